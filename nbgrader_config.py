@@ -1,0 +1,13 @@
+"""Wiring of nbgrader for this course: names, limits and paths. Works for every `nbgrader` command run here."""
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = "chainrule"
+c.CourseDirectory.groupshared = False
+
+# What students see in place of a solution.
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
+
+# A mark scheme stands in a locked cell under the written answer: students get the cell without the scheme.
+c.ClearMarkScheme.enforce_metadata = False

@@ -1,0 +1,40 @@
+"""The `chainrule` command. Heavy things are imported by the command that needs them, so that help comes at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code (0 done, 1 failed, 2 wrong usage, 3 see `grade --strict`)."""
+    options = _parser().parse_args(arguments)
+    from chainrule import commands
+    from chainrule.assignment import AssignmentError
+    from chainrule.course import CourseError
+
+    try:
+        code: int = getattr(commands, options.command.replace("try", "try_"))(options)
+    except (AssignmentError, CourseError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Run the same command again to go on.", file=sys.stderr)
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="chainrule", description="Build, release and grade this course's notebooks.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    build = commands.add_parser("build", help="build source/ and release/ from assignments/")
+    build.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
+    build.add_argument("--source-only", action="store_true", help="do not release")
+
+    try_ = commands.add_parser("try", help="run right and wrong answers through the checks of an assignment")
+    try_.add_argument("assignment", metavar="ASSIGNMENT")
+    try_.add_argument("answers", nargs="*", metavar="FILE", help="answer files (default: all of the assignment's)")
+    try_.add_argument("-v", "--verbose", action="store_true", help="print the message of every failed check")
+    return parser

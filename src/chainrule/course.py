@@ -1,0 +1,86 @@
+"""Where things are in a course folder, and the course's own settings."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class CourseError(Exception):
+    """The folder is not a course, or lacks something that the command needs."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder: the one that holds `nbgrader_config.py` and `assignments/`."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Course:
+        """The course that `start` (or the working directory) lies in.
+
+        Raises:
+            CourseError: no folder above holds both `nbgrader_config.py` and `assignments/`.
+        """
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            if (folder / "nbgrader_config.py").is_file() and (folder / "assignments").is_dir():
+                return cls(folder)
+        raise CourseError(f"{here} is not inside a course: go to the folder that holds nbgrader_config.py")
+
+    @property
+    def assignments(self) -> Path:
+        """The authors' texts."""
+        return self.root / "assignments"
+
+    @property
+    def data(self) -> Path:
+        """The data sets that notebooks embed or carry."""
+        return self.root / "data"
+
+    @property
+    def source(self) -> Path:
+        """The instructor's notebooks, built from the texts."""
+        return self.root / "source"
+
+    @property
+    def release(self) -> Path:
+        """The students' notebooks, made by nbgrader from the source."""
+        return self.root / "release"
+
+    @property
+    def submitted(self) -> Path:
+        """What students handed in, as `<student>/<assignment>/`."""
+        return self.root / "submitted"
+
+    @property
+    def answers(self) -> Path:
+        """Right and wrong answers that prove the checks."""
+        return self.root / "grader_tests"
+
+    @property
+    def state(self) -> Path:
+        """What commands remember between runs; can be deleted at any time."""
+        return self.root / ".chainrule"
+
+    def assignment_ids(self) -> list[str]:
+        """The ids of all assignments, in order."""
+        return sorted(path.parent.name for path in self.assignments.glob("*/notebook.py"))
+
+    def colab_url(self, assignment_id: str) -> str:
+        """The address that opens the release notebook in Colab; empty where no repository is set."""
+        settings = self._settings()
+        if not settings.get("colab-repository"):
+            return ""
+        branch = settings.get("colab-branch", "main")
+        where = f"{settings['colab-repository']}/blob/{branch}/release/{assignment_id}/{assignment_id}.ipynb"
+        return f"https://colab.research.google.com/github/{where}"
+
+    def _settings(self) -> dict[str, str]:
+        path = self.root / "pyproject.toml"
+        if not path.is_file():
+            return {}
+        settings: dict[str, str] = tomllib.loads(path.read_text()).get("tool", {}).get("chainrule", {})
+        return settings

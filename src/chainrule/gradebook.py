@@ -1,0 +1,38 @@
+"""nbgrader as this course configures it: its API object, its configuration, its gradebook."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from chainrule.course import Course
+
+
+def nbgrader_config(course: Course) -> Any:
+    """The course's `nbgrader_config.py`, read as nbgrader reads it, with its paths made absolute."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    put_tools_on_path()
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    config.CourseDirectory.root = str(course.root)
+    if "db_url" not in config.CourseDirectory:
+        config.CourseDirectory.db_url = f"sqlite:///{course.root / 'gradebook.db'}"
+    return config
+
+
+def put_tools_on_path() -> None:
+    """nbgrader calls `alembic` by name when it first makes a gradebook: let it find this environment's."""
+    scripts = str(Path(sys.executable).parent)
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+
+
+def nbgrader_api(course: Course) -> Any:
+    """nbgrader's API for this course. It changes the working directory: use processes, not threads."""
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+
+    config = nbgrader_config(course)
+    return NbGraderAPI(CourseDirectory(config=config), config=config)

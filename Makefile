@@ -1,0 +1,46 @@
+# Two commands do all the set-up: `make grade` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV   := .venv
+READY  := $(VENV)/.ready
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help grade test notebooks lint mutants bench data clean
+
+help:  ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+grade: $(READY)  ## Build, release and grade; an empty submitted/ gets a demo class
+	@chainrule build
+	@chainrule demo --if-empty
+	@chainrule grade
+
+test: $(READY)  ## Run all tests
+	@python -m pytest
+
+notebooks: $(READY)  ## Build source/ and release/ from assignments/
+	@chainrule build
+
+lint: $(READY)  ## Check style and types
+	@ruff check .
+	@ruff format --check .
+	@mypy
+
+mutants: $(READY)  ## Mutate every solution and list the mutants that no check notices
+	@chainrule mutants
+
+bench: $(READY)  ## Compare the speed of stock nbgrader and of this project on one class
+	@python -m tests.bench
+
+data: $(READY)  ## Make the data sets again from their sources (needs the network and npm)
+	@python data/make_data.py
+
+clean:  ## Remove the environment and everything that runs have made
+	rm -rf $(VENV) .chainrule submitted autograded/* feedback reports gradebook.db
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chainrule needs Python 3.11 or later, and this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@echo "Setting up $(VENV) (about a minute, once)"
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@

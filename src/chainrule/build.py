@@ -5,18 +5,17 @@ Building is deterministic: cell ids come from question ids, so two builds of one
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from chainrule.assignment import Assignment, AssignmentError, Cell, Kind, Problem, read_assignment
 from chainrule.course import Course, CourseError
 from chainrule.expand import expand
+from chainrule.fingerprint import fingerprint
 
 BADGE_IMAGE = "https://colab.research.google.com/assets/colab-badge.svg"
 # What nbgrader is told about each kind of cell; prose and free cells carry no nbgrader metadata.
@@ -146,15 +145,6 @@ def _write_source(course: Course, assignment: Assignment, notebook: Any) -> bool
             path.write_bytes(content)
             changed = True
     return changed
-
-
-def fingerprint(folder: Path) -> str:
-    """One hash over the names and bytes of all files of a folder."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(folder)}\0{content}\n".encode())
-    return digest.hexdigest()
 
 
 def _release(course: Course, assignment_id: str) -> bool:

@@ -33,6 +33,20 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     build.add_argument("--source-only", action="store_true", help="do not release")
 
+    demo = commands.add_parser("demo", help="put a demo class into an empty submitted/")
+    demo.add_argument("--if-empty", action="store_true", help="do nothing where submitted/ is not empty")
+
+    grade = commands.add_parser("grade", help="grade what is in submitted/ and print a table")
+    grade.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
+    grade.add_argument("--student", action="append", default=[], metavar="ID", help="only this student (repeatable)")
+    grade.add_argument("--json", metavar="FILE", help="write the results as JSON too; - for standard output")
+    grade.add_argument("--strict", action="store_true", help="exit with 3 where a submission needs a person")
+    grade.add_argument("--workers", type=int, metavar="N", help="how many submissions at once (default: one a core)")
+    grade.add_argument("--no-feedback", action="store_true", help="do not write feedback pages")
+    grade.add_argument(
+        "--no-sandbox", action="store_true", help="run students' code without a sandbox; every report says so"
+    )
+
     try_ = commands.add_parser("try", help="run right and wrong answers through the checks of an assignment")
     try_.add_argument("assignment", metavar="ASSIGNMENT")
     try_.add_argument("answers", nargs="*", metavar="FILE", help="answer files (default: all of the assignment's)")

@@ -28,6 +28,44 @@ def _chosen(course: Course, wanted: list[str]) -> list[str]:
     return wanted or known
 
 
+def demo(options: Namespace) -> int:
+    """Put the demo class into `submitted/`."""
+    from chainrule.demo import make_demo_class
+
+    course = Course.find()
+    if options.if_empty and course.submitted.is_dir() and any(course.submitted.iterdir()):
+        return 0
+    print(f"Put {len(make_demo_class(course))} notebooks of a demo class into submitted/")
+    return 0
+
+
+def grade(options: Namespace) -> int:
+    """Grade what is in `submitted/`; prints the table, and where to look next."""
+    from chainrule.classroom import find_jobs, grade_class
+    from chainrule.report import print_table, to_json
+    from chainrule.workers import local_workers, show_progress
+
+    course = Course.find()
+    jobs = find_jobs(course, options.assignments, options.student, feedback=not options.no_feedback)
+    with local_workers(options.workers) as executor, show_progress(len(jobs)) as progress:
+        results = list(grade_class(jobs, executor, progress))
+    results.sort(key=lambda result: (result.assignment, result.student))
+    if options.json == "-":
+        print(to_json(results), end="")
+    else:
+        print_table(results, _where_next(options))
+        if options.json:
+            Path(options.json).write_text(to_json(results), encoding="utf-8")
+    return 3 if options.strict and any(result.status == "needs a person" for result in results) else 0
+
+
+def _where_next(options: Namespace) -> list[str]:
+    lines = ["Marked notebooks are in autograded/, all marks in gradebook.db. `nbgrader formgrader` opens both."]
+    if not options.no_feedback:
+        lines.append("Pages for students are in feedback/.")
+    return lines
+
+
 def try_(options: Namespace) -> int:
     """Try answers in one plain process; prints a table; 1 where a file is not what it declares."""
     from chainrule.proof import print_trials, trials

@@ -31,8 +31,13 @@ def put_tools_on_path() -> None:
 
 def nbgrader_api(course: Course) -> Any:
     """nbgrader's API for this course. It changes the working directory: use processes, not threads."""
+    import warnings
+
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy.exc import SAWarning
 
+    # nbgrader 0.9 adds rows while its session looks things up; SQLAlchemy 2 remarks on it, and nothing is lost.
+    warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.api")
     config = nbgrader_config(course)
     return NbGraderAPI(CourseDirectory(config=config), config=config)

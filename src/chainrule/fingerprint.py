@@ -1,0 +1,15 @@
+"""One hash for a folder, to know whether anything in it changed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+
+def fingerprint(folder: Path) -> str:
+    """One SHA-256 over the names and bytes of all files below a folder; the same on every machine."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
+    return digest.hexdigest()

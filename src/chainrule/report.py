@@ -1,0 +1,93 @@
+"""What came of grading: one record a submission, as a table for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Status = Literal["graded", "partly graded", "needs a person"]
+QuestionStatus = Literal["passed", "failed", "partial credit", "to be marked", "marked", "needs a person"]
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One question of one submission: a check, or a written answer."""
+
+    id: str
+    points: float
+    max_points: float
+    status: QuestionStatus
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One submission: the state it ended in, why, and its questions."""
+
+    assignment: str
+    student: str
+    status: Status
+    reason: str
+    score: float
+    max_score: float
+    questions: tuple[QuestionResult, ...] = field(default=())
+
+
+def to_json(results: Iterable[Result]) -> str:
+    """All results as a JSON list."""
+    return json.dumps([asdict(result) for result in results], indent=2) + "\n"
+
+
+STYLES = {"graded": "green", "partly graded": "yellow", "needs a person": "red"}
+
+
+def print_table(results: list[Result], where_next: list[str]) -> None:
+    """Print one row a submission, then a line of totals, then where to look next."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name, justify in (("student", "left"), ("assignment", "left"), ("score", "right"), ("state", "left")):
+        table.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    table.add_column("why", overflow="fold")
+    for result in sorted(results, key=lambda result: (result.assignment, result.student)):
+        score = f"{result.score:g} / {result.max_score:g}" if result.status != "needs a person" else "-"
+        state = Text(result.status, style=STYLES[result.status])
+        table.add_row(result.student, result.assignment, score, state, Text(result.reason))
+    console.print(table)
+    console.print(summary(results))
+    for line in where_next:
+        console.print(line, soft_wrap=True, markup=False)
+
+
+def summary(results: list[Result]) -> str:
+    """One line: how many submissions ended in which state."""
+    count = Counter(result.status for result in results)
+    need = count["needs a person"]
+    words = f"{len(results)} submissions: {count['graded']} graded, {count['partly graded']} partly graded"
+    if not need:
+        return f"{words}, none needs a person."
+    return f"{words}, {need} {'needs' if need == 1 else 'need'} a person."
+
+
+def reason_for(questions: Iterable[QuestionResult]) -> tuple[Status, str]:
+    """The state of a submission whose notebook was graded, and why."""
+    waiting = [question.id for question in questions if question.status == "to be marked"]
+    stuck = [question.id for question in questions if question.status == "needs a person"]
+    reasons = []
+    if waiting:
+        reasons.append(f"to mark: {', '.join(waiting)}")
+    if stuck:
+        reasons.append(f"a check has a mistake of its own: {', '.join(stuck)}")
+    return ("partly graded", "; ".join(reasons)) if reasons else ("graded", "")
+
+
+def write_json(results: list[Result], path: Path) -> None:
+    """Write the results where `--json` asks for them."""
+    path.write_text(to_json(results), encoding="utf-8")

@@ -74,3 +74,11 @@ def try_(options: Namespace) -> int:
     (assignment_id,) = _chosen(course, [options.assignment])
     results = trials(course, assignment_id, [Path(name) for name in options.answers])
     return print_trials(results, verbose=options.verbose)
+
+
+def mutants(options: Namespace) -> int:
+    """Mutation testing of the checks; 1 where a mutant survived."""
+    from chainrule.mutants import print_mutants
+
+    course = Course.find()
+    return print_mutants(course, _chosen(course, options.assignments), sample=options.sample)

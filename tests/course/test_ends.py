@@ -1,0 +1,107 @@
+"""Both ends of every assignment, through real nbgrader: all right gets everything, nothing done gets nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import nbformat
+import pytest
+from conftest import IDS, command, release_of
+
+from chainrule.answers import without_marks
+from chainrule.assignment import Kind, read_assignment
+from chainrule.course import Course
+
+pytestmark = pytest.mark.parametrize("assignment_id", IDS)
+
+
+def autograded(course: Course, student: str, assignment_id: str) -> Any:
+    path = course.root / "autograded" / student / assignment_id / f"{assignment_id}.ipynb"
+    return nbformat.read(path, as_version=4)
+
+
+def errors(notebook: Any) -> list[tuple[str, str]]:
+    return [
+        (cell.id, output.ename)
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    ]
+
+
+def test_the_solution_gets_full_marks(graded: dict[Any, Any], assignment_id: str) -> None:
+    """Every check passes on the course's own solution; only written answers wait for a person."""
+    result = graded["solution", assignment_id]
+
+    lost = [(q["id"], q["message"]) for q in result["questions"] if q["status"] not in ("passed", "to be marked")]
+    assert lost == []
+    assert any(question["status"] == "passed" for question in result["questions"])
+
+
+def test_the_solution_is_silent(course: Course, graded: dict[Any, Any], assignment_id: str) -> None:
+    """No cell of the solved notebook fails or writes to stderr."""
+    notebook = autograded(course, "solution", assignment_id)
+
+    noise = [
+        (cell.id, output.text)
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "stream" and output.name == "stderr"
+    ]
+    assert noise == []
+    assert errors(notebook) == []
+
+
+def test_the_stub_scores_nothing(graded: dict[Any, Any], assignment_id: str) -> None:
+    """The untouched notebook has no marks, and no question waits for a person."""
+    result = graded["stub", assignment_id]
+
+    assert result["score"] == 0
+    assert result["max_score"] > 0
+    assert {question["status"] for question in result["questions"]} == {"failed"}
+
+
+def test_the_stub_fails_only_with_not_implemented(course: Course, graded: dict[Any, Any], assignment_id: str) -> None:
+    """Whatever fails in the untouched notebook fails because it is not written yet."""
+    found = errors(autograded(course, "stub", assignment_id))
+
+    assert found
+    assert {name for _, name in found} == {"NotImplementedError"}
+
+
+def test_the_release_holds_no_secret(course: Course, assignment_id: str) -> None:
+    """Students get no line of a solution, of a hidden test or of a mark scheme."""
+    text = json.dumps([cell.source for cell in release_of(course, assignment_id).cells])
+    assignment = read_assignment(course.assignments / assignment_id)
+
+    for word in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME"):
+        assert word not in text
+    for cell in assignment.cells:
+        if cell.kind in (Kind.SOLUTION, Kind.CHECK, Kind.WRITTEN, Kind.MARKING):
+            for line in secret_lines(cell.source):
+                assert json.dumps(line)[1:-1] not in text, f"line of {cell.name}: {line}"
+
+
+def secret_lines(source: str) -> list[str]:
+    """The lines inside of marked regions that are long enough to be told from others."""
+    lines, inside = [], False
+    for line in source.splitlines():
+        if "### BEGIN" in line:
+            inside = True
+        elif "### END" in line:
+            inside = False
+        elif inside and len(line.strip()) > 25:
+            lines.append(line.strip())
+    shown = "\n".join(line for line in without_marks(source).splitlines() if line.strip() not in lines)
+    return [line for line in lines if line not in shown]
+
+
+def test_plain_nbgrader_gives_the_same_marks(course: Course, graded: dict[Any, Any], assignment_id: str) -> None:
+    """`nbgrader autograde` in the project's folder ends with the scores of `chainrule grade`."""
+    done = command(course.root, "nbgrader", "autograde", assignment_id, "--force", "--student=solution")
+
+    assert done.returncode == 0, done.stderr
+    after = command(course.root, "chainrule", "grade", assignment_id, "--student", "solution", "--json", "-")
+    (result,) = json.loads(after.stdout)
+    assert result["score"] == graded["solution", assignment_id]["score"]

@@ -1,0 +1,2889 @@
+# ---
+# jupyter:
+#   chainrule:
+#     title: Backpropagation on a computational graph
+#     files: []
+#   kernelspec: {display_name: Python 3, language: python, name: python3}
+# ---
+
+# %% [markdown]
+# # Backpropagation on a computational graph
+#
+# A neural network learns by asking one question over and over:
+# *if I turn this weight a little, what happens to the loss?*
+# Backpropagation answers that question for every weight at once,
+# with one walk through the network from its end to its start.
+#
+# In this notebook you build all of it by hand, for a network so small that you can see every number:
+# five features, nine weights, one loss.
+# There is no library that does it for you, and no matrix that hides the steps.
+# At the end your nine weights learn from 506 rows of data, with three different optimizers,
+# and a surprise waits in the weights that they find.
+#
+# **Time:** about three hours. You need Python, numpy, and derivatives of functions of one variable.
+#
+# | part | what you write | about | points |
+# |---|---|---|---|
+# | 1 | `sigmoid` | 1 line | 2 |
+# | 2 | `forward_propagation`: from the features to the loss | 8 lines | 9 |
+# | 3 | `backward_propagation`: nine gradients | 15 lines | 12 |
+# | 4 | `gradient_checking`: proof that the nine are right | 10 lines | 9 |
+# | 5 | `vanilla_update`, `momentum_update`, `adam_update`: one step each | 1 to 6 lines each | 12 |
+# | 6 | `train_vanilla`, `train_momentum`, `train_adam` | 8 to 12 lines each | 12 |
+# | | | | **56** |
+#
+# Run the cells from top to bottom.
+# Where you find `# YOUR CODE HERE`, write your answer in place of the line that raises `NotImplementedError`.
+# The check cells below an answer tell you what is right and what is not yet. They are there to be run often.
+# When your work is marked, each check looks at more places than the one that you see.
+
+# %% given
+# @title Libraries: run me
+import numpy as np
+
+# %%
+# @title Plotting: run me
+import matplotlib.pyplot as plt
+
+BLUE, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7"
+NINE_NAMES = [f"w{i}" for i in range(1, 10)]
+
+# %% given include="checkkit"
+
+# %% given embed="graph.npy"
+
+# %% [markdown] section="data"
+# ## The data
+#
+# Each row is a district of Boston. Five numbers describe it:
+# the share of industry (`f1`), the share of old houses (`f2`),
+# pupils per teacher (`f3`), the property tax (`f4`) and the nitric oxides in its air (`f5`).
+# Each column was shifted and scaled so that its mean is 0 and its standard deviation is 1.
+# So there are no units left.
+# The sixth column is the target `y`. Where it comes from is the surprise.
+
+# %% given
+data = np.load(open_course_file("graph.npy"))
+X = data[:, :5]  # features, shape (506, 5)
+y = data[:, 5]  # targets, shape (506,)
+
+# %%
+print("X has the shape", X.shape, "and y has the shape", y.shape)
+print("The first row: features", X[0].round(3), "target", y[0].round(3))
+
+# %% [markdown]
+# ## The graph
+#
+# A **computational graph** is a formula drawn as a picture.
+# Each circle does one small thing to the numbers that arrive from its left, and sends the result to its right.
+
+
+# %%
+# @title The drawing of the graph: run me
+def draw_graph(forward=None, gradients=None, title="From five features and nine weights to one loss"):
+    """Draw the graph, with the numbers of a forward pass and of a backward pass where they are given."""
+    figure, axes = plt.subplots(figsize=(10, 4.8))
+    circles = {
+        "a": (1.3, 4.7, "×"), "b": (1.3, 3.7, "×"), "ab": (2.6, 4.2, "+"), "square": (3.8, 4.2, "( )²"),
+        "+w6": (5.0, 4.2, "+"), "exp": (6.2, 4.2, "exp"), "+w7": (7.6, 4.2, "+"), "tanh": (8.8, 4.2, "tanh"),
+        "c": (1.3, 2.3, "×"), "sin": (2.6, 2.3, "sin"), "d": (1.3, 1.3, "×"), "e": (1.3, 0.3, "×"),
+        "de": (2.6, 0.8, "+"), "cde": (4.0, 1.5, "×"), "+w8": (5.4, 1.5, "+"), "sigmoid": (6.8, 1.5, "σ"),
+        "*w9": (8.8, 1.5, "×"), "sum": (10.3, 2.9, "+"), "loss": (11.9, 2.9, "( )²"),
+    }  # fmt: skip
+    part = dict.fromkeys(("a", "b", "ab", "square", "+w6", "exp"), BLUE)
+    part |= dict.fromkeys(("+w7", "tanh"), GREEN)
+    part |= dict.fromkeys(("c", "sin", "d", "e", "de", "cde", "+w8", "sigmoid"), PURPLE)
+    arrows = (
+        "a>ab b>ab ab>square square>+w6 +w6>exp exp>+w7 +w7>tanh tanh>sum c>sin sin>cde d>de e>de de>cde "
+    )
+    arrows += "cde>+w8 +w8>sigmoid sigmoid>*w9 *w9>sum sum>loss"
+    style = {"arrowstyle": "-|>", "color": "0.35", "shrinkA": 15, "shrinkB": 15}
+    for arrow in arrows.split():
+        start, end = (circles[name][:2] for name in arrow.split(">"))
+        axes.annotate("", xy=end, xytext=start, arrowprops=style)
+    for name, (across, up, sign) in circles.items():
+        axes.plot(
+            across,
+            up,
+            "o",
+            markersize=29,
+            color="white",
+            markeredgecolor=part.get(name, "0.35"),
+            markeredgewidth=2,
+        )
+        axes.text(across, up, sign, ha="center", va="center", fontsize=10)
+
+    def weight(number, across, up, aim):
+        axes.annotate("", xy=aim, xytext=(across, up), arrowprops=style | {"shrinkA": 11})
+        axes.text(across, up, f"w{number}", ha="center", va="center", color=RED, fontweight="bold")
+        if gradients is not None:
+            text = f"{float(gradients[f'dw{number}']):+.3f}"
+            place = (across, up + 0.32, "center") if number > 5 else (across - 0.25, up, "right")
+            axes.text(place[0], place[1], text, ha=place[2], va="center", color=RED, fontsize=9)
+
+    for number, name in enumerate("abcde", 1):
+        across, up, _ = circles[name]
+        weight(number, 0.2, up + 0.22, (across, up))
+        axes.annotate("", xy=(across, up), xytext=(0.2, up - 0.25), arrowprops=style | {"shrinkA": 11})
+        axes.text(0.2, up - 0.25, f"f{number}", ha="center", va="center")
+    for number, name in ((6, "+w6"), (7, "+w7"), (8, "+w8"), (9, "*w9")):
+        across, up, _ = circles[name]
+        weight(number, across, up + 1.05, (across, up))
+    axes.annotate("", xy=(11.9, 2.9), xytext=(11.9, 4.0), arrowprops=style | {"shrinkA": 11})
+    axes.text(11.9, 4.0, "y", ha="center", va="center")
+    axes.annotate("", xy=(13.1, 2.9), xytext=(11.9, 2.9), arrowprops=style | {"shrinkB": 6})
+    axes.text(13.2, 2.9, "L", va="center", fontweight="bold")
+    axes.text(11.1, 2.68, "y'", ha="center", va="top")
+    for key, across, up in (("val_1", 6.9, 3.8), ("part_1", 9.85, 4.1), ("sigmoid", 7.8, 1.15)):
+        text = f"'{key}'" if forward is None else f"'{key}'\n{float(forward[key]):.3f}"
+        axes.text(across, up, text, ha="center", va="top", fontsize=9)
+    if forward is not None:
+        axes.text(13.2, 2.6, f"{float(forward['L']):.3f}", ha="center", va="top", fontsize=9)
+    axes.set(xlim=(-0.9, 13.8), ylim=(-0.2, 5.8), title=title)
+    axes.axis("off")
+    plt.show()
+
+
+draw_graph()
+
+# %% [markdown]
+# The same graph as formulas, part by part. Every symbol is one single number, of shape `()`.
+#
+# - Blue: $\quad\texttt{val\_1} = e^{\,(w_1 f_1 + w_2 f_2)^2 \,+\, w_6}$
+# - Green: $\quad\texttt{part\_1} = \tanh(\texttt{val\_1} + w_7)$
+# - Purple: $\quad\texttt{sigmoid} = \sigma\big(\sin(w_3 f_3)\,(w_4 f_4 + w_5 f_5) + w_8\big)$
+# - Grey: $\quad y' = \texttt{part\_1} + w_9\cdot\texttt{sigmoid}\quad$ and $\quad L = (y - y')^2$
+#
+# Python counts from zero: $f_1 \dots f_5$ are `x[0]` to `x[4]`, and $w_1 \dots w_9$ are `w[0]` to `w[8]`.
+
+# %% given
+# @title Tools of this notebook's checks: run me, nothing to change here
+# What some well-known mistakes give at row 0 with every weight 0.1, so that a message can name them.
+SLIPS = {
+    "val_1": {
+        "the sum w1 f1 + w2 f2 is not squared": 0.9600285153079816,
+        "each product is squared on its own; the graph adds first": 1.1238172406624525,
+        "w6 joined before the square; it joins after": 1.0016653962817164,
+        "w6 is missing": 1.0200202390959008,
+        "w6 was added after the exponential; it joins before": 1.1200202390959009,
+        "this is the exponent; its exponential has not been taken": 0.11982246935020793,
+        "the sum is doubled instead of squared": 0.8339477044955697,
+    },
+    "part_1": {
+        "w7 is missing": 0.8100920345235406,
+        "w7 was added after the tanh; it joins before": 0.9100920345235406,
+        "w7 multiplies; the graph adds it": 0.11225456324497672,
+        "the tanh has not been taken": 1.2272967040973584,
+        "this went through the sigmoid; this part of the graph has a tanh": 0.773345084065685,
+    },
+    "sigmoid": {
+        "w8 is missing": 0.5029469717514496,
+        "w8 was added after the sigmoid; it joins before": 0.6029469717514496,
+        "the sine covers the whole product; it covers w3 f3 only": 0.5279283187076403,
+        "a cosine stands where the graph has a sine": 0.5049445640758428,
+        "the sine is missing": 0.5279283874741931,
+        "the sine and the bracket are added; the graph multiplies them": 0.46842568880234664,
+        "w3 multiplies the sine; it belongs inside it": 0.5269881544452584,
+        "this is what goes into the sigmoid, not what comes out": 0.11178802350675654,
+        "w9 is already in it; w9 comes after": 0.05279179387419722,
+        "the two products of the bracket are multiplied; the graph adds them": 0.5249443330335817,
+    },
+    "L": {
+        "the difference is not squared": 0.9642639142409571,
+        "the difference is not squared, and it is y' - y": -0.9642639142409571,
+        "the size of the difference is not its square": 0.9642639142409571,
+        "there is no factor 1/2 in this loss": 0.46490244815364595,
+        "w9 is missing from the prediction": 0.23925575742737237,
+        "w9 is added to the prediction; the graph multiplies it with 'sigmoid'": 0.15142820355273595,
+        "the two branches are multiplied; the graph adds them": 3.29208126286739,
+        "the tanh branch is missing from the prediction": 3.261843091878914,
+        "the sigmoid branch is missing from the prediction": 1.034402313409618,
+        "the loss compares the prediction with itself": 0.0,
+    },
+    "dL": {
+        "this is the slope for y; for y' it has the other sign": 1.9285278284819143,
+        "the 2 of the square is missing": -0.9642639142409571,
+        "the 2 is missing, and the sign is that of y - y'": 0.9642639142409571,
+        "this is 2 L; the slope of a square is not the square": 1.8596097926145838,
+        "this is the loss itself": 0.9298048963072919,
+    },
+    "dw9": {
+        "w9 itself stands where the number that w9 multiplies should stand": -0.19285278284819143,
+        "this went through the sigmoid; w9 sits after it": -0.48062884073165163,
+        "this went through w9 and the sigmoid; that is the way to w8": -0.04806288407316516,
+        "the chain begins with 'dL', not with 'L'": 0.49086068429073865,
+        "this is the local slope alone; what arrives from the right is missing": 0.5279179387419721,
+        "this used 'part_1'; w9 multiplies the other branch": -1.6234220348685533,
+        "w9 is in it, but w9 does not scale its own slope": -0.10181044360187037,
+    },
+    "dw8": {
+        "the factor w9 is missing: the path from w8 to the loss goes through it": -0.48062884073165163,
+        "the slope of the sigmoid is missing": -0.19285278284819143,
+        "the slope of the sigmoid has a second factor": -0.10181044360187037,
+        "this has one of the two factors of the sigmoid's slope": -0.09104233924632106,
+        "this is the slope of a tanh; this branch has a sigmoid": -0.13910522331948622,
+        "'sigmoid' already went through the sigmoid; it went through it again": -0.045004063237575574,
+        "what arrives from the right ('dL') is missing": 0.02492205886963995,
+        "the chain begins with 'dL', not with 'L'": 0.0231726523630498,
+    },
+    "dw7": {
+        "the slope of the tanh is missing": -1.9285278284819143,
+        "the tanh is not squared in its slope": -0.305105793613361,
+        "this is the slope of a sigmoid; this branch has a tanh": -0.2568360492406721,
+        "'part_1' already went through the tanh; it went through it again": -1.0189641259934135,
+        "the slope of the tanh was taken at 'val_1', before w7 joined": -0.6629331682330947,
+        "w9 is in it; w9 belongs to the other branch": -0.056194184285403306,
+        "the exp is in it; w7 joins after the exp": -0.6334751873437471,
+        "the slope of the tanh has the other sign": 0.561941842854033,
+        "the slope of the tanh is one minus a square, not one plus a square": -3.2951138141097958,
+        "what arrives from the right ('dL') is missing": 0.2913838392969308,
+        "the chain begins with 'dL', not with 'L'": 0.27093012048310333,
+    },
+    "dw6": {
+        "the slope of the exp is missing": -0.561941842854033,
+        "this used the exponent; the slope of the exp is the exp itself": -0.06733325924197676,
+        "'val_1' already is an exponential; it was taken again": -1.734882672491647,
+        "the slope of the tanh is missing": -2.1740230648076975,
+        "the factor w6 is in it, but w6 is only added": -0.0633475187343747,
+        "the exp does not go down by one power": -0.23304249791599238,
+    },
+    "dw1": {
+        "the 2 of the square is missing": -0.11486661749351,
+        "the inside of the square is missing": 1.6317174222680981,
+        "the square is still a square; its slope is one power lower": 0.016172334295554824,
+        "the square is still a square; its slope is one power lower (times 2)": 0.03234466859110965,
+        "the feature f1 is missing: what is the slope of w1 f1 for w1?": 0.17837684648877436,
+        "w1 stands where f1 should stand": 0.017837684648877437,
+        "f2 stands where f1 should stand": -0.02140761471775293,
+        "only w1 f1 is inside; the square holds w1 f1 + w2 f2": -0.21015043677539294,
+        "the slope of the exp ('val_1') is missing": -0.2037912770897086,
+        "the slope of the tanh is missing": -0.7884213329789832,
+    },
+    "dw2": {
+        "the 2 of the square is missing": -0.010703807358876464,
+        "the inside of the square is missing": 0.15205104261964547,
+        "the square is still a square; its slope is one power lower": 0.0015070135659975403,
+        "the square is still a square; its slope is one power lower (times 2)": 0.0030140271319950805,
+        "the feature f2 is missing: what is the slope of w2 f2 for w2?": 0.17837684648877436,
+        "w2 stands where f2 should stand": 0.017837684648877437,
+        "f1 stands where f2 should stand": -0.22973323498702,
+        "only w2 f2 is inside; the square holds w1 f1 + w2 f2": -0.0018248165061258929,
+        "the slope of the exp ('val_1') is missing": -0.018990222041759888,
+        "the slope of the tanh is missing": -0.0734687783969302,
+    },
+    "dw3": {
+        "the sine is still a sine; take its slope": 0.0008266206036402292,
+        "the slope of the sine has the other sign": 0.005625405580266319,
+        "the feature f3 is missing: the sine has an inside": 0.0038556573776886353,
+        "w3 stands where f3 should stand": 0.00038556573776886356,
+        "the bracket w4 f4 + w5 f5 is missing": 0.06937873313095334,
+        "the cosine was taken of f3; w3 is missing inside": -0.0006343277743348395,
+        "the slope of the sine is missing": -0.005685814767019234,
+        "w9 is missing": -0.056254055802663176,
+        "what arrives from the right ('dw8') is missing": 0.1170426138328045,
+    },
+    "dw4": {
+        "this has a cosine; w4 does not pass through the sine": 0.031698712119451675,
+        "the sine is missing: it multiplies the bracket": 0.0320391130724013,
+        "f5 stands where f4 should stand": -0.0010077228498574246,
+        "w4 stands where f4 should stand": 0.0006987524545418549,
+        "the feature f4 is missing": 0.006987524545418548,
+        "the whole bracket is in it; its slope for w4 is simpler": -0.0005665664072569849,
+        "w9 is missing": -0.04657941222712422,
+    },
+    "dw5": {
+        "this has a cosine; w5 does not pass through the sine": 0.006857861657434678,
+        "the sine is missing: it multiplies the bracket": 0.0069315057422350505,
+        "f4 stands where f5 should stand": -0.004657941222712423,
+        "w5 stands where f5 should stand": 0.0006987524545418549,
+        "the feature f5 is missing": 0.006987524545418548,
+        "the whole bracket is in it; its slope for w5 is simpler": -0.0005665664072569849,
+        "w9 is missing": -0.010077228498574245,
+    },
+    "score": {
+        "only one side is measured: once above or below, once in the middle": 1.9849500396034588e-05,
+        "a weight stays turned while the next one is measured": 0.0001284669779784126,
+        "the division is by eps, but the two points are 2 eps apart": 0.3333333333333333,
+        "all weights are turned at once": 0.7909367959627321,
+        "the two losses are subtracted the wrong way round": 1.0,
+    },
+    "ratio": {
+        "the length of the difference is not divided by anything": 1.0,
+        "one length alone is below the line (the smaller), not their sum": 2.041259611842536,
+        "the squares of the lengths are taken, not the lengths": 0.563235711711018,
+        "the sizes of the entries are added up; a length is the root of the sum of squares": 0.27907530815541143,
+        "one length alone is below the line (the larger), not their sum": 0.8070134341613638,
+        "the two vectors are added before their length is taken": 0.6261124349912826,
+        "the lengths are multiplied below the line, not added": 1.6473239293679376,
+        "the lengths are subtracted above the line; take the length of the difference": 0.43333141090978194,
+    },
+}
+
+# Places (features, target, weights, and what the forward pass stores there)
+# for the checks of the backward pass.
+PLACES = [
+    (
+        [0.83, -0.57, 1.21, 0.64, -0.92],
+        0.43,
+        [0.71, -0.46, 0.58, 1.12, -0.63, -0.85, -0.27, 0.34, 1.36],
+        {
+            "L": 1.3351724509436622,
+            "dL": 2.3109932504822788,
+            "val_1": 0.8825430142524121,
+            "part_1": 0.5459147145237373,
+            "sigmoid": 0.7643984637627955,
+        },
+    ),
+    (
+        [-1.13, 0.49, 0.77, -1.34, 0.38],
+        -0.62,
+        [-0.66, 0.81, -0.94, 0.53, 1.27, -1.15, 0.42, -0.69, -0.88],
+        {
+            "L": 1.4781042959772592,
+            "dL": 2.4315462537054557,
+            "val_1": 1.1685495629823675,
+            "part_1": 0.919926646494721,
+            "sigmoid": 0.36835627232044665,
+        },
+    ),
+    (
+        [0.31, 1.07, -1.46, 0.95, 1.28],
+        1.54,
+        [-0.52, 0.67, 0.89, -0.41, 0.76, -0.63, -0.98, 0.23, 0.57],
+        {
+            "L": 2.4062946680646045,
+            "dL": -3.102447207005853,
+            "val_1": 0.7252799867923597,
+            "part_1": -0.24935038883334695,
+            "sigmoid": 0.41776629005336924,
+        },
+    ),
+    (
+        [1.37, 0.68, -0.44, -0.79, 1.16],
+        -0.95,
+        [0.29, 0.38, -1.19, 0.66, 0.84, -0.97, -0.33, 0.47, -1.08],
+        {
+            "L": 0.2272090591981318,
+            "dL": 0.9533290286110705,
+            "val_1": 0.582714739485668,
+            "part_1": 0.24746885596694115,
+            "sigmoid": 0.6674114274642646,
+        },
+    ),
+]
+REFERENCE_STORED = {
+    "L": 0.9298048963072919,
+    "dL": -1.9285278284819143,
+    "val_1": 1.1272967040973583,
+    "part_1": 0.8417934192562146,
+    "sigmoid": 0.5279179387419721,
+}
+NOTEBOOK_W = "the weights came from a variable of the notebook, not from the argument `w`"
+NOTEBOOK_X = "the features came from a variable of the notebook, not from the argument `x`"
+NOTEBOOK_Y = "the target came from a variable of the notebook, not from the argument `y`"
+NOTEBOOK_FP = "the stored values came from a variable of the notebook, not from the argument `forward`"
+ALWAYS_ROW_0 = "the answer is the same wherever you ask: is a number from row 0 written into the function?"
+
+
+def generic_place(seed):
+    """Features, a target and weights, no two of them alike."""
+    rng = np.random.default_rng(seed)
+    features = rng.uniform(0.4, 1.2, 5) * rng.choice([-1, 1], 5)
+    weights = rng.uniform(0.3, 0.9, 9) * rng.choice([-1, 1], 9)
+    weights[5] -= 1
+    return features, float(rng.uniform(-1, 1)), weights
+
+
+DECOY_X, DECOY_Y, DECOY_W = (np.array(part) for part in PLACES[3][:3])
+
+
+def only_arguments(**others):
+    """Give the usual variables of the notebook other values, so that only arguments can lead to a right answer."""
+    features, targets, stored = np.tile(DECOY_X, (len(X), 1)), np.full(len(X), float(DECOY_Y)), PLACES[3][3]
+    names = {
+        "w": DECOY_W,
+        "W": DECOY_W,
+        "weights": DECOY_W,
+        "x": DECOY_X,
+        "X": features,
+        "y": targets,
+        "Y": targets,
+    }
+    names |= {"fp": stored, "d1": stored, "forward_dict": stored}
+    return notebook_with(**names, **others)
+
+
+def entry(result, key, maker):
+    """One value of the dict that a function returned."""
+    assert isinstance(result, dict), (
+        f"{maker} should return a dict, but it returned a {type(result).__name__}."
+    )
+    assert key in result, f"{maker} should return a dict with a key '{key}'. Its keys are {list(result)}."
+    return result[key]
+
+
+def number_or(value, otherwise):
+    """The value where it is one finite number, else another."""
+    array = None if value is None else as_numbers(value)
+    usable = array is not None and array.shape == () and array.dtype.kind in "iuf" and np.isfinite(array)
+    return float(array) if usable else otherwise
+
+
+def built_on(result, **references):
+    """Whether the values that another one is built on are right; if not, mend those first."""
+    return all(
+        np.isclose(number_or(result.get(key), np.nan), want, rtol=1e-9) for key, want in references.items()
+    )
+
+
+def check_built(what, got, want, carried, known):
+    """Accept the right value, and what a slip further up, which costs its own mark, makes of it."""
+    if not (np.isfinite(carried) and np.isclose(number_or(got, np.nan), carried, rtol=1e-9, atol=0)):
+        check_value(what, got, want, known=known)
+
+
+def check_forward(key, function, truth, carried=None, known=()):
+    """Compare one value of the forward pass at places where nothing of the notebook can help."""
+    for seed in (1, 5, 13):
+        features, target, weights = generic_place(seed)
+        with only_arguments():
+            result = function(features.copy(), target, weights.copy())
+        got, want = entry(result, key, "forward_propagation"), truth(features, target, weights)
+        mistakes = {why: wrong(features, target, weights) for why, wrong in dict(known).items()}
+        mistakes |= {
+            NOTEBOOK_W: truth(features, target, DECOY_W),
+            NOTEBOOK_X: truth(DECOY_X, target, weights),
+        }
+        mistakes |= {NOTEBOOK_Y: truth(features, DECOY_Y, weights), ALWAYS_ROW_0: REFERENCE_STORED[key]}
+        own = {name: number_or(value, np.nan) for name, value in result.items()}
+        by_slip = carried(features, target, weights, own) if carried else np.nan
+        check_built(f"'{key}' at another place, with other weights,", got, want, by_slip, mistakes)
+
+
+def stored_at(function, features, target, weights, stored):
+    """Right values for the backward pass, beside whatever else your forward pass stores."""
+    try:
+        own = function(np.array(features), target, np.array(weights))
+    except Exception:
+        own = {}
+    return {**own, **stored} if isinstance(own, dict) else dict(stored)
+
+
+def check_backward(key, backward, forward, truth, carried=None, known=()):
+    """Compare one gradient at places where nothing of the notebook can help."""
+    for features, target, weights, stored in PLACES[:3]:
+        features, weights = np.array(features), np.array(weights)
+        with only_arguments():
+            argument = stored_at(forward, features, target, weights, stored)
+            result = backward(features.copy(), weights.copy(), argument)
+        got, want = entry(result, key, "backward_propagation"), truth(features, weights, stored)
+        mistakes = {why: wrong(features, weights, stored) for why, wrong in dict(known).items()}
+        mistakes |= {
+            NOTEBOOK_W: truth(features, DECOY_W, stored),
+            NOTEBOOK_X: truth(DECOY_X, weights, stored),
+        }
+        mistakes |= {NOTEBOOK_FP: truth(features, weights, PLACES[3][3])}
+        mistakes |= {ALWAYS_ROW_0: truth(X[0], np.full(9, 0.1), REFERENCE_STORED)}
+        own = {name: number_or(value, np.nan) for name, value in result.items()}
+        own = {f"dw{i}": np.nan for i in range(1, 10)} | own
+        by_slip = carried(features, weights, stored, own) if carried else np.nan
+        check_built(f"'{key}' at another place, with other weights,", got, want, by_slip, mistakes)
+
+
+def at_row_0(backward, forward):
+    """Your gradients at row 0 with every weight 0.1, from right stored values."""
+    return backward(
+        X[0].copy(), np.full(9, 0.1), stored_at(forward, X[0], y[0], np.full(9, 0.1), REFERENCE_STORED)
+    )
+
+
+# %% [markdown] question="sigmoid"
+# ## 1. The sigmoid &nbsp; *(2 points, 1 line)*
+#
+# The purple part ends in a sigmoid. It squeezes any number into the range from 0 to 1:
+# $$\sigma(z) = \frac{1}{1 + e^{-z}}$$
+# Here $z$ and $\sigma(z)$ are single numbers, of shape `()`.
+# A large negative $z$ gives almost 0, a large positive one almost 1.
+
+
+# %% solution="sigmoid"
+def sigmoid(z):
+    """Squeeze a number into the range from 0 to 1.
+
+    Args:
+        z: one number, of shape (), without a unit.
+
+    Returns:
+        one number between 0 and 1.
+
+    Example: sigmoid(2) is 0.880797 (to six digits).
+    """
+    ### BEGIN SOLUTION
+    return 1 / (1 + np.exp(-z))
+    ### END SOLUTION
+
+
+# %% check="sigmoid" points=2
+check_value(
+    "sigmoid(2)",
+    sigmoid(2),
+    0.8807970779778823,
+    known={
+        "the sign of z is the other way round": 0.11920292202211755,
+        "the division ends before the plus: put brackets round the whole of 1 + ...": 1.1353352832366128,
+        "this is tanh, a close relative that runs from -1 to 1": 0.9640275800758169,
+        "the exponential itself is returned": 7.38905609893065,
+        "this is the slope of the sigmoid": 0.10499358540350662,
+    },
+)
+check_value("sigmoid(0)", sigmoid(0), 0.5, hint="Half-way between 0 and 1.")
+### BEGIN HIDDEN TESTS
+for z in (-6.5, -1, 0.3, 1.75, 8.0):
+    check_value(
+        f"sigmoid({z})",
+        sigmoid(z),
+        (1 + np.tanh(z / 2)) / 2,
+        known={
+            "the answer is the same wherever you ask": 0.8807970779778823,
+            "the sign of z is lost": (1 + np.tanh(abs(z) / 2)) / 2,
+        },
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** where does the sigmoid still react, and where has it stopped listening?
+# The orange curve is its slope, which a ruler measured on your function.
+# Where the slope is near 0, a weight in front of the sigmoid can turn as it likes:
+# hardly anything reaches the loss.
+
+# %%
+grid = np.linspace(-8, 8, 161)
+heights = [sigmoid(z) for z in grid]
+slopes = [(sigmoid(z + 1e-5) - sigmoid(z - 1e-5)) / 2e-5 for z in grid]
+figure, axes = plt.subplots(figsize=(7, 3.6))
+axes.plot(grid, heights, color=BLUE, label="your sigmoid(z)")
+axes.plot(grid, slopes, color=ORANGE, linestyle="--", label="its slope: never above 1/4")
+axes.set(xlabel="z", ylabel="value", title="Where does the sigmoid listen? Roughly from -4 to 4")
+axes.legend()
+axes.grid(alpha=0.3)
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - `sigmoid(2)` above 1 means that the division ended before the plus.
+# - Python writes $e^{z}$ as `np.exp(z)` or `math.exp(z)`; `^` is something else.
+# </details>
+#
+# **Next:** the whole graph, from left to right.
+
+# %% [markdown] question="forward"
+# ## 2. The forward pass &nbsp; *(9 points, about 8 lines)*
+#
+# The forward pass turns one row of data into one loss. Do it part by part, along the colours of the drawing.
+#
+# | key | what it holds | shape |
+# |---|---|---|
+# | `'val_1'` | what leaves the blue part: the exponential | `()` |
+# | `'part_1'` | what leaves the green part: the tanh | `()` |
+# | `'sigmoid'` | what leaves the purple part | `()` |
+# | `'L'` | the loss $(y - y')^2$ | `()` |
+# | `'dL'` | how fast the loss grows when the prediction $y'$ grows: $\partial L/\partial y'$ | `()` |
+#
+# **Why store the middle values?** The way back needs them.
+# The slope of an exponential is the exponential itself,
+# and the slopes of tanh and sigmoid can be had from their values.
+# What was computed on the way there need not be computed again on the way back.
+# This trade, memory for time, is what every deep-learning library makes.
+#
+# The last key, `'dL'`, is already the first step of the way back.
+# Think of $L = (y - y')^2$ as a function of $y'$ alone and take its derivative. Mind the inner minus:
+# the loss must *grow* with $y'$ when the prediction is already too high.
+
+
+# %% solution="forward"
+def forward_propagation(x, y, w):
+    """Send one data point through the graph.
+
+    Args:
+        x: the five features of the point, shape (5,), array or list.
+        y: the target of the point, one number.
+        w: the nine weights, shape (9,), array or list; `w[0]` is w1.
+
+    Use these three arguments, never a variable of the notebook, and leave them as they are.
+
+    Returns:
+        dict with the keys 'L', 'dL', 'val_1', 'part_1' and 'sigmoid', each a single number.
+        It may hold more, if your backward pass wants more.
+
+    Example: at the first data point with every weight 0.1, 'val_1' is 1.1273 and 'L' is 0.9298 (to four digits).
+    """
+    ### BEGIN SOLUTION
+    val_1 = np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5])
+    part_1 = np.tanh(val_1 + w[6])
+    gate = sigmoid(np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) + w[7])
+    too_high = part_1 + w[8] * gate - y
+    return {"L": too_high**2, "dL": 2 * too_high, "val_1": val_1, "part_1": part_1, "sigmoid": gate}
+    ### END SOLUTION
+
+
+# %% [markdown]
+# Five small checks follow, one for each value, at the first data point with every weight 0.1.
+# They stand in the order of the graph. A value that is built on a wrong one is not blamed for it:
+# mend the first that fails, then run on.
+
+# %% check="forward-val-1" points=2
+stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+check_value(
+    "'val_1'",
+    entry(stored, "val_1", "forward_propagation"),
+    1.1272967040973583,
+    known=SLIPS["val_1"],
+    hint="Walk along the blue circles: two products, their sum, the square, then w6, then the exponential.",
+)
+### BEGIN HIDDEN TESTS
+check_forward(
+    "val_1",
+    forward_propagation,
+    lambda x, y, w: np.exp(w[5]) * np.exp((w[0] * x[0] + w[1] * x[1]) ** 2),
+    known={
+        "the weights of the two products are swapped": lambda x, y, w: np.exp(
+            (w[1] * x[0] + w[0] * x[1]) ** 2 + w[5]
+        ),
+        "one weight multiplies both features": lambda x, y, w: np.exp(
+            (w[0] * x[0] + w[0] * x[1]) ** 2 + w[5]
+        ),
+        "w7 stands where w6 should (w6 is w[5])": lambda x, y, w: np.exp(
+            (w[0] * x[0] + w[1] * x[1]) ** 2 + w[6]
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="forward-part-1" points=1
+stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+part_1 = entry(stored, "part_1", "forward_propagation")
+if built_on(stored, val_1=1.1272967040973583):  # else mend 'val_1' first
+    check_value(
+        "'part_1'",
+        part_1,
+        0.8417934192562146,
+        known=SLIPS["part_1"],
+        hint="The green part takes 'val_1', lets w7 join, and ends in a tanh.",
+    )
+### BEGIN HIDDEN TESTS
+check_forward(
+    "part_1",
+    forward_propagation,
+    lambda x, y, w: 2 / (1 + np.exp(-2 * (np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5]) + w[6]))) - 1,
+    carried=lambda x, y, w, own: np.tanh(own["val_1"] + w[6]) if "val_1" in own else np.nan,
+    known={
+        "w8 stands where w7 should (w7 is w[6])": lambda x, y, w: np.tanh(
+            np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5]) + w[7]
+        ),
+        "w6 stands where w7 should (w7 is w[6])": lambda x, y, w: np.tanh(
+            np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5]) + w[5]
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="forward-sigmoid" points=2
+stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+gate = entry(stored, "sigmoid", "forward_propagation")
+if np.isclose(sigmoid(2), 0.8807970779778823):  # else mend the function sigmoid first
+    check_value(
+        "'sigmoid'",
+        gate,
+        0.5279179387419721,
+        known=SLIPS["sigmoid"],
+        hint="The sine holds w3 f3 and nothing else; it multiplies the bracket; then w8 joins.",
+    )
+### BEGIN HIDDEN TESTS
+check_forward(
+    "sigmoid",
+    forward_propagation,
+    lambda x, y, w: 1 / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) - w[7])),
+    carried=lambda x, y, w, own: sigmoid(float(np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) + w[7])),
+    known={
+        "f4 and f5 are swapped, or w4 and w5": lambda x, y, w: (
+            1 / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[4] + w[4] * x[3]) - w[7]))
+        ),
+        "w9 stands where w8 should (w8 is w[7])": lambda x, y, w: (
+            1 / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) - w[8]))
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="forward-loss" points=1
+stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+loss = entry(stored, "L", "forward_propagation")
+if built_on(stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721):  # else mend those first
+    check_value(
+        "'L'",
+        loss,
+        0.9298048963072919,
+        known=SLIPS["L"],
+        hint="First the prediction y', from both branches; then the square of how far it is from y.",
+    )
+### BEGIN HIDDEN TESTS
+check_forward(
+    "L",
+    forward_propagation,
+    lambda x, y, w: (
+        (
+            np.tanh(np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5]) + w[6])
+            + w[8] / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) - w[7]))
+            - y
+        )
+        ** 2
+    ),
+    carried=lambda x, y, w, own: (
+        (y - own["part_1"] - w[8] * own["sigmoid"]) ** 2 if {"part_1", "sigmoid"} <= set(own) else np.nan
+    ),
+    known={
+        "w8 stands where w9 should (w9 is w[8])": lambda x, y, w: (
+            (
+                np.tanh(np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5]) + w[6])
+                + w[7] / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) - w[7]))
+                - y
+            )
+            ** 2
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="forward-dl" points=2
+stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+slope_of_loss = entry(stored, "dL", "forward_propagation")
+if built_on(
+    stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721, L=0.9298048963072919
+):  # else mend those first
+    check_value(
+        "'dL'",
+        slope_of_loss,
+        -1.9285278284819143,
+        known=SLIPS["dL"],
+        hint="If the prediction is too low, a larger prediction makes the loss smaller: what sign has the slope then?",
+    )
+
+
+### BEGIN HIDDEN TESTS
+def too_high(x, y, w):
+    gate = 1 / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) - w[7]))
+    return np.tanh(np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5]) + w[6]) + w[8] * gate - y
+
+
+def follows_the_loss(x, y, w, own):
+    """A wrong prediction costs its mark at 'L'; here the slope must only fit that loss."""
+    loss = own.get("L", np.nan)
+    fits = np.isclose(loss, too_high(x, y, w) ** 2)
+    return np.nan if fits else np.copysign(2 * np.sqrt(abs(loss)), own.get("dL", np.nan))
+
+
+check_forward("dL", forward_propagation, lambda x, y, w: 2 * too_high(x, y, w), carried=follows_the_loss)
+### END HIDDEN TESTS
+
+# %% check="forward-arguments" points=1
+features, nine = [0.5, -1.0, 2.0, 1.0, -0.5], [0.1, 0.2, 0.3, 0.4, 0.5, -0.6, -0.7, 0.8, 0.9]
+from_lists = forward_propagation(features, 1.5, nine)
+assert features == [0.5, -1.0, 2.0, 1.0, -0.5], (
+    "forward_propagation changed the features that it was given. Work on a copy."
+)
+assert nine == [0.1, 0.2, 0.3, 0.4, 0.5, -0.6, -0.7, 0.8, 0.9], (
+    "forward_propagation changed the weights that it was given. Work on a copy."
+)
+### BEGIN HIDDEN TESTS
+from_arrays = forward_propagation(np.array(features), 1.5, np.array(nine))
+for key in ("val_1", "part_1", "sigmoid", "L", "dL"):
+    check_value(
+        f"'{key}' from lists, compared with '{key}' from arrays,",
+        entry(from_lists, key, "forward_propagation"),
+        entry(from_arrays, key, "forward_propagation"),
+        hint="Does your function treat a list and an array alike?",
+    )
+feature_array, nine_array = np.array(features), np.array(nine)
+forward_propagation(feature_array, 1.5, nine_array)
+check_value("the array of features after the call", feature_array, features, hint="Work on a copy.")
+check_value("the array of weights after the call", nine_array, nine, hint="Work on a copy.")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** your own numbers, each where it leaves its part of the graph.
+# Can you follow one row of data from left to right?
+# The prediction is `'part_1'` plus 0.1 times `'sigmoid'`, about 0.9. The target is about 1.86.
+# Is the sign of `'dL'` what you would expect?
+
+# %%
+draw_graph(
+    forward_propagation(X[0], y[0], np.full(9, 0.1)),
+    title="One row of data on its way through your forward pass",
+)
+
+# %% [markdown]
+# Now turn one weight at a time, and leave the other eight at 0.1.
+#
+# **Look:** which of the nine would you turn, and which way, to bring the loss at this row down?
+# The dot is where you stand.
+# In some panels the hill is steep, in some it is nearly flat.
+# How steep it is under the dot is what the next part computes.
+
+
+# %%
+# @title Nine slices through the loss: run me
+def draw_slices(gradients=None, row=0, nine=None):
+    """Draw the loss of a row against each weight, with tangents where gradients are given."""
+    nine = np.full(9, 0.1) if nine is None else np.array(nine, dtype=float)
+    here = forward_propagation(X[row], y[row], nine)["L"]
+    figure, all_axes = plt.subplots(3, 3, figsize=(9, 6.2), sharey=True, layout="constrained")
+    for i, axes in enumerate(all_axes.flat):
+        turned = np.linspace(nine[i] - 0.9, nine[i] + 0.9, 41)
+        losses = [
+            forward_propagation(X[row], y[row], np.where(np.arange(9) == i, value, nine))["L"]
+            for value in turned
+        ]
+        axes.plot(turned, losses, color=BLUE, label="your loss")
+        if gradients is not None:
+            tilt = float(gradients[f"dw{i + 1}"])
+            axes.plot(
+                turned, here + tilt * (turned - nine[i]), color=ORANGE, linestyle="--", label="your gradient"
+            )
+        axes.plot(nine[i], here, "o", color=RED, label="here")
+        axes.set(xlabel=NINE_NAMES[i], ylim=(0.4, 1.5))
+        axes.grid(alpha=0.3)
+    for axes in all_axes[:, 0]:
+        axes.set_ylabel("L")
+    all_axes[0, 1].legend(fontsize=8, loc="upper right")
+    ask = (
+        "Which weight would you turn?" if gradients is None else "Does each line touch its curve at the dot?"
+    )
+    figure.suptitle(f"{ask} The loss at row {row} against each weight")
+    plt.show()
+
+
+draw_slices()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - Right at row 0 and wrong elsewhere? Then a `w`, `X` or `y` of the notebook is at work inside the function.
+#   At row 0 with all weights 0.1, many mix-ups of indices look right, too.
+# - Is everything off, from `'val_1'` on? Look at which numbers the square really covers.
+# - A key is spelled with a capital `L`: `'L'` and `'dL'`.
+# </details>
+#
+# **Next:** the same road in the other direction.
+
+# %% [markdown] question="backward"
+# ## 3. The backward pass &nbsp; *(12 points, about 15 lines)*
+#
+# You know the loss. Now you want to know which weight to blame for it, and by how much.
+# The chain rule answers this one circle at a time, from the right end of the graph to the left:
+# **what arrives at a circle from the right is multiplied by the circle's own slope, and passed on.**
+#
+# These are the slopes of the circles. Here $u$ is what goes in and $s$ is what comes out.
+#
+# | circle | its slope | |
+# |---|---|---|
+# | $u + v$ | $1$ | a sum passes on what it got, to both sides |
+# | $u \cdot v$ | $v$ for $u$, and $u$ for $v$ | a product passes on the *other* factor |
+# | $s = u^2$ | $2u$ | |
+# | $s = e^u$ | $s$ | already stored |
+# | $s = \tanh u$ | $1 - s^2$ | needs only the stored value |
+# | $s = \sigma(u)$ | $s\,(1 - s)$ | needs only the stored value |
+# | $s = \sin u$ | $\cos u$ | |
+#
+# ### A worked example
+# Take $L = (y - w\,f)^2$, which is the grey end of our graph with one weight.
+# With $y = 1$, $f = 3$ and $w = 2$ the prediction is 6.
+# At the circle of the loss, $\partial L/\partial y' = 2\,(6 - 1) = 10$.
+# The product passes on the other factor: $\partial L/\partial w = 10 \cdot 3 = 30$.
+# Turn $w$ up by 0.001 and the loss grows by about 0.03.
+#
+# ### The order of work
+# Start where there is least to do, and use again what you have:
+# each gradient below is one or a few circles further to the left.
+#
+# | gradient | its way to the loss passes through | builds on |
+# |---|---|---|
+# | `dw9` | the product with `'sigmoid'`, the sum | `'dL'` |
+# | `dw8` | the sigmoid, the product with $w_9$, the sum | `'dL'` |
+# | `dw4`, `dw5` | the product with its feature, the bracket, the product with the sine | `dw8` |
+# | `dw3` | the product with its feature, the sine, the product with the bracket | `dw8` |
+# | `dw7` | the tanh, the sum | `'dL'` |
+# | `dw6` | the exponential | `dw7` |
+# | `dw1`, `dw2` | the product with its feature, the sum, the square | `dw6` |
+#
+# Why may `dw4` build on `dw8`? Because $w_8$ joins by a plain sum:
+# what arrives at $w_8$ arrives unchanged at its neighbour, too.
+# All nine gradients are single numbers, of shape `()`.
+
+
+# %% solution="backward"
+def backward_propagation(x, w, forward):
+    """Gradients of the loss for one data point.
+
+    Args:
+        x: the five features of the point, shape (5,), array or list.
+        w: the nine weights, shape (9,), array or list; use these, not a variable of the notebook.
+        forward: the dict that `forward_propagation(x, y, w)` returned.
+
+    Leave all three as they are.
+
+    Returns:
+        dict with the keys 'dw1' ... 'dw9', each a single number: how fast the loss grows with that weight.
+
+    Example: at the first data point with every weight 0.1, 'dw9' is -1.0181 (to four digits).
+    """
+    ### BEGIN SOLUTION
+    gate = forward["sigmoid"]
+    dw9 = forward["dL"] * gate
+    dw8 = forward["dL"] * w[8] * gate * (1 - gate)
+    sine = np.sin(w[2] * x[2])
+    bracket = w[3] * x[3] + w[4] * x[4]
+    dw7 = forward["dL"] * (1 - forward["part_1"] ** 2)
+    dw6 = dw7 * forward["val_1"]
+    at_sum = dw6 * 2 * (w[0] * x[0] + w[1] * x[1])
+    return {
+        "dw1": at_sum * x[0],
+        "dw2": at_sum * x[1],
+        "dw3": dw8 * bracket * np.cos(w[2] * x[2]) * x[2],
+        "dw4": dw8 * sine * x[3],
+        "dw5": dw8 * sine * x[4],
+        "dw6": dw6,
+        "dw7": dw7,
+        "dw8": dw8,
+        "dw9": dw9,
+    }
+    ### END SOLUTION
+
+
+# %% [markdown]
+# Nine checks, one for each gradient, in the order of work. They bring their own right values for `forward`,
+# so a slip in your forward pass costs nothing here. Mend the first that fails, then run on.
+
+# %% check="backward-dw9" points=1
+gradients = at_row_0(backward_propagation, forward_propagation)
+dw9 = entry(gradients, "dw9", "backward_propagation")
+check_value(
+    "'dw9'",
+    dw9,
+    -1.0181044360187037,
+    known=SLIPS["dw9"],
+    hint="The product passes on the other factor.",
+)
+### BEGIN HIDDEN TESTS
+check_backward(
+    "dw9",
+    backward_propagation,
+    forward_propagation,
+    lambda x, w, s: s["dL"] * s["sigmoid"],
+    known={
+        "the whole graph seems to be in it; w9 sits right before the sum": lambda x, w, s: (
+            s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"])
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="backward-dw8" points=1
+gradients = at_row_0(backward_propagation, forward_propagation)
+dw8 = entry(gradients, "dw8", "backward_propagation")
+check_value(
+    "'dw8'",
+    dw8,
+    -0.04806288407316516,
+    known=SLIPS["dw8"],
+    hint="From w8 the way leads through the sigmoid, and then through the product with w9.",
+)
+### BEGIN HIDDEN TESTS
+check_backward(
+    "dw8",
+    backward_propagation,
+    forward_propagation,
+    lambda x, w, s: s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]),
+    known={
+        "w8 (w[7]) stands where w9 (w[8]) should": lambda x, w, s: (
+            s["dL"] * w[7] * s["sigmoid"] * (1 - s["sigmoid"])
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="backward-dw5" points=1
+gradients = at_row_0(backward_propagation, forward_propagation)
+dw5 = entry(gradients, "dw5", "backward_propagation")
+if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
+    check_value(
+        "'dw5'",
+        dw5,
+        -0.0010077228498574246,
+        known=SLIPS["dw5"],
+        hint="Up to the product with the sine it is dw8; then two products pass on their other factors.",
+    )
+### BEGIN HIDDEN TESTS
+check_backward(
+    "dw5",
+    backward_propagation,
+    forward_propagation,
+    lambda x, w, s: s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * np.sin(w[2] * x[2]) * x[4],
+    carried=lambda x, w, s, own: own["dw8"] * np.sin(w[2] * x[2]) * x[4],
+    known={
+        "w9 is in it twice: it is already part of dw8": lambda x, w, s: (
+            s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * w[8] * np.sin(w[2] * x[2]) * x[4]
+        ),
+        "the sine holds another weight or feature": lambda x, w, s: (
+            s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * np.sin(w[2] * x[3]) * x[4]
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="backward-dw4" points=1
+gradients = at_row_0(backward_propagation, forward_propagation)
+dw4 = entry(gradients, "dw4", "backward_propagation")
+if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
+    check_value(
+        "'dw4'",
+        dw4,
+        -0.004657941222712423,
+        known=SLIPS["dw4"],
+        hint="Up to the product with the sine it is dw8; then two products pass on their other factors.",
+    )
+### BEGIN HIDDEN TESTS
+check_backward(
+    "dw4",
+    backward_propagation,
+    forward_propagation,
+    lambda x, w, s: s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * np.sin(w[2] * x[2]) * x[3],
+    carried=lambda x, w, s, own: own["dw8"] * np.sin(w[2] * x[2]) * x[3],
+    known={
+        "w9 is in it twice: it is already part of dw8": lambda x, w, s: (
+            s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * w[8] * np.sin(w[2] * x[2]) * x[3]
+        ),
+        "the sine holds another weight or feature": lambda x, w, s: (
+            s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * np.sin(w[2] * x[3]) * x[3]
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="backward-dw3" points=2
+gradients = at_row_0(backward_propagation, forward_propagation)
+dw3 = entry(gradients, "dw3", "backward_propagation")
+if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
+    check_value(
+        "'dw3'",
+        dw3,
+        -0.005625405580266319,
+        known=SLIPS["dw3"],
+        hint="Three factors after dw8: one from the product with the bracket, one from the sine, one from the product with f3.",
+    )
+### BEGIN HIDDEN TESTS
+check_backward(
+    "dw3",
+    backward_propagation,
+    forward_propagation,
+    lambda x, w, s: (
+        s["dL"]
+        * w[8]
+        * s["sigmoid"]
+        * (1 - s["sigmoid"])
+        * (w[3] * x[3] + w[4] * x[4])
+        * np.cos(w[2] * x[2])
+        * x[2]
+    ),
+    carried=lambda x, w, s, own: own["dw8"] * (w[3] * x[3] + w[4] * x[4]) * np.cos(w[2] * x[2]) * x[2],
+    known={
+        "w3 stands where f3 should": lambda x, w, s: (
+            s["dL"]
+            * w[8]
+            * s["sigmoid"]
+            * (1 - s["sigmoid"])
+            * (w[3] * x[3] + w[4] * x[4])
+            * np.cos(w[2] * x[2])
+            * w[2]
+        ),
+        "the features in the bracket are swapped": lambda x, w, s: (
+            s["dL"]
+            * w[8]
+            * s["sigmoid"]
+            * (1 - s["sigmoid"])
+            * (w[3] * x[4] + w[4] * x[3])
+            * np.cos(w[2] * x[2])
+            * x[2]
+        ),
+        "only one half of the bracket is in it": lambda x, w, s: (
+            s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * w[3] * x[3] * np.cos(w[2] * x[2]) * x[2]
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="backward-dw7" points=1
+gradients = at_row_0(backward_propagation, forward_propagation)
+dw7 = entry(gradients, "dw7", "backward_propagation")
+check_value(
+    "'dw7'",
+    dw7,
+    -0.561941842854033,
+    known=SLIPS["dw7"],
+    hint="From w7 the way leads through the tanh, and then through the sum.",
+)
+### BEGIN HIDDEN TESTS
+check_backward(
+    "dw7",
+    backward_propagation,
+    forward_propagation,
+    lambda x, w, s: s["dL"] * (1 - s["part_1"] ** 2),
+)
+### END HIDDEN TESTS
+
+# %% check="backward-dw6" points=1
+gradients = at_row_0(backward_propagation, forward_propagation)
+dw6 = entry(gradients, "dw6", "backward_propagation")
+if built_on(gradients, dw7=-0.561941842854033):  # else mend 'dw7' first
+    check_value(
+        "'dw6'",
+        dw6,
+        -0.6334751873437471,
+        known=SLIPS["dw6"],
+        hint="One circle further to the left than w7: which one is it, and what is its slope?",
+    )
+### BEGIN HIDDEN TESTS
+check_backward(
+    "dw6",
+    backward_propagation,
+    forward_propagation,
+    lambda x, w, s: s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"],
+    carried=lambda x, w, s, own: own["dw7"] * s["val_1"],
+)
+### END HIDDEN TESTS
+
+# %% check="backward-dw1" points=2
+gradients = at_row_0(backward_propagation, forward_propagation)
+dw1 = entry(gradients, "dw1", "backward_propagation")
+if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
+    check_value(
+        "'dw1'",
+        dw1,
+        -0.22973323498702003,
+        known=SLIPS["dw1"],
+        hint="Three factors after dw6: the square has a 2 and an inside, and the product passes on the other factor.",
+    )
+### BEGIN HIDDEN TESTS
+check_backward(
+    "dw1",
+    backward_propagation,
+    forward_propagation,
+    lambda x, w, s: s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * (w[0] * x[0] + w[1] * x[1]) * x[0],
+    carried=lambda x, w, s, own: own["dw6"] * 2 * (w[0] * x[0] + w[1] * x[1]) * x[0],
+    known={
+        "the weights in the sum are swapped": lambda x, w, s: (
+            s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * (w[1] * x[0] + w[0] * x[1]) * x[0]
+        ),
+        "one weight multiplies both features in the sum": lambda x, w, s: (
+            s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * w[0] * (x[0] + x[1]) * x[0]
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+# %% check="backward-dw2" points=1
+gradients = at_row_0(backward_propagation, forward_propagation)
+dw2 = entry(gradients, "dw2", "backward_propagation")
+if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
+    check_value(
+        "'dw2'",
+        dw2,
+        -0.021407614717752925,
+        known=SLIPS["dw2"],
+        hint="The same as dw1 but for its last factor.",
+    )
+### BEGIN HIDDEN TESTS
+check_backward(
+    "dw2",
+    backward_propagation,
+    forward_propagation,
+    lambda x, w, s: s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * (w[0] * x[0] + w[1] * x[1]) * x[1],
+    carried=lambda x, w, s, own: own["dw6"] * 2 * (w[0] * x[0] + w[1] * x[1]) * x[1],
+    known={
+        "the weights in the sum are swapped": lambda x, w, s: (
+            s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * (w[1] * x[0] + w[0] * x[1]) * x[1]
+        ),
+        "one weight multiplies both features in the sum": lambda x, w, s: (
+            s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * w[1] * (x[0] + x[1]) * x[1]
+        ),
+    },
+)
+### END HIDDEN TESTS
+
+
+# %% check="backward-arguments" points=1
+features, nine = [0.5, -1.0, 2.0, 1.0, -0.5], [0.1, 0.2, 0.3, 0.4, 0.5, -0.6, -0.7, 0.8, 0.9]
+stored = stored_at(
+    forward_propagation,
+    features,
+    1.5,
+    nine,
+    {"L": 0.25, "dL": 1.0, "val_1": 0.6, "part_1": 0.4, "sigmoid": 0.7},
+)
+before = dict(stored)
+from_lists = backward_propagation(features, nine, stored)
+for i in range(1, 10):
+    entry(from_lists, f"dw{i}", "backward_propagation")
+assert features == [0.5, -1.0, 2.0, 1.0, -0.5], (
+    "backward_propagation changed the features that it was given. Work on a copy."
+)
+assert nine == [0.1, 0.2, 0.3, 0.4, 0.5, -0.6, -0.7, 0.8, 0.9], (
+    "backward_propagation changed the weights that it was given. It only measures; the update comes later."
+)
+assert set(stored) == set(before), (
+    "backward_propagation changed the dict that it was given. Make a new one to return."
+)
+### BEGIN HIDDEN TESTS
+for key in ("L", "dL", "val_1", "part_1", "sigmoid"):
+    check_value(f"'{key}' of the argument `forward` after the call", stored[key], before[key])
+from_arrays = backward_propagation(np.array(features), np.array(nine), before)
+for i in range(1, 10):
+    check_value(
+        f"'dw{i}' from lists, compared with 'dw{i}' from arrays,",
+        from_lists[f"dw{i}"],
+        entry(from_arrays, f"dw{i}", "backward_propagation"),
+        hint="Does your function treat a list and an array alike?",
+    )
+feature_array, nine_array = np.array(features), np.array(nine)
+backward_propagation(feature_array, nine_array, dict(before))
+check_value("the array of features after the call", feature_array, features, hint="Work on a copy.")
+check_value(
+    "the array of weights after the call", nine_array, nine, hint="It only measures; the update comes later."
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** the slices again, now with your gradients as dashed lines.
+# A line that crosses its curve instead of touching it is wrong.
+# This picture is already a gradient check, made by eye.
+
+# %%
+here = np.full(9, 0.1)
+draw_slices(backward_propagation(X[0], here, forward_propagation(X[0], y[0], here)))
+
+# %% [markdown]
+# And the blame, written beside each weight. **Look:**
+# from `w9` to `w5` the numbers get smaller by a factor of about 1000.
+# Each circle multiplies, and where most factors are below 1, little is left at the far end.
+# In a network of fifty layers this becomes the **vanishing gradient**. Here you see how it begins.
+
+# %%
+draw_graph(
+    forward_propagation(X[0], y[0], here),
+    backward_propagation(X[0], here, forward_propagation(X[0], y[0], here)),
+    title="Red: how fast the loss at row 0 grows with each weight",
+)
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - All nine have the wrong sign? Then look at `'dL'`, not at the nine.
+# - Right at row 0 and wrong elsewhere?
+#   At row 0 all weights are 0.1, so `w[7]` in the place of `w[8]` cannot be seen there.
+#   And is there a `w` or `fp` of the notebook inside your function?
+# - `dw8` is ten times too large? Something that is 0.1 is missing on its way to the loss.
+# - `dw4` and `dw5` never pass *through* the sine. They pass through the product with it.
+# - tanh and sigmoid each have a slope that is made of their *output*.
+#   Do not send the output through them a second time.
+# - `dw1` and `dw2` pass through a square: there are three factors after `dw6`.
+# </details>
+#
+# **Next:** a way to know that your gradients are right, even where nobody has checked them for you.
+
+# %% [markdown] question="gradient-check"
+# ## 4. Gradient checking &nbsp; *(9 points, about 10 lines)*
+#
+# Nobody brings you the right gradients of your own network. But you can measure them.
+# Turn one weight a little up and a little down, look at the loss both times, and divide:
+# $$\frac{\partial L}{\partial w_i} \approx \frac{L(\dots, w_i + \epsilon, \dots) - L(\dots, w_i - \epsilon, \dots)}{2\,\epsilon}$$
+# This is the **centred difference**.
+# It needs two forward passes for each weight, so it is far too slow for training.
+# But it knows nothing of your chain rule. If both agree, both are right.
+#
+# ### A worked example
+# Take $f = w_1^2 f_1 + w_2 f_2$ at $w_1 = 1$, $w_2 = 2$, $f_1 = 3$, $f_2 = 4$.
+# By the rules, $\partial f/\partial w_1 = 2 w_1 f_1 = 6$.
+# With $\epsilon = 0.0001$ the measurement is
+# $$\frac{11.00060003 - 10.99940003}{0.0002} = 6.0000000$$
+#
+# ### One number for nine comparisons
+# Let $d$ be the nine gradients of `backward_propagation` and $a$ the nine measured ones, both of shape `(9,)`.
+# The score is
+# $$\text{score} = \frac{\lVert d - a \rVert}{\lVert d \rVert + \lVert a \rVert}
+# \qquad\text{where}\qquad \lVert d \rVert = \sqrt{d_1^2 + \dots + d_9^2}.$$
+# It runs from 0 (they agree) to 1 (they point in opposite directions).
+# The division makes it independent of how large the gradients are.
+#
+# | score | what it means |
+# |---|---|
+# | below $10^{-7}$ | the gradients are right |
+# | between | look closer, one component at a time |
+# | above $10^{-3}$ | there is a mistake |
+#
+# Three rules make it a tool that you can trust:
+#
+# - It looks where it is told: at the `x`, `y` and `w` that it is given.
+# - It turns **one** weight at a time, and each is back in its place before the next one turns.
+# - It leaves `w` as it was.
+#
+# (Gradient *checking* has nothing to do with gradient *clipping*.
+# Clipping shortens a gradient that is too long to step along.)
+
+
+# %% solution="gradient-check"
+def gradient_checking(x, y, w, eps=1e-5):
+    """Compare the gradients of `backward_propagation` with measured ones.
+
+    Args:
+        x: the five features of one data point, shape (5,).
+        y: its target, one number.
+        w: the nine weights, an array of shape (9,); it comes back as it was.
+        eps: how far each weight is turned to either side.
+
+    Calls `forward_propagation(x, y, w)` and `backward_propagation(x, w, forward)`.
+    The order of the keys in their dicts is not promised: take 'dw1' ... 'dw9' by name.
+
+    Returns:
+        the score, one number from 0 to 1.
+
+    Example: measured (3, 4) against (3, 5) gives 1 / (5 + 5.831) = 0.0923.
+    """
+    ### BEGIN SOLUTION
+    w = np.array(w, dtype=float)
+    gradients = backward_propagation(x, w, forward_propagation(x, y, w))
+    computed = np.array([gradients[f"dw{i}"] for i in range(1, 10)])
+    measured = []
+    for step in eps * np.eye(9):
+        above = forward_propagation(x, y, w + step)["L"]
+        below = forward_propagation(x, y, w - step)["L"]
+        measured.append((above - below) / (2 * eps))
+    return np.linalg.norm(computed - measured) / (np.linalg.norm(computed) + np.linalg.norm(measured))
+    ### END SOLUTION
+
+
+# %% [markdown]
+# How do you check a checker? Show it something right, then something wrong.
+# The next cells make a **practice graph**:
+# nine weights and one loss, with a gradient that is known to be right.
+# For a moment the checks put it in the place of your `forward_propagation` and `backward_propagation`.
+# So a slip in parts 2 and 3 costs nothing here.
+
+
+# %% given
+# @title The practice graph, as mathematics: run me
+def practice_prediction(x, w):
+    """Nine weights, each inside its own sine."""
+    return np.sin(np.resize(x, 9) + np.arange(9) / 4 + np.asarray(w)).sum()
+
+
+def practice_slopes(x, y, w):
+    """The gradient of (prediction - y)**2, shape (9,)."""
+    inside = np.resize(x, 9) + np.arange(9) / 4 + np.asarray(w)
+    return 2 * (practice_prediction(x, w) - y) * np.cos(inside)
+
+
+def two_parts(result, maker, names):
+    """A returned pair or triple, taken apart."""
+    count = len(names)
+    fits = isinstance(result, tuple | list) and len(result) == count
+    came = f"{len(result)} values" if isinstance(result, tuple | list) else f"a {type(result).__name__}"
+    assert fits, f"{maker} should return {count} values, ({', '.join(names)}), but it returned {came}."
+    return result
+
+
+# %%
+# @title The practice graph in the clothes of yours, and a way to spoil a gradient: run me
+def practice_forward(x, y, w):
+    miss = practice_prediction(x, w) - y
+    return {"L": miss**2, "dL": 2 * miss, "val_1": 0.0, "part_1": 0.0, "sigmoid": 0.0}
+
+
+def practice_backward(x, w, forward):
+    target = practice_prediction(x, w) - forward["dL"] / 2
+    return {f"dw{i}": slope for i, slope in enumerate(practice_slopes(x, target, w), 1)}
+
+
+def spoiled(backward, key):
+    """The same backward pass with one gradient too large by 1."""
+
+    def spoiled_backward(x, w, forward):
+        gradients = dict(backward(x, w, forward))
+        gradients[key] = gradients[key] + 1
+        return gradients
+
+    return spoiled_backward
+
+
+# %% check="gradient-check-right" points=1
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    score = gradient_checking(X[0], y[0], np.full(9, 0.1))
+check_value(
+    "the score of a right gradient",
+    score,
+    0.0,
+    atol=1e-7,
+    known=SLIPS["score"],
+    hint="It should be below 1e-7.",
+)
+### BEGIN HIDDEN TESTS
+for seed in (2, 3):
+    features, target, nine = generic_place(seed)
+    with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+        score = gradient_checking(features, target, nine)
+    check_value(
+        "the score of a right gradient at another place",
+        score,
+        0.0,
+        atol=1e-7,
+        hint="It should be below 1e-7.",
+    )
+### END HIDDEN TESTS
+
+# %% check="gradient-check-slip" points=2
+with notebook_with(
+    forward_propagation=practice_forward, backward_propagation=spoiled(practice_backward, "dw3")
+):
+    score = gradient_checking(X[0], y[0], np.full(9, 0.1))
+assert number_or(score, 0.0) > 1e-3, (
+    f"With a wrong 'dw3' the score should be above 1e-3, but it is {score}. Does the comparison see all nine, in the right order?"
+)
+### BEGIN HIDDEN TESTS
+features, target, nine = generic_place(4)
+for key in ("dw1", "dw2", "dw4", "dw5", "dw6", "dw7", "dw8", "dw9"):
+    with notebook_with(
+        forward_propagation=practice_forward, backward_propagation=spoiled(practice_backward, key)
+    ):
+        score = gradient_checking(features, target, nine)
+    assert number_or(score, 0.0) > 1e-3, (
+        f"With a wrong '{key}' the score should be above 1e-3, but it is {score}. Does the comparison see all nine?"
+    )
+### END HIDDEN TESTS
+
+# %% check="gradient-check-ratio" points=2
+with notebook_with(
+    forward_propagation=practice_forward, backward_propagation=spoiled(practice_backward, "dw3")
+):
+    score = gradient_checking(X[0], y[0], np.full(9, 0.1))
+check_value(
+    "the score when 'dw3' is too large by 1",
+    score,
+    0.5783588521048281,
+    rtol=1e-4,
+    known=SLIPS["ratio"],
+    hint="Above the line the length of the difference, below it the sum of the two lengths.",
+)
+### BEGIN HIDDEN TESTS
+for seed, key in ((6, "dw1"), (7, "dw8")):
+    features, target, nine = generic_place(seed)
+    with only_arguments(
+        forward_propagation=practice_forward, backward_propagation=spoiled(practice_backward, key)
+    ):
+        score = gradient_checking(features.copy(), target, nine.copy())
+    scores = {}
+    for why, place in {
+        "": (features, target, nine),
+        NOTEBOOK_W: (features, target, DECOY_W),
+        NOTEBOOK_X: (DECOY_X, target, nine),
+        "everything came from variables of the notebook, not from the arguments": (
+            DECOY_X,
+            float(DECOY_Y),
+            DECOY_W,
+        ),
+    }.items():
+        right = practice_slopes(*place)
+        wrong = right + (np.arange(1, 10) == int(key[2]))
+        scores[why] = 1 / (np.linalg.norm(right) + np.linalg.norm(wrong))
+    want = scores.pop("")
+    check_value(
+        f"the score at another place when '{key}' is too large by 1", score, want, rtol=1e-4, known=scores
+    )
+### END HIDDEN TESTS
+
+# %% check="gradient-check-eps" points=2
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    coarse = number_or(gradient_checking(X[0], y[0], np.full(9, 0.1), 0.02), np.nan)
+    fine = number_or(gradient_checking(X[0], y[0], np.full(9, 0.1), 0.01), np.nan)
+assert abs(coarse - fine) > 1e-9, (
+    "The score is the same for eps = 0.02 and eps = 0.01. Is the argument eps used?"
+)
+assert not 1.8 < coarse / fine < 2.2, (
+    "Half the eps should give a quarter of the error; yours gives half of it. "
+    "Does each weight go up and down by the same amount, and back before the next one turns?"
+)
+assert 3.8 < coarse / fine < 4.2, (
+    f"Half the eps should give a quarter of the error; yours gives 1/{coarse / fine:.3g} of it."
+)
+### BEGIN HIDDEN TESTS
+features, target, nine = generic_place(8)
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    coarse = number_or(gradient_checking(features, target, nine, eps=0.04), np.nan)
+    fine = number_or(gradient_checking(features, target, nine, eps=0.02), np.nan)
+    usual = gradient_checking(features, target, nine)
+    named = gradient_checking(features, target, nine, eps=1e-5)
+assert 3.8 < coarse / fine < 4.2, (
+    f"Half the eps should give a quarter of the error; yours gives 1/{coarse / fine:.3g} of it."
+)
+assert number_or(usual, np.nan) == number_or(named, np.nan), (
+    "Without an eps, gradient_checking should take eps = 1e-5."
+)
+### END HIDDEN TESTS
+
+# %% check="gradient-check-unchanged" points=1
+nine, features = np.linspace(0.1, 0.9, 9), X[0].copy()
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    gradient_checking(features, y[0], nine)
+check_value(
+    "the array of weights after the call",
+    nine,
+    np.linspace(0.1, 0.9, 9),
+    hint="Put each weight back, or work on a copy.",
+)
+check_value("the array of features after the call", features, X[0], hint="Only weights are turned.")
+### BEGIN HIDDEN TESTS
+features, target, nine = generic_place(9)
+as_it_was = nine.copy()
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    gradient_checking(features, target, nine, 0.25)
+check_value(
+    "the array of weights after a call with eps = 0.25",
+    nine,
+    as_it_was,
+    hint="Put each weight back, or work on a copy.",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now your own graph. This check fails only if `gradient_checking` reports something else than a ruler does,
+# whether your gradients are right or not.
+
+# %% check="gradient-check-yours" points=1
+features, target, nine = generic_place(10)
+score = gradient_checking(features, target, nine)
+check_value(
+    "the score of your own graph",
+    number_or(score, score),
+    number_or(score, 0.0),
+    hint="It should be one finite number.",
+)
+print(
+    f"The score of your own backward pass: {float(score):.2g}",
+    "(right)" if score < 1e-7 else "(look at part 3 again)",
+)
+### BEGIN HIDDEN TESTS
+ruler = slope(lambda turned: forward_propagation(features, target, turned)["L"], nine)
+named = backward_propagation(features, nine, forward_propagation(features, target, nine))
+named = np.array([float(named[f"dw{i}"]) for i in range(1, 10)])
+want = np.linalg.norm(named - ruler) / (np.linalg.norm(named) + np.linalg.norm(ruler))
+assert abs(score - want) < 1e-7 + 1e-3 * want, (
+    f"The score of your own graph is {float(score):.3g}, but a ruler says otherwise. "
+    "Are the gradients taken by their names? The order of a dict is the order in which it was filled."
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### How small should eps be?
+# Some books say: the smaller the better. Try it.
+#
+# **Look:** the score of your own gradients at row 0, for every eps from 0.1 down to $10^{-12}$. It is a **V**.
+# Why does it go up again on the left?
+# On the right, the curve of the loss bends between the two points: that error falls with $\epsilon^2$.
+# On the left, two almost equal losses are subtracted.
+# A computer keeps about 16 digits, the leading ones cancel,
+# and what is left is divided by a tiny number: that error grows with $1/\epsilon$.
+# The bottom lies near $10^{-5}$.
+# An eps of $10^{-7}$ already costs you digits, and $10^{-12}$ makes right gradients look wrong.
+
+# %%
+widths = np.logspace(-12, -1, 45)
+scores = [gradient_checking(X[0], y[0], np.full(9, 0.1), eps) for eps in widths]
+figure, axes = plt.subplots(figsize=(7, 4))
+axes.loglog(widths, scores, "o-", color=BLUE, markersize=4, label="your score")
+right_end, left_end = widths > 1e-5, widths < 1e-5
+axes.loglog(
+    widths[right_end],
+    scores[-1] * (widths[right_end] / widths[-1]) ** 2,
+    "--",
+    color=ORANGE,
+    label="falls with eps²",
+)
+axes.loglog(widths[left_end], 1e-16 / widths[left_end], ":", color=RED, label="grows with 1/eps")
+axes.axvline(1e-5, color="0.6", linewidth=1)
+axes.set(xlabel="eps", ylabel="score", title="Is a smaller eps better? Only down to about 0.00001")
+axes.legend()
+axes.grid(alpha=0.3)
+plt.show()
+
+# %% [markdown]
+# **Look:** does the check tell right from wrong? The first bar is your gradient.
+# For each other bar one of the nine was made wrong by 1 %.
+# A large gap between the first bar and all others is what makes a check worth having.
+# `w5` has the smallest gradient of all at this row, so a mistake of 1 % there hides best.
+
+
+# %%
+def one_percent_off(backward, key):
+    def off(x, w, forward):
+        gradients = dict(backward(x, w, forward))
+        gradients[key] = gradients[key] * 1.01
+        return gradients
+
+    return off
+
+
+scores = [gradient_checking(X[0], y[0], np.full(9, 0.1))]
+for name in NINE_NAMES:
+    with notebook_with(backward_propagation=one_percent_off(backward_propagation, f"d{name}")):
+        scores.append(gradient_checking(X[0], y[0], np.full(9, 0.1)))
+figure, axes = plt.subplots(figsize=(7, 3.6))
+axes.bar(["all yours", *[f"d{name}" for name in NINE_NAMES]], scores, color=[BLUE, *[ORANGE] * 9])
+axes.axhline(1e-7, color=RED, linestyle="--", label="a right gradient scores below this line")
+axes.set(yscale="log", ylim=(1e-12, 1), ylabel="score", title="Can the check see one gradient that is wrong by 1 %?")
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - Does a right gradient score 0.33? Then look at what you divide by: how far apart are the two points?
+# - Does it score about $10^{-5}$ instead of $10^{-10}$?
+#   Then one side is missing, or a weight was never put back.
+# - `w[i] = w[i]` puts nothing back.
+# - Is `w` changed outside of the function? An array that you were given is not yours:
+#   `w + step` makes a new one, `w[i] += eps` does not.
+# - The same score for every row: is there a fixed row, or a `W` of the notebook, inside the function?
+# </details>
+#
+# **Next:** you know which way is down. Now walk.
+
+# %% [markdown] question="vanilla"
+# ## 5. Three ways to take a step
+#
+# An **optimizer** is a rule that turns a gradient into a step. You write three of them.
+# Each is one small function that takes arrays of one shape, `(n,)`, and returns **new** arrays.
+# None of them changes what it was given.
+#
+# ### 5a. Vanilla &nbsp; *(2 points, 1 line)*
+#
+# The gradient points uphill. So go a little the other way:
+# $$w_{t+1} = w_t - \eta\, g_t$$
+# $w$ and the gradient $g$ have the shape `(n,)`. The **learning rate** $\eta$ (eta)
+# is one number, of shape `()`.
+
+
+# %% solution="vanilla"
+def vanilla_update(w, g, eta):
+    """One step of plain gradient descent.
+
+    Args:
+        w: the weights, shape (n,); left as they are.
+        g: the gradient at w, shape (n,).
+        eta: the learning rate, one number.
+
+    Returns:
+        the new weights, shape (n,).
+
+    Example: w = [1, 2], g = [10, -10], eta = 0.1 gives [0, 3].
+    """
+    ### BEGIN SOLUTION
+    return w - eta * g
+    ### END SOLUTION
+
+
+# %% check="vanilla" points=1
+check_value(
+    "the weights after one step",
+    vanilla_update(np.array([1.0, 2.0, 3.0]), np.array([5.0, 0.0, -2.0]), 0.1),
+    [0.5, 2.0, 3.2],
+    known={
+        "the step goes uphill": [1.5, 2.0, 2.8],
+        "the learning rate is missing": [-4.0, 2.0, 5.0],
+        "the step is returned, not the weights after it": [0.5, 0.0, -0.2],
+        "the step (with its minus) is returned, not the weights after it": [-0.5, 0.0, 0.2],
+        "only the sign of the gradient counts here": [0.9, 2.0, 3.1],
+        "nothing moved": [1.0, 2.0, 3.0],
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(21)
+for eta in (0.03, 0.7):
+    weights, gradient = rng.normal(1, 1, 9), rng.normal(0, 2, 9)
+    check_value(
+        "nine weights after one step",
+        vanilla_update(weights.copy(), gradient.copy(), eta),
+        weights - eta * gradient,
+    )
+### END HIDDEN TESTS
+
+# %% check="vanilla-unchanged" points=1
+start, gradient = np.array([1.0, 2.0, 3.0]), np.array([5.0, 0.0, -2.0])
+vanilla_update(start, gradient, 0.1)
+check_value(
+    "the array of weights that was given",
+    start,
+    [1.0, 2.0, 3.0],
+    hint="`w -= ...` changes the caller's array; `w = w - ...` makes a new one.",
+)
+check_value("the gradient that was given", gradient, [5.0, 0.0, -2.0], hint="Make a new array for the step.")
+### BEGIN HIDDEN TESTS
+start = np.linspace(-1, 1, 9)
+vanilla_update(start, np.full(9, 0.5), 0.3)
+check_value("the array of nine weights that was given", start, np.linspace(-1, 1, 9))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - `w -= ...` on an array changes the array of whoever called you.
+#   Part 6 starts three trainings from the same weights: they would not be the same any more.
+# </details>
+
+# %% [markdown] question="momentum"
+# ### 5b. Momentum &nbsp; *(3 points, 2 lines)*
+#
+# In a long narrow valley the gradient points mostly across, not along. Plain descent then zigzags.
+# A heavy ball does better:
+# it keeps part of its speed, so what points across cancels out, and what points along adds up.
+# $$v_{t} = \gamma\, v_{t-1} + \eta\, g_t \qquad\qquad w_{t+1} = w_t - v_t$$
+# The **velocity** $v$ has the shape of $w$ and starts at zero. $\gamma$ (gamma) is one number, mostly 0.9:
+# how much of the speed survives a step.
+#
+# You will meet a second form, $v_t = \beta\, v_{t-1} + (1 - \beta)\, g_t$ with $w_{t+1} = w_t - \eta\, v_t$.
+# Both are called momentum.
+# With $\gamma = \beta$ the first form walks exactly where the second walks with a learning rate $1/(1-\gamma)$
+# times as large.
+# So which one is meant matters. **In this notebook it is the first**, with $\eta$ inside the velocity.
+
+
+# %% solution="momentum"
+def momentum_update(w, g, v, eta, gamma=0.9):
+    """One step of gradient descent with momentum: v = gamma v + eta g, then w - v.
+
+    Args:
+        w: the weights, shape (n,); left as they are.
+        g: the gradient at w, shape (n,).
+        v: the velocity after the step before, shape (n,); zeros at first; left as it is.
+        eta: the learning rate, one number.
+        gamma: how much of the velocity survives, one number.
+
+    Returns:
+        (new weights, new velocity), both of shape (n,).
+
+    Example: w = [1], g = [2], v = [0.5], eta = 0.1, gamma = 0.8 gives ([0.4], [0.6]).
+    """
+    ### BEGIN SOLUTION
+    v = gamma * v + eta * g
+    return w - v, v
+    ### END SOLUTION
+
+
+# %% check="momentum-velocity" points=1
+moved = momentum_update(np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3]), 0.1, 0.8)
+_, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
+check_value(
+    "the new velocity",
+    velocity,
+    [0.6, -0.16],
+    known={
+        "this is the other form of momentum, with 1 - gamma": [0.8, -0.56],
+        "the 1 - gamma of the other form is in it": [0.44, 0.16],
+        "the velocity points downhill; here it points uphill and is subtracted": [0.2, 0.64],
+        "the velocity points downhill; here it points uphill and is subtracted later": [-0.6, 0.16],
+        "nothing of the old velocity is left": [0.2, -0.4],
+        "all of the old velocity is left: gamma is missing": [0.7, -0.1],
+        "the learning rate is missing": [2.4, -3.76],
+        "eta multiplies the old velocity, too": [0.24, -0.376],
+        "the weights and the velocity are returned in each other's places": [0.4, 2.16],
+        "the old velocity is returned": [0.5, 0.3],
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(22)
+weights, old, velocity = rng.normal(1, 1, 9), np.zeros(9), np.zeros(9)
+for step in (1, 2, 3):
+    gradient = rng.normal(0, 2, 9)
+    velocity = 0.7 * old + 0.05 * gradient
+    _, got = two_parts(
+        momentum_update(weights.copy(), gradient.copy(), old.copy(), 0.05, 0.7),
+        "momentum_update",
+        ("weights", "velocity"),
+    )
+    check_value(
+        f"the velocity after step {step}",
+        got,
+        velocity,
+        known={"nothing of the old velocity is left": 0.05 * gradient},
+    )
+    weights, old = weights - velocity, velocity
+_, got = two_parts(momentum_update(weights, gradient, old, 0.05), "momentum_update", ("weights", "velocity"))
+check_value("the velocity when gamma is left out (so gamma is 0.9)", got, 0.9 * old + 0.05 * gradient)
+### END HIDDEN TESTS
+
+# %% check="momentum-weights" points=1
+start, gradient, old = np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3])
+moved = momentum_update(start.copy(), gradient.copy(), old.copy(), 0.1, 0.8)
+weights, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
+check_value(
+    "the velocity that came with the weights",
+    velocity,
+    velocity,
+    hint="It should be an array of the shape of w.",
+)
+check_value(
+    "the new weights",
+    weights,
+    start - np.asarray(velocity),  # whatever your velocity is: it is subtracted
+    known={
+        "the velocity is added": start + np.asarray(velocity),
+        "the old velocity moved the weights, not the new one": start - old,
+        "the learning rate is used twice: it is already in the velocity": start - 0.1 * np.asarray(velocity),
+        "the gradient moved the weights, not the velocity": start - 0.1 * gradient,
+        "nothing moved": start,
+        "the weights and the velocity are returned in each other's places": velocity,
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(23)
+start, old = rng.normal(1, 1, 9), rng.normal(0, 1, 9)
+gradient = np.eye(9)[4]
+moved = momentum_update(start.copy(), gradient.copy(), np.zeros(9), 0.25, 0.6)
+weights, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
+check_value("nine weights, when only the fifth gradient is not zero,", weights, start - np.asarray(velocity))
+moved = momentum_update(start.copy(), gradient.copy(), old.copy(), 0.25, 0.6)
+weights, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
+check_value("nine weights after one step", weights, start - np.asarray(velocity))
+### END HIDDEN TESTS
+
+# %% check="momentum-unchanged" points=1
+start, gradient, old = np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3])
+momentum_update(start, gradient, old, 0.1, 0.8)
+check_value(
+    "the array of weights that was given", start, [1.0, 2.0], hint="`w -= ...` changes the caller's array."
+)
+check_value(
+    "the velocity that was given",
+    old,
+    [0.5, 0.3],
+    hint="`v *= ...` changes the caller's array; return a new one.",
+)
+check_value("the gradient that was given", gradient, [2.0, -4.0], hint="Make a new array for the step.")
+### BEGIN HIDDEN TESTS
+start, gradient, old = np.linspace(-1, 1, 9), np.linspace(2, 3, 9), np.linspace(0.5, 0.1, 9)
+momentum_update(start, gradient, old, 0.1)
+check_value("the array of nine weights that was given", start, np.linspace(-1, 1, 9))
+check_value("the velocity of nine weights that was given", old, np.linspace(0.5, 0.1, 9))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - First the new velocity, then the weights: the step uses the *new* one.
+# - Here $\eta$ occurs once. If you see it twice, you have mixed the two forms.
+# - The order of the two returned values is weights, velocity.
+# </details>
+
+# %% [markdown] question="adam"
+# ### 5c. Adam &nbsp; *(7 points, about 6 lines)*
+#
+# In our graph the gradient of `w9` is a thousand times that of `w5`. One learning rate cannot suit both.
+# Adam gives each weight its own: it divides the step by the usual size of that weight's gradient.
+#
+# It keeps two running means, each of the shape of $w$, both zero at first:
+# $m$ of the gradient, $v$ of its square.
+# $$m_t = \beta_1\, m_{t-1} + (1 - \beta_1)\, g_t \qquad\qquad v_t = \beta_2\, v_{t-1} + (1 - \beta_2)\, g_t^2$$
+# Because both start at zero they are too small at first.
+# Divide by how much of the mean is filled, at step $t = 1, 2, 3, \dots$
+# (here $\beta^t$ is a power):
+# $$\hat m_t = \frac{m_t}{1 - \beta_1^{\,t}} \qquad\qquad \hat v_t = \frac{v_t}{1 - \beta_2^{\,t}}$$
+# Then step. Squares, roots and divisions go entry by entry:
+# $$w_{t+1} = w_t - \frac{\eta}{\sqrt{\hat v_t + \epsilon}}\;\hat m_t$$
+#
+# - **$\epsilon$ stands inside the root here.** The paper of Kingma and Ba (2014)
+#   and most libraries put it outside, $\sqrt{\hat v} + \epsilon$.
+#   For gradients of ordinary size you cannot tell. For tiny ones you can:
+#   $10^{-8}$ inside the root acts like $10^{-4}$ outside.
+# - The correction is for the *step*, not for the optimizer. It is strong at first ($1 - 0.9^1 = 0.1$)
+#   and fades ($1 - 0.9^{50} = 0.995$).
+#   Dividing by $1 - \beta$ for ever is a well-known mistake, and the loss still falls:
+#   you would never notice it in a plot.
+# - What you return and pass on are $m$ and $v$ themselves, not the corrected ones.
+#
+# | $\beta_1\;$ $\downarrow$ $\;\;t\;\rightarrow$ | 1 | 2 | 3 | 10 |
+# |---|---|---|---|---|
+# | how full is a mean with $\beta = 0.9$? | 0.100 | 0.190 | 0.271 | 0.651 |
+# | and with $\beta = 0.999$? | 0.001 | 0.002 | 0.003 | 0.010 |
+
+
+# %% solution="adam"
+def adam_update(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """One step of Adam, with eps inside the root.
+
+    Args:
+        w: the weights, shape (n,); left as they are.
+        g: the gradient at w, shape (n,).
+        m: the running mean of the gradient after the step before, shape (n,); left as it is.
+        v: the running mean of its square after the step before, shape (n,); left as it is.
+        t: the number of this step: 1, 2, 3, ...
+        eta, beta1, beta2, eps: single numbers.
+
+    Returns:
+        (new weights, new m, new v), all of shape (n,); m and v without the correction.
+
+    Example: w = [1], g = [-20], m = v = [0], t = 1, eta = 0.1 gives w = [1.1], m = [-2], v = [0.4].
+    """
+    ### BEGIN SOLUTION
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return w - eta * m_hat / np.sqrt(v_hat + eps), m, v
+    ### END SOLUTION
+
+
+# %% [markdown]
+# Six checks. `adam-weights` looks at the first step, where any gradient moves its weight by just about eta.
+# If `adam-correction` fails but `adam-weights` passes, then look at what changes from step to step.
+
+# %% check="adam-m" points=1
+moved = adam_update(
+    np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3]), np.array([0.2, 5.0]), 2, 0.1, 0.8, 0.95
+)
+_, mean, _ = two_parts(moved, "adam_update", ("weights", "m", "v"))
+check_value(
+    "the new m",
+    mean,
+    [0.8, -0.56],
+    known={
+        "the corrected mean is returned; the plain one is passed on": [0.8 / 0.36, -0.56 / 0.36],
+        "the factor 1 - beta1 of the gradient is missing": [2.4, -3.76],
+        "beta1 and 1 - beta1 stand in each other's places": [1.7, -3.14],
+        "beta2 stands where beta1 should": [0.575, 0.085],
+        "nothing of the old m is left": [0.4, -0.8],
+        "m and v are returned in each other's places": [0.39, 5.55],
+        "the old m is returned": [0.5, 0.3],
+        "the learning rate is in it; it belongs to the step": [0.44, 0.16],
+        "all of the old m is left: beta1 is missing": [0.9, -0.5],
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(24)
+old = np.zeros(9)
+for t in (1, 2, 3):
+    gradient = rng.normal(0, 2, 9)
+    want = 0.7 * old + 0.3 * gradient
+    moved = adam_update(
+        rng.normal(1, 1, 9), gradient.copy(), old.copy(), rng.uniform(1, 2, 9), t, 0.05, 0.7, 0.9
+    )
+    check_value(f"m after step {t}", two_parts(moved, "adam_update", ("weights", "m", "v"))[1], want)
+    old = want
+moved = adam_update(np.ones(9), gradient, old, np.ones(9), 4)
+check_value(
+    "m when beta1 is left out (so it is 0.9)",
+    two_parts(moved, "adam_update", ("weights", "m", "v"))[1],
+    0.9 * old + 0.1 * gradient,
+)
+### END HIDDEN TESTS
+
+# %% check="adam-v" points=1
+moved = adam_update(
+    np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3]), np.array([0.2, 5.0]), 2, 0.1, 0.8, 0.95
+)
+_, _, square = two_parts(moved, "adam_update", ("weights", "m", "v"))
+check_value(
+    "the new v",
+    square,
+    [0.39, 5.55],
+    known={
+        "the corrected mean is returned; the plain one is passed on": [0.39 / 0.0975, 5.55 / 0.0975],
+        "the gradient is not squared": [0.29, 4.55],
+        "the size of the gradient is not its square": [0.29, 4.95],
+        "the factor 1 - beta2 of the square is missing": [4.19, 20.75],
+        "beta2 and 1 - beta2 stand in each other's places": [3.81, 15.45],
+        "the factor 1 - beta2 is squared, too": [0.2, 4.79],
+        "beta1 stands where beta2 should": [0.96, 7.2],
+        "nothing of the old v is left": [0.2, 0.8],
+        "the square is that of m, not that of the gradient": [0.222, 4.76568],
+        "m and v are returned in each other's places": [0.8, -0.56],
+        "the old v is returned": [0.2, 5.0],
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(25)
+old = np.zeros(9)
+for t in (1, 2, 3):
+    gradient = rng.normal(0, 2, 9)
+    want = 0.9 * old + 0.1 * gradient * gradient
+    moved = adam_update(
+        rng.normal(1, 1, 9), gradient.copy(), rng.normal(0, 1, 9), old.copy(), t, 0.05, 0.7, 0.9
+    )
+    check_value(f"v after step {t}", two_parts(moved, "adam_update", ("weights", "m", "v"))[2], want)
+    old = want
+moved = adam_update(np.ones(9), gradient, np.ones(9), old, 4)
+want = 0.999 * old + 0.001 * gradient * gradient
+check_value(
+    "v when beta2 is left out (so it is 0.999)",
+    two_parts(moved, "adam_update", ("weights", "m", "v"))[2],
+    want,
+)
+### END HIDDEN TESTS
+
+# %% check="adam-weights" points=1
+start, gradient = np.array([1.0, 2.0, 3.0]), np.array([20.0, -4.0, 3.0])
+moved = adam_update(start.copy(), gradient.copy(), np.zeros(3), np.zeros(3), 1, 0.1)
+weights, mean, square = two_parts(moved, "adam_update", ("weights", "m", "v"))
+check_value(
+    "the weights after the first step",
+    weights,
+    [0.9, 2.1, 2.9],
+    rtol=1e-8,
+    known={
+        "the step goes uphill": [1.1, 1.9, 3.1],
+        "neither mean is corrected": start - 0.1 * np.sqrt(10) * np.sign(gradient),
+        "v is not corrected": start - 0.1 * np.sqrt(1000) * np.sign(gradient),
+        "m is not corrected": start - 0.01 * np.sign(gradient),
+        "the root is missing below the line": start - 0.1 / gradient,
+        "the learning rate is missing": start - np.sign(gradient),
+        "nothing moved": start,
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(26)
+start, gradient = rng.normal(1, 1, 9), rng.uniform(2, 5, 9) * rng.choice([-1, 1], 9)
+for eta in (0.02, 0.3):
+    moved = adam_update(start.copy(), gradient.copy(), np.zeros(9), np.zeros(9), 1, eta, 0.6, 0.8)
+    weights = two_parts(moved, "adam_update", ("weights", "m", "v"))[0]
+    check_value("nine weights after the first step", weights, start - eta * np.sign(gradient), rtol=1e-7)
+usual = adam_update(start.copy(), gradient.copy(), np.zeros(9), np.zeros(9), 1)
+weights = two_parts(usual, "adam_update", ("weights", "m", "v"))[0]
+check_value(
+    "the step when eta is left out (so it is 0.001)", weights - start, -0.001 * np.sign(gradient), rtol=1e-6
+)
+### END HIDDEN TESTS
+
+# %% check="adam-correction" points=2
+start, mean, square = np.array([1.0, 2.0]), np.array([0.2, -0.1]), np.array([0.5, 2.0])
+moved = adam_update(start.copy(), np.array([3.0, -2.0]), mean.copy(), square.copy(), 3, 0.1, 0.5, 0.5)
+weights, new_mean, new_square = two_parts(moved, "adam_update", ("weights", "m", "v"))
+# From your own m and v: at step 3 a mean with beta 0.5 is 1/2 + 1/4 + 1/8 = 7/8 full.
+full = 7 / 8
+check_value("m at step 3", new_mean, new_mean, hint="It should be an array of the shape of w.")
+check_value("v at step 3", new_square, new_square, hint="It should be an array of the shape of w.")
+new_mean, new_square = np.asarray(new_mean), np.abs(new_square)
+check_value(
+    "the weights after step 3",
+    weights,
+    start - 0.1 * (new_mean / full) / np.sqrt(new_square / full),
+    rtol=1e-7,
+    known={
+        "the correction is that of step 1: it changes with t": start
+        - 0.1 * (new_mean / 0.5) / np.sqrt(new_square / 0.5),
+        "the correction is t times what it is at step 1; the formula has a power": start
+        - 0.1 * (new_mean / -0.5) / np.sqrt(np.abs(new_square / -0.5)),
+        "neither mean is corrected": start - 0.1 * new_mean / np.sqrt(new_square),
+        "m is corrected, v is not": start - 0.1 * (new_mean / full) / np.sqrt(new_square),
+        "v is corrected, m is not": start - 0.1 * new_mean / np.sqrt(new_square / full),
+        "t counts from 0: the correction is that of the step before": start
+        - 0.1 * (new_mean / 0.75) / np.sqrt(new_square / 0.75),
+        "t is one too high: the correction is that of the step after": start
+        - 0.1 * (new_mean * 16 / 15) / np.sqrt(new_square * 16 / 15),
+        "the old m moved the weights, not the new one": start
+        - 0.1 * (mean / full) / np.sqrt(new_square / full),
+        "the old v scaled the step, not the new one": start
+        - 0.1 * (new_mean / full) / np.sqrt(square / full),
+        "the gradient moved the weights, not m": start
+        - 0.1 * np.array([3.0, -2.0]) / np.sqrt(new_square / full),
+        "the step goes uphill": start + 0.1 * (new_mean / full) / np.sqrt(new_square / full),
+        "the root is missing below the line": start - 0.1 * (new_mean / full) / (new_square / full),
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(27)
+for t, beta1, beta2 in ((2, 0.9, 0.999), (3, 0.9, 0.99), (10, 0.8, 0.95), (50, 0.9, 0.999)):
+    start, gradient = rng.normal(1, 1, 9), rng.normal(0, 3, 9)
+    mean, square = rng.normal(0, 1, 9), rng.uniform(1, 3, 9)
+    moved = adam_update(start.copy(), gradient, mean.copy(), square.copy(), t, 0.1, beta1, beta2)
+    weights, mean, square = two_parts(moved, "adam_update", ("weights", "m", "v"))
+    mean, square = np.asarray(mean), np.abs(square)
+    full = [1 - np.prod(np.full(t, beta)) for beta in (beta1, beta2)]
+
+    def step(full_mean, full_square, mean=mean, square=square, start=start):
+        return start - 0.1 * mean / full_mean * np.sqrt(full_square / square)
+
+    check_value(
+        f"the weights after step {t}",
+        weights,
+        step(*full),
+        rtol=1e-7,
+        known={
+            "the correction is that of step 1: it changes with t": step(1 - beta1, 1 - beta2),
+            "m and v are both corrected with beta1": step(full[0], full[0]),
+            "m and v are both corrected with beta2": step(full[1], full[1]),
+            "the two betas stand in each other's places in the correction": step(full[1], full[0]),
+        },
+    )
+### END HIDDEN TESTS
+
+# %% check="adam-eps" points=1
+tiny = np.array([1e-4, -3e-5])
+moved = adam_update(np.zeros(2), tiny, np.zeros(2), np.zeros(2), 1, eta=0.1, eps=1e-8)
+weights = two_parts(moved, "adam_update", ("weights", "m", "v"))[0]
+check_value(
+    "the first step along a tiny gradient",
+    weights,
+    [-0.07071067811865475, 0.028734788556634545],
+    rtol=1e-7,
+    known={
+        "eps stands outside the root; here it is inside": -0.1 * tiny / (np.abs(tiny) + 1e-8),
+        "eps is missing": [-0.1, 0.1],
+        "eps is below the root, but it joined v before the correction": -0.1
+        * tiny
+        / np.sqrt(tiny**2 + 1e-8 / 0.001),
+    },
+    hint="Where is eps in the formula above?",
+)
+### BEGIN HIDDEN TESTS
+for eps in (1e-6, 0.04):
+    gradient = np.array([0.1, -0.2, 0.001])
+    moved = adam_update(np.zeros(3), gradient.copy(), np.zeros(3), np.zeros(3), 1, 0.1, 0.8, 0.9, eps)
+    weights = two_parts(moved, "adam_update", ("weights", "m", "v"))[0]
+    outside = -0.1 * gradient / (np.abs(gradient) + eps)
+    known = {"eps stands outside the root; here it is inside": outside}
+    known["eps is fixed inside the function; it should be the argument"] = (
+        -0.1 * gradient / np.sqrt(gradient**2 + 1e-8)
+    )
+    check_value(
+        "the first step with another eps",
+        weights,
+        -0.1 * gradient / np.sqrt(gradient**2 + eps),
+        rtol=1e-7,
+        known=known,
+    )
+usual = adam_update(np.zeros(2), tiny, np.zeros(2), np.zeros(2), 1, 0.1)
+weights = two_parts(usual, "adam_update", ("weights", "m", "v"))[0]
+check_value(
+    "the first step when eps is left out (so it is 1e-8)",
+    weights,
+    -0.1 * tiny / np.sqrt(tiny**2 + 1e-8),
+    rtol=1e-7,
+)
+assert np.all(
+    np.isfinite(as_numbers(adam_update(np.ones(2), np.zeros(2), np.zeros(2), np.zeros(2), 1)[0]))
+), "With a gradient of zero the weights became nan: that is what eps is for."
+### END HIDDEN TESTS
+
+# %% check="adam-unchanged" points=1
+start, gradient, mean, square = (
+    np.array([1.0, 2.0]),
+    np.array([2.0, -4.0]),
+    np.array([0.5, 0.3]),
+    np.array([0.2, 5.0]),
+)
+adam_update(start, gradient, mean, square, 2, 0.1)
+check_value(
+    "the array of weights that was given", start, [1.0, 2.0], hint="`w -= ...` changes the caller's array."
+)
+check_value(
+    "the m that was given", mean, [0.5, 0.3], hint="`m *= ...` and `m /= ...` change the caller's array."
+)
+check_value(
+    "the v that was given", square, [0.2, 5.0], hint="`v *= ...` and `v /= ...` change the caller's array."
+)
+check_value("the gradient that was given", gradient, [2.0, -4.0], hint="Make a new array for the step.")
+### BEGIN HIDDEN TESTS
+start, mean = np.linspace(-1, 1, 9), np.linspace(0.5, 0.1, 9)
+adam_update(start, np.full(9, 0.5), mean, np.full(9, 0.2), 5)
+check_value("the array of nine weights that was given", start, np.linspace(-1, 1, 9))
+check_value("the m of nine weights that was given", mean, np.linspace(0.5, 0.1, 9))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** a long narrow valley, and your three rules on their way to the cross at the bottom,
+# 40 steps each from the same start.
+# Which one zigzags? Which one overshoots and comes back?
+# Which one heads off along the diagonal, because it does not care how steep a direction is?
+
+
+# %%
+def valley_gradient(point):
+    return np.array([1.0, 20.0]) * point
+
+
+def walk(rule, steps=40):
+    """The way that a rule takes through the valley, shape (steps + 1, 2)."""
+    point, memory, way = np.array([-9.0, 2.0]), (np.zeros(2), np.zeros(2)), [np.array([-9.0, 2.0])]
+    for t in range(1, steps + 1):
+        gradient = valley_gradient(point)
+        if rule == "vanilla":
+            point = vanilla_update(point, gradient, 0.09)
+        elif rule == "momentum":
+            point, velocity = momentum_update(point, gradient, memory[0], 0.02, 0.8)
+            memory = (velocity, memory[1])
+        else:
+            point, *memory = adam_update(point, gradient, *memory, t, 0.6)
+        way.append(point)
+    return np.array(way)
+
+
+across, along = np.meshgrid(np.linspace(-10, 4, 120), np.linspace(-3, 3, 80))
+figure, axes = plt.subplots(figsize=(8, 4))
+axes.contour(
+    across,
+    along,
+    (across**2 + 20 * along**2) / 2,
+    levels=np.logspace(-0.5, 2.2, 12),
+    colors="0.8",
+    linewidths=0.8,
+)
+for rule, color in (("vanilla", BLUE), ("momentum", ORANGE), ("adam", GREEN)):
+    way = walk(rule)
+    axes.plot(way[:, 0], way[:, 1], "o-", color=color, markersize=3, linewidth=1.2, label=rule)
+axes.plot(0, 0, "x", color="black", markersize=10)
+axes.set(
+    xlabel="first weight",
+    ylabel="second weight",
+    title="How do three rules walk through the same narrow valley?",
+)
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - `adam-weights` passes and `adam-correction` fails:
+#   your correction does not depend on `t`, or depends on it in another way than a power.
+# - `m /= 1 - beta1**t` changes `m` itself, and a wrong `m` goes into the next step.
+# - Only `adam-eps` fails: compare your last line with the formula above, and with the sentence below it.
+# </details>
+#
+# **Next:** put all of it to work.
+
+# %% [markdown] question="train-vanilla"
+# ## 6. Training
+#
+# Three functions, one for each rule. All of them walk the same way:
+#
+# > for each **epoch**: for each **row**, in order: forward pass, backward pass, one update of the weights.
+#
+# So with 506 rows, one epoch makes 506 updates, and each row meets the weights that the row before has left.
+# This is **stochastic gradient descent**, one row at a time.
+#
+# What to return: the weights at the end, and a list with **one loss for each epoch**.
+# That loss is the mean over all rows of the epoch, and each row's loss is taken where it is met,
+# before its own update.
+#
+# Call your own `forward_propagation`, `backward_propagation` and update function.
+# The gradients come in a dict, and an update wants an array. Make the array by name, `dw1` first.
+# For that there is a small helper:
+
+
+# %% given
+def as_vector(gradients):
+    """The nine gradients as an array of shape (9,), dw1 first, in whatever order the dict holds them."""
+    return np.array([float(gradients[f"dw{i}"]) for i in range(1, 10)])
+
+
+# %% [markdown]
+# ### 6a. Training with vanilla steps &nbsp; *(4 points, about 8 lines)*
+
+
+# %% solution="train-vanilla"
+def train_vanilla(X, y, w, epochs, eta):
+    """Train with plain gradient descent, one row at a time, in order.
+
+    Args:
+        X: features, shape (rows, 5).
+        y: targets, shape (rows,).
+        w: the weights to start from, shape (9,); left as they are.
+        epochs: how often to go through all rows.
+        eta: the learning rate.
+
+    Returns:
+        (weights at the end, shape (9,); list of `epochs` numbers, the mean loss of each epoch).
+
+    Example: 3 epochs over 506 rows make 1518 updates and 3 losses.
+    """
+    ### BEGIN SOLUTION
+    losses = []
+    for _ in range(epochs):
+        total = 0
+        for features, target in zip(X, y):
+            forward = forward_propagation(features, target, w)
+            w = vanilla_update(w, as_vector(backward_propagation(features, w, forward)), eta)
+            total += forward["L"]
+        losses.append(total / len(X))
+    return w, losses
+    ### END SOLUTION
+
+
+# %% [markdown]
+# The checks put the practice graph of part 4 in the place of yours again,
+# and count with your own update function.
+# So only the loop is judged here.
+
+# %% check="train-vanilla-weights" points=2
+start = np.linspace(-0.4, 0.4, 9)
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    trained = train_vanilla(X[:2], y[:2], start.copy(), epochs=1, eta=0.02)
+trained, _ = two_parts(trained, "train_vanilla", ("weights", "losses"))
+once = vanilla_update(start.copy(), practice_slopes(X[0], y[0], start), 0.02)
+twice = vanilla_update(once.copy(), practice_slopes(X[1], y[1], once), 0.02)
+check_value(
+    "the weights after one epoch over two rows",
+    trained,
+    twice,
+    known={
+        "nothing was trained": start,
+        "only the first row made an update": once,
+        "only the last row made an update": vanilla_update(
+            start.copy(), practice_slopes(X[1], y[1], start), 0.02
+        ),
+        "the second row's gradient was taken at the weights before the first update": vanilla_update(
+            once.copy(), practice_slopes(X[1], y[1], start), 0.02
+        ),
+        "the update waited for the end of the epoch": vanilla_update(
+            start.copy(), (practice_slopes(X[0], y[0], start) + practice_slopes(X[1], y[1], start)) / 2, 0.02
+        ),
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(31)
+rows, targets, start = rng.normal(0, 1, (4, 5)), rng.normal(0, 1, 4), rng.normal(0, 0.5, 9)
+with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    trained = train_vanilla(rows, targets, start.copy(), 3, 0.03)
+trained, _ = two_parts(trained, "train_vanilla", ("weights", "losses"))
+want, after = start, {}
+for epoch in (1, 2, 3):
+    for row, target in zip(rows, targets):
+        want = vanilla_update(want.copy(), practice_slopes(row, target, want), 0.03)
+    after[epoch] = want
+known = {"there is one epoch only": after[1], "one epoch is missing": after[2]}
+check_value("the weights after 3 epochs over 4 rows", trained, want, known=known)
+trained = train_vanilla(rows[:2], targets[:2], start.copy(), 1, 0.03)[0]
+want = start
+for row, target in zip(rows[:2], targets[:2]):
+    own = backward_propagation(row, want.copy(), forward_propagation(row, target, want.copy()))
+    want = vanilla_update(want.copy(), as_vector(own), 0.03)
+check_value("the weights of your own graph", trained, want, hint="Are the gradients taken by their names?")
+### END HIDDEN TESTS
+
+# %% check="train-vanilla-losses" points=1
+start = np.linspace(-0.4, 0.4, 9)
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    trained = train_vanilla(
+        X[:3], y[:3], start.copy(), epochs=2, eta=0.0
+    )  # eta 0: nothing moves, so all is easy to count
+_, losses = two_parts(trained, "train_vanilla", ("weights", "losses"))
+each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(3)]
+check_value("the number of losses", len(losses), 2, hint="There should be one loss for each epoch.")
+check_value(
+    "the losses of the two epochs",
+    np.array([float(loss) for loss in losses]),
+    np.full(2, np.mean(each)),
+    known={
+        "the losses are added up; the mean is asked": np.full(2, np.sum(each)),
+        "the loss of the last row stands for the whole epoch": np.full(2, each[-1]),
+        "the loss of the first row stands for the whole epoch": np.full(2, each[0]),
+        "the sum goes on from epoch to epoch": np.array([1, 2]) * np.mean(each),
+        "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
+        "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
+    },
+    hint="The mean over the three rows, for each epoch anew.",
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(34)
+rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
+with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    still = train_vanilla(rows, targets, start.copy(), 4, 0.0)[1]
+    single = train_vanilla(rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
+each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
+check_value(
+    "the losses of 4 epochs over 5 rows", np.array([float(loss) for loss in still]), np.full(4, np.mean(each))
+)
+after = (practice_prediction(rows[0], single[0]) - targets[0]) ** 2
+check_value(
+    "the loss of one epoch over one row",
+    np.array([float(loss) for loss in single[1]]),
+    each[:1],
+    known={"the loss was taken after the update, not before": [after]},
+)
+### END HIDDEN TESTS
+
+# %% check="train-vanilla-start" points=1
+start, rows, targets = np.linspace(-0.4, 0.4, 9), X[:3].copy(), y[:3].copy()
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    train_vanilla(rows, targets, start, epochs=2, eta=0.02)
+check_value(
+    "the weights that the training was given",
+    start,
+    np.linspace(-0.4, 0.4, 9),
+    hint="Another training may want to start there, too.",
+)
+### BEGIN HIDDEN TESTS
+check_value(
+    "the features that the training was given", rows, X[:3], hint="Training changes nothing but the weights."
+)
+check_value(
+    "the targets that the training was given",
+    targets,
+    y[:3],
+    hint="Training changes nothing but the weights.",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - Is the update inside the loop over rows, or one level too far to the left?
+# - Is the list of losses as long as `epochs`? What happens to the sum when a new epoch begins?
+# - Does the loop go over the argument `X`, or over something of the notebook?
+# </details>
+
+# %% [markdown] question="train-momentum"
+# ### 6b. Training with momentum &nbsp; *(4 points, about 9 lines)*
+#
+# The same loop, with something to carry along: the velocity.
+# It starts at zero **once**, before the first epoch.
+# It is not reset when an epoch begins, and the weights move at every row.
+
+
+# %% solution="train-momentum"
+def train_momentum(X, y, w, epochs, eta, gamma):
+    """Train with momentum, one row at a time, in order.
+
+    Args:
+        X: features, shape (rows, 5).
+        y: targets, shape (rows,).
+        w: the weights to start from, shape (9,); left as they are.
+        epochs: how often to go through all rows.
+        eta: the learning rate.
+        gamma: how much of the velocity survives a step.
+
+    Returns:
+        (weights at the end, shape (9,); list of `epochs` numbers, the mean loss of each epoch).
+
+    Example: 3 epochs over 506 rows make 1518 updates and 3 losses.
+    """
+    ### BEGIN SOLUTION
+    velocity = np.zeros(9)
+    losses = []
+    for _ in range(epochs):
+        total = 0
+        for features, target in zip(X, y):
+            forward = forward_propagation(features, target, w)
+            gradient = as_vector(backward_propagation(features, w, forward))
+            w, velocity = momentum_update(w, gradient, velocity, eta, gamma)
+            total += forward["L"]
+        losses.append(total / len(X))
+    return w, losses
+    ### END SOLUTION
+
+
+# %% check="train-momentum-weights" points=2
+start = np.linspace(-0.4, 0.4, 9)
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    trained = train_momentum(X[:2], y[:2], start.copy(), epochs=1, eta=0.02, gamma=0.7)
+trained, _ = two_parts(trained, "train_momentum", ("weights", "losses"))
+once, velocity = momentum_update(start.copy(), practice_slopes(X[0], y[0], start), np.zeros(9), 0.02, 0.7)
+last, _ = momentum_update(start.copy(), practice_slopes(X[1], y[1], start), velocity.copy(), 0.02, 0.7)
+forgot, _ = momentum_update(once.copy(), practice_slopes(X[1], y[1], once), np.zeros(9), 0.02, 0.7)
+twice, _ = momentum_update(once.copy(), practice_slopes(X[1], y[1], once), velocity.copy(), 0.02, 0.7)
+check_value(
+    "the weights after one epoch over two rows",
+    trained,
+    twice,
+    known={
+        "nothing was trained": start,
+        "only the first row made an update": once,
+        "the weights moved only once, at the end of the epoch": last,
+        "the velocity is forgotten from row to row": forgot,
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(32)
+rows, targets, start = rng.normal(0, 1, (4, 5)), rng.normal(0, 1, 4), rng.normal(0, 0.5, 9)
+with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    trained = train_momentum(rows, targets, start.copy(), 3, 0.01, 0.6)
+trained, _ = two_parts(trained, "train_momentum", ("weights", "losses"))
+ends = []
+for reset in (False, True):
+    want, velocity = start, np.zeros(9)
+    for epoch in range(3):
+        velocity = np.zeros(9) if reset else velocity
+        for row, target in zip(rows, targets):
+            want, velocity = momentum_update(
+                want.copy(), practice_slopes(row, target, want), velocity.copy(), 0.01, 0.6
+            )
+        ends.append(want)
+known = {"the velocity starts at zero again in each epoch": ends[5], "there is one epoch only": ends[0]}
+check_value("the weights after 3 epochs over 4 rows", trained, ends[2], known=known)
+trained = train_momentum(rows[:2], targets[:2], start.copy(), 1, 0.03, 0.6)[0]
+want, velocity = start, np.zeros(9)
+for row, target in zip(rows[:2], targets[:2]):
+    own = backward_propagation(row, want.copy(), forward_propagation(row, target, want.copy()))
+    want, velocity = momentum_update(want.copy(), as_vector(own), velocity.copy(), 0.03, 0.6)
+check_value("the weights of your own graph", trained, want, hint="Are the gradients taken by their names?")
+### END HIDDEN TESTS
+
+# %% check="train-momentum-losses" points=1
+start = np.linspace(-0.4, 0.4, 9)
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    trained = train_momentum(X[:3], y[:3], start.copy(), epochs=2, eta=0.0, gamma=0.9)  # eta 0: nothing moves
+_, losses = two_parts(trained, "train_momentum", ("weights", "losses"))
+each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(3)]
+check_value("the number of losses", len(losses), 2, hint="There should be one loss for each epoch.")
+check_value(
+    "the losses of the two epochs",
+    np.array([float(loss) for loss in losses]),
+    np.full(2, np.mean(each)),
+    known={
+        "the losses are added up; the mean is asked": np.full(2, np.sum(each)),
+        "the loss of the last row stands for the whole epoch": np.full(2, each[-1]),
+        "the loss of the first row stands for the whole epoch": np.full(2, each[0]),
+        "the sum goes on from epoch to epoch": np.array([1, 2]) * np.mean(each),
+        "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
+        "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
+    },
+    hint="The mean over the three rows, for each epoch anew.",
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(35)
+rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
+with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    still = train_momentum(rows, targets, start.copy(), 4, 0.0, 0.9)[1]
+    single = train_momentum(rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05, gamma=0.9)
+each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
+check_value(
+    "the losses of 4 epochs over 5 rows", np.array([float(loss) for loss in still]), np.full(4, np.mean(each))
+)
+after = (practice_prediction(rows[0], single[0]) - targets[0]) ** 2
+check_value(
+    "the loss of one epoch over one row",
+    np.array([float(loss) for loss in single[1]]),
+    each[:1],
+    known={"the loss was taken after the update, not before": [after]},
+)
+### END HIDDEN TESTS
+
+# %% check="train-momentum-start" points=1
+start, rows, targets = np.linspace(-0.4, 0.4, 9), X[:3].copy(), y[:3].copy()
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    train_momentum(rows, targets, start, epochs=2, eta=0.02, gamma=0.9)
+check_value(
+    "the weights that the training was given",
+    start,
+    np.linspace(-0.4, 0.4, 9),
+    hint="Another training may want to start there, too.",
+)
+### BEGIN HIDDEN TESTS
+check_value(
+    "the features that the training was given", rows, X[:3], hint="Training changes nothing but the weights."
+)
+check_value(
+    "the targets that the training was given",
+    targets,
+    y[:3],
+    hint="Training changes nothing but the weights.",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - Both returned values of `momentum_update` have to be kept. If the velocity is not, there is no momentum.
+# - Look at how far each line is indented: what belongs to a row, what to an epoch, what to the whole training?
+# </details>
+
+# %% [markdown] question="train-adam"
+# ### 6c. Training with Adam &nbsp; *(4 points, about 11 lines)*
+#
+# Now there are three things to carry along: $m$, $v$ and the number of the step $t$.
+# $t$ counts **updates**, not epochs: with 506 rows, the second epoch begins with $t = 507$.
+# The first update of all has $t = 1$.
+# Leave `beta1`, `beta2` and `eps` as they are set in `adam_update`.
+
+
+# %% solution="train-adam"
+def train_adam(X, y, w, epochs, eta):
+    """Train with Adam, one row at a time, in order.
+
+    Args:
+        X: features, shape (rows, 5).
+        y: targets, shape (rows,).
+        w: the weights to start from, shape (9,); left as they are.
+        epochs: how often to go through all rows.
+        eta: the learning rate.
+
+    Returns:
+        (weights at the end, shape (9,); list of `epochs` numbers, the mean loss of each epoch).
+
+    Example: 3 epochs over 506 rows make 1518 updates; the last one has t = 1518.
+    """
+    ### BEGIN SOLUTION
+    mean, square, t = np.zeros(9), np.zeros(9), 0
+    losses = []
+    for _ in range(epochs):
+        total = 0
+        for features, target in zip(X, y):
+            forward = forward_propagation(features, target, w)
+            gradient = as_vector(backward_propagation(features, w, forward))
+            t += 1
+            w, mean, square = adam_update(w, gradient, mean, square, t, eta)
+            total += forward["L"]
+        losses.append(total / len(X))
+    return w, losses
+    ### END SOLUTION
+
+
+# %% check="train-adam-weights" points=2
+start = np.linspace(-0.4, 0.4, 9)
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    trained = train_adam(X[:2], y[:2], start.copy(), epochs=1, eta=0.02)
+trained, _ = two_parts(trained, "train_adam", ("weights", "losses"))
+once, mean, square = adam_update(
+    start.copy(), practice_slopes(X[0], y[0], start), np.zeros(9), np.zeros(9), 1, 0.02
+)
+slopes = practice_slopes(X[1], y[1], once)
+twice, _, _ = adam_update(once.copy(), slopes, mean.copy(), square.copy(), 2, 0.02)
+stuck, _, _ = adam_update(once.copy(), slopes, mean.copy(), square.copy(), 1, 0.02)
+forgot, _, _ = adam_update(once.copy(), slopes, np.zeros(9), np.zeros(9), 2, 0.02)
+fresh, _, _ = adam_update(once.copy(), slopes, np.zeros(9), np.zeros(9), 1, 0.02)
+check_value(
+    "the weights after one epoch over two rows",
+    trained,
+    twice,
+    known={
+        "nothing was trained": start,
+        "only the first row made an update": once,
+        "t stays at 1: it counts updates, row by row": stuck,
+        "m and v are forgotten from row to row": forgot,
+        "m, v and t start anew at every row": fresh,
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(33)
+rows, targets, start = rng.normal(0, 1, (4, 5)), rng.normal(0, 1, 4), rng.normal(0, 0.5, 9)
+with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    trained = train_adam(rows, targets, start.copy(), 3, 0.03)
+trained, _ = two_parts(trained, "train_adam", ("weights", "losses"))
+ends = {}
+for why in (
+    "right",
+    "t starts at 1 again in each epoch",
+    "m and v start at zero again in each epoch",
+    "t counts epochs",
+    "all",
+):
+    want, mean, square, t = start, np.zeros(9), np.zeros(9), 0
+    for epoch in (1, 2, 3):
+        if why in ("t starts at 1 again in each epoch", "all"):
+            t = 0
+        if why in ("m and v start at zero again in each epoch", "all"):
+            mean, square = np.zeros(9), np.zeros(9)
+        for row, target in zip(rows, targets):
+            t = epoch if why == "t counts epochs" else t + 1
+            slopes = practice_slopes(row, target, want)
+            want, mean, square = adam_update(want.copy(), slopes, mean.copy(), square.copy(), t, 0.03)
+    ends[why] = want
+want = ends.pop("right")
+ends["m, v and t start anew in each epoch"] = ends.pop("all")
+check_value("the weights after 3 epochs over 4 rows", trained, want, known=ends)
+trained = train_adam(rows[:2], targets[:2], start.copy(), 1, 0.03)[0]
+want, mean, square = start, np.zeros(9), np.zeros(9)
+for t, (row, target) in enumerate(zip(rows[:2], targets[:2]), 1):
+    own = backward_propagation(row, want.copy(), forward_propagation(row, target, want.copy()))
+    want, mean, square = adam_update(want.copy(), as_vector(own), mean.copy(), square.copy(), t, 0.03)
+check_value("the weights of your own graph", trained, want, hint="Are the gradients taken by their names?")
+### END HIDDEN TESTS
+
+# %% check="train-adam-losses" points=1
+start = np.linspace(-0.4, 0.4, 9)
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    trained = train_adam(
+        X[:3], y[:3], start.copy(), epochs=2, eta=0.0
+    )  # eta 0: nothing moves, so all is easy to count
+_, losses = two_parts(trained, "train_adam", ("weights", "losses"))
+each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(3)]
+check_value("the number of losses", len(losses), 2, hint="There should be one loss for each epoch.")
+check_value(
+    "the losses of the two epochs",
+    np.array([float(loss) for loss in losses]),
+    np.full(2, np.mean(each)),
+    known={
+        "the losses are added up; the mean is asked": np.full(2, np.sum(each)),
+        "the loss of the last row stands for the whole epoch": np.full(2, each[-1]),
+        "the loss of the first row stands for the whole epoch": np.full(2, each[0]),
+        "the sum goes on from epoch to epoch": np.array([1, 2]) * np.mean(each),
+        "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
+        "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
+    },
+    hint="The mean over the three rows, for each epoch anew.",
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(36)
+rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
+with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    still = train_adam(rows, targets, start.copy(), 4, 0.0)[1]
+    single = train_adam(rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
+each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
+check_value(
+    "the losses of 4 epochs over 5 rows", np.array([float(loss) for loss in still]), np.full(4, np.mean(each))
+)
+after = (practice_prediction(rows[0], single[0]) - targets[0]) ** 2
+check_value(
+    "the loss of one epoch over one row",
+    np.array([float(loss) for loss in single[1]]),
+    each[:1],
+    known={"the loss was taken after the update, not before": [after]},
+)
+### END HIDDEN TESTS
+
+# %% check="train-adam-start" points=1
+start, rows, targets = np.linspace(-0.4, 0.4, 9), X[:3].copy(), y[:3].copy()
+with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
+    train_adam(rows, targets, start, epochs=2, eta=0.02)
+check_value(
+    "the weights that the training was given",
+    start,
+    np.linspace(-0.4, 0.4, 9),
+    hint="Another training may want to start there, too.",
+)
+### BEGIN HIDDEN TESTS
+check_value(
+    "the features that the training was given", rows, X[:3], hint="Training changes nothing but the weights."
+)
+check_value(
+    "the targets that the training was given",
+    targets,
+    y[:3],
+    hint="Training changes nothing but the weights.",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - `adam_update` with `t = 0` divides by zero: count first, then step.
+# - `range` and `enumerate` over the rows of one epoch begin anew in the next. What should not begin anew?
+# - All three returned values have to be kept.
+# </details>
+
+# %% [markdown] section="race"
+# ## 7. The race
+#
+# All three start at the same place:
+# nine small random weights (mean 0, standard deviation 0.01), with the same learning rate 0.001.
+# Momentum keeps 0.9 of its speed. 20 epochs take a few seconds. If you have a minute, try 100.
+
+# %%
+from functools import cache
+
+EPOCHS = 20  # 100 shows the end of the story
+
+
+@cache
+def race(epochs):
+    """Each optimizer's name with (weights at the end, losses); a second call takes no time."""
+    start = np.random.default_rng(0).normal(0, 0.01, 9)
+    return {
+        "vanilla": train_vanilla(X, y, start, epochs, 0.001),
+        "momentum": train_momentum(X, y, start, epochs, 0.001, 0.9),
+        "adam": train_adam(X, y, start, epochs, 0.001),
+    }
+
+
+for name, (_, losses) in race(EPOCHS).items():
+    print(f"{name:>8}: mean loss {losses[0]:.4f} in the first epoch, {losses[-1]:.2g} in the last")
+
+# %% [markdown]
+# **Look:** the mean loss of each epoch, on a logarithmic axis. Who is stuck, and who gets away?
+#
+# In the first epoch momentum is far ahead, because its velocity makes each step up to ten times as long.
+# Then vanilla and momentum both stop near 0.031. Momentum gets away after a while. Adam hardly stops at all.
+#
+# What holds them is not the bottom of a valley but a **saddle**, and your own gradients say why.
+# `dw1` and `dw2` have the factor $w_1 f_1 + w_2 f_2$, `dw3` has the bracket, `dw4` and `dw5` have the sine.
+# Where $w_1, \dots, w_5$ are 0, all these factors are 0.
+# So all five gradients are 0, although the loss is not at its lowest.
+# The training starts right beside that place. Any small push away from it grows, but slowly.
+# Momentum adds small pushes up.
+# Adam divides each step by the usual size of that weight's gradient, so small pushes become large steps.
+
+# %%
+runners = race(EPOCHS)
+figure, axes = plt.subplots(figsize=(7.5, 4.2))
+for (name, (_, losses)), color, line in zip(runners.items(), (BLUE, ORANGE, GREEN), ("-", "--", "-.")):
+    axes.semilogy(range(1, EPOCHS + 1), losses, line, color=color, marker="o", markersize=3, label=name)
+axes.set(
+    xlabel="epoch",
+    ylabel="mean loss",
+    title="Who leaves the saddle first? Three optimizers, one learning rate",
+)
+axes.legend()
+axes.grid(alpha=0.3)
+plt.show()
+
+# %% [markdown]
+# **Look:** where did they end up? Each dot is one weight at the end of the training.
+# Do you see a number that Adam found again and again?
+
+# %%
+runners = race(EPOCHS)
+figure, axes = plt.subplots(figsize=(7.5, 3.8))
+for (name, (trained, _)), color, marker, shift in zip(
+    runners.items(), (BLUE, ORANGE, GREEN), "so^", (-0.15, 0, 0.15)
+):
+    axes.plot(np.arange(9) + shift, trained, marker, color=color, markersize=7, label=name)
+axes.axhline(1, color="0.6", linewidth=1)
+axes.set(
+    xticks=range(9),
+    xticklabels=NINE_NAMES,
+    ylabel="weight after training",
+    title="Which weights did the three find?",
+)
+axes.legend()
+axes.grid(alpha=0.3)
+plt.show()
+
+# %% [markdown]
+# Here is the surprise. The targets are not prices of houses.
+# **They were computed with this very graph, with every weight equal to 1.**
+# So a loss of 0 is possible, and Adam has all but found it, from nothing but 506 rows of examples.
+# It found five of the nine ones, too. Why not `w1`, `w2`, `w6` and `w7`?
+# With all weights 1, what goes into the tanh is never below $e + 1 \approx 3.7$.
+# There the tanh is flat: it is 0.999 whatever you do.
+# The loss hardly hears these four, so it cannot tell them where to go.
+# **A small loss does not mean that every weight is right.**
+#
+# There are also other places with loss 0. $w_1 = w_2 = -1$ gives the same square.
+# And if $w_3$ changes its sign together with $w_4$ and $w_5$,
+# the minus of the sine and the minus of the bracket cancel.
+# Try other starting weights and see where you land. Try a learning rate of 0.01, too:
+# longer steps are not always better.
+
+# %% free
+# A cell to play in. For example: start from np.random.default_rng(1).normal(0, 0.01, 9).
+
+# %% [markdown] section="end"
+# ## What you have learnt
+#
+# - A network is a graph.
+#   The forward pass walks through it from left to right and stores what the way back needs.
+# - The backward pass walks from right to left. Each circle multiplies what arrives by its own slope.
+#   That is all of backpropagation.
+# - Gradients can be measured.
+#   A centred difference with an eps near $10^{-5}$ tells right from wrong, and a smaller eps is not better.
+# - A function that peeks at the notebook's variables is right only by luck. Yours uses its arguments.
+# - Momentum remembers directions, Adam remembers sizes as well. A loss that falls proves little:
+#   a broken optimizer's loss falls, too.
+#   What proves something is one single step, compared with numbers that you can count by hand.
+#
+# **What next:** the same idea with matrices, so that a whole layer takes one line: the XOR classifier.

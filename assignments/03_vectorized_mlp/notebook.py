@@ -1,0 +1,2472 @@
+# ---
+# jupyter:
+#   chainrule:
+#     title: Backpropagation in matrices, for any list of layers
+#     files: []
+#   kernelspec: {display_name: Python 3, language: python, name: python3}
+# ---
+
+# %% [markdown]
+# # Backpropagation in matrices, for any list of layers
+#
+# A program for one network is an exercise.
+# A program for every network is a tool.
+# In this notebook you build the tool: about 60 lines of NumPy that train a network of any depth and any width,
+# on all data points at once, without a loop over points or over units.
+#
+# You then do what careful people do with a new tool: you measure it.
+# On the way you solve a puzzle that the author of a well-read article left open for his readers:
+# his gradient was twice what it should have been, he divided it by 2, and he asked whether anyone could say why.
+#
+# **Goal.** At the end you can
+#
+# - write forward and backward passes as matrix products, and say the shape of every matrix without running
+#   anything;
+# - measure a gradient with two rulers, and say why one of them is so much better;
+# - tell from one number whether a backward pass is right;
+# - explain why a network whose weights all start equal never learns.
+#
+# **You need** Python, NumPy arrays and their products, and the chain rule for one variable.
+#
+# **Time:** four to five hours. Everything together runs in well under a minute.
+#
+# | question | what you write | points |
+# |---|---|---|
+# | 1 | `sigmoid`, `sigmoid_prime` | 2 |
+# | 2 | `cost` | 2 |
+# | 3 | `initialize_parameters` | 4 |
+# | 4 | `forward_propagation` | 7 |
+# | 5 | `back_propagation` | 11 |
+# | 6 | `one_sided`, `centred`: two rulers | 2 |
+# | 7 | `numerical_gradients` | 4 |
+# | 8 | `gradient_check` | 5 |
+# | 9 | `article_factor`: the puzzle | 2 |
+# | 10 | `update_parameters` | 2 |
+# | 11 | `train` | 5 |
+# | 12 | `swap_units`: symmetry | 3 |
+# | | **all** | **49** |
+#
+# You may do the questions out of order: from question 4 on, each check brings its own numbers,
+# so a slip in one question does not cost you the next one.
+
+# %% [markdown] section="setup"
+# ## The network and its letters
+#
+# A network is given by a list of layer sizes.
+# `[2, 2, 2, 1]` has two inputs, two hidden layers of two units each, and one output.
+# Nothing in your code may depend on these four numbers: `[2, 2, 1]`, `[3, 5, 4, 2]` and `[4, 1]` are networks too.
+#
+# | letter | in code | meaning | shape |
+# |---|---|---|---|
+# | $m$ | `len(X)` | number of data points, one a row | |
+# | $n_0, n_1, \dots, n_L$ | `layers` | sizes of the layers; there are $L$ steps between them | |
+# | $X$ | `X` | the inputs | $(m, n_0)$ |
+# | $y$ | `y` | the targets | $(m, n_L)$ |
+# | $\theta_l$ | `theta[l]` | the weights of step $l$, from 0 to $L-1$; **column 0 holds the biases** | $(n_{l+1},\ n_l + 1)$ |
+# | $Z_l$ | `Z[l]` | what the units of step $l$ receive | $(m, n_{l+1})$ |
+# | $A_l$ | `A[l]` | what step $l$ starts from, with a first column of ones | $(m,\ n_l + 1)$ |
+# | $\hat y$ | `y_hat`, also `A[L]` | the prediction; no column of ones | $(m, n_L)$ |
+# | $J$ | `cost(y_hat, y)` | the cost, one number | $()$ |
+#
+# Run the next cells. Nothing in them needs to be changed.
+
+# %% given include="checkkit"
+
+# %% given
+from itertools import pairwise
+
+import numpy as np
+
+# The four points of XOR: the answer is 1 where exactly one input is 1.
+X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+LAYERS = [2, 2, 2, 1]
+ETA = 0.1  # the learning rate
+
+# Weights for the examples of this notebook: one matrix for each of the three steps.
+START = [
+    np.array([[-0.5, -0.3, 0.6], [0.4, 0.9, 0.1]]),
+    np.array([[0.5, -0.2, -0.1], [-0.6, 0.2, -0.4]]),
+    np.array([[0.7, 1.0, -0.9]]),
+]
+
+# %% given
+# @title A forward pass through START, and tools that the checks use: run me, nothing to change here
+import re
+
+# What a right forward pass of X through START gives.
+PRACTICE_Z = [
+    np.array([
+        [-0.5, 0.4],
+        [0.09999999999999998, 0.5],
+        [-0.8, 1.3],
+        [-0.20000000000000007, 1.4000000000000001],
+    ]),
+    np.array([
+        [0.36462310022912575, -0.7639669302853518],
+        [0.33275822938402655, -0.7439878949849539],
+        [0.35941139792126664, -0.8523288894425459],
+        [0.3297484106066374, -0.8308403548859283],
+    ]),
+    np.array([
+        [1.0041520330757512],
+        [0.9925108993496493],
+        [1.0198478493157812],
+        [1.0085774902158495],
+    ]),
+]
+PRACTICE_A = [
+    np.array([[1.0, 0.0, 0.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0], [1.0, 1.0, 1.0]]),
+    np.array([
+        [1.0, 0.3775406687981454, 0.598687660112452],
+        [1.0, 0.5249791874789399, 0.6224593312018546],
+        [1.0, 0.31002551887238755, 0.7858349830425586],
+        [1.0, 0.45016600268752216, 0.8021838885585818],
+    ]),
+    np.array([
+        [1.0, 0.5901590937771011, 0.3177856230014997],
+        [1.0, 0.5824303448034408, 0.3221327171708792],
+        [1.0, 0.5888979426295591, 0.2989445481264198],
+        [1.0, 0.5816981600079784, 0.3034674108801432],
+    ]),
+    np.array([
+        [0.7318741342944564],
+        [0.7295835866097419],
+        [0.7349429612981355],
+        [0.7327416695221184],
+    ]),
+]
+# PRACTICE_STEP[l][p, i, j]: how much of the blame of unit i, at point p, moves on to unit j when it crosses theta[l].
+PRACTICE_STEP = {
+    2: np.array([
+        [[0.2418713378092919, -0.19511812873354356]],
+        [[0.24320523825558585, -0.19652690672908701]],
+        [[0.24209715579623162, -0.18861903474471942]],
+        [[0.24332541065131078, -0.19023744727246097]],
+    ]),
+    1: np.array([
+        [[-0.047000742440318904, -0.024026074574152914], [0.047000742440318904, -0.09610429829661166]],
+        [[-0.049875208038578395, -0.023500371220159452], [0.049875208038578395, -0.09400148488063781]],
+        [[-0.04278193930405889, -0.016829836246906024], [0.04278193930405889, -0.0673193449876241]],
+        [[-0.049503314542371994, -0.015868489749561464], [0.049503314542371994, -0.06347395899824586]],
+    ]),
+}
+
+NOTEBOOK_NAMES = [
+    "X", "y", "A", "Z", "y_hat", "theta", "THETA", "Theta", "thetas", "LAYERS", "layers", "ETA", "eta", "START",
+    "epochs", "deltas", "del_", "gradients", "m",
+]
+
+
+@contextmanager
+def only_arguments(**lent):
+    """Take the notebook's variables away while a function is called, and lend the notebook others."""
+    with notebook_with(**dict.fromkeys(NOTEBOOK_NAMES, GONE), **lent):
+        try:
+            yield
+        except Exception as error:
+            missing = re.search(r"name '(\w+)' is not defined", str(error))
+            if missing is None or missing[1] not in NOTEBOOK_NAMES:
+                raise
+            raise AssertionError(
+                f"Your function reads the notebook's variable `{missing[1]}`. It was called here with other data: "
+                "a function should use its own arguments only."
+            ) from None
+
+
+def parts(what, result, names):
+    """What a function returned, after checking that it is as many things as it has names."""
+    assert result is not None, f"{what} returned None. Is there a `return` at its end?"
+    assert isinstance(result, tuple | list) and len(result) == len(names), (
+        f"{what} should return {len(names)} things: {', '.join(names)}."
+    )
+    return result
+
+
+def listed(what, got, length):
+    """A list of arrays, after checking that it is a list of that length."""
+    assert isinstance(got, tuple | list), f"{what} should be a list of arrays, not a {type(got).__name__}."
+    assert len(got) == length, (
+        f"{what} should hold {length} arrays here, but it holds {len(got)}. "
+        "Does its length follow from the arguments? Does it start empty at each call?"
+    )
+    return got
+
+
+def shaped(what, got, shape):
+    """An array that a later step starts from, after checking its shape."""
+    array = as_numbers(got)
+    assert array is not None and array.shape == tuple(shape), (
+        f"This check starts from your own {what}, which should be an array of shape {tuple(shape)}. Mend {what} first."
+    )
+    assert np.all(np.isfinite(array)) and np.ptp(array) > 0, (
+        f"This check starts from your own {what}, whose numbers are all the same, or not finite. Mend {what} first."
+    )
+    return array
+
+
+def same_as_before(what, now, before):
+    """Check that an argument (an array, or a list of them) came back as it went in."""
+    for one, other in zip(now, before, strict=True):
+        assert np.allclose(one, other, rtol=0, atol=1e-12), (
+            f"Your function changed {what}, which belongs to whoever called it. Work on a copy, or make new arrays."
+        )
+
+# %%
+# @title Pictures: run me, nothing to change here
+import matplotlib.pyplot as plt
+
+BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
+plt.rcParams.update({
+    "figure.figsize": (7, 4), "figure.constrained_layout.use": True, "axes.spines.top": False,
+    "axes.spines.right": False, "axes.titlesize": 11, "legend.frameon": False,
+})
+
+
+def draw_network(layers):
+    """Draw the units of a network, the columns of ones as squares, and the shape of each theta."""
+    tallest = max(layers) + 1
+    _, ax = plt.subplots(figsize=(7.5, 0.75 * tallest + 1.3))
+    last = len(layers) - 1
+
+    def place(layer, unit):  # unit 0 is the bias
+        count = layers[layer] + (layer < last)
+        return 2 * layer, (count - 1) / 2 - unit + (layer == last)
+
+    for layer in range(last):
+        for unit in range(layers[layer] + 1):
+            for after in range(1, layers[layer + 1] + 1):
+                (x0, y0), (x1, y1) = place(layer, unit), place(layer + 1, after)
+                ax.plot([x0, x1], [y0, y1], color=ORANGE if unit == 0 else "0.6", lw=1, zorder=1)
+        rows, columns = layers[layer + 1], layers[layer] + 1
+        ax.text(2 * layer + 1, -tallest / 2 - 0.15, rf"$\theta_{layer}$: ({rows}, {columns})", ha="center")
+    for layer, size in enumerate(layers):
+        for unit in range(layer == last, size + 1):
+            x, height = place(layer, unit)
+            bias = unit == 0
+            ax.plot(x, height, marker="s" if bias else "o", ms=22, mfc="white", mec=ORANGE if bias else BLUE, mew=1.8)
+            name = "1" if bias else f"$x_{unit}$" if layer == 0 else r"$\hat y$" if layer == last else ""
+            ax.text(x, height, name, ha="center", va="center")
+    ax.set(xlim=(-0.6, 2 * last + 0.6), ylim=(-tallest / 2 - 0.5, tallest / 2 + 0.1))
+    ax.set_title(f"{layers}: circles compute, squares are the constant 1, orange lines are biases")
+    ax.axis("off")
+    plt.show()
+
+
+def draw_surface(ax, predict, title):
+    """Colour the plane by what a network predicts, with the four XOR points on top."""
+    ticks = np.linspace(-0.5, 1.5, 81)
+    grid = np.array([[a, b] for b in ticks for a in ticks])
+    heights = np.asarray(predict(grid)).reshape(81, 81)
+    image = ax.imshow(heights, origin="lower", extent=(-0.5, 1.5, -0.5, 1.5), cmap="cividis", vmin=0, vmax=1)
+    for (a, b), wanted in zip(X, y[:, 0], strict=True):
+        ax.plot(a, b, marker="o" if wanted else "X", ms=10, mfc="white", mec="black")
+    ax.set(title=title, xlabel="$x_1$", xticks=[0, 1], yticks=[0, 1])
+    return image
+
+
+draw_network(LAYERS)
+
+# %% [markdown] question="sigmoid"
+# ## 1. The sigmoid and its slope &nbsp; *(2 points, about 2 lines)*
+#
+# Each unit ends with the same function, which squeezes any number into the interval from 0 to 1:
+#
+# $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr).$$
+#
+# Both work entry by entry: a number gives a number, an array gives an array of the same shape.
+# The second is the slope of the first **at $z$**, so `sigmoid_prime` takes $z$, not $\sigma(z)$.
+
+# %% solution="sigmoid"
+def sigmoid(z):
+    """The logistic function, entry by entry.
+
+    Args:
+        z: a number or an array of any shape.
+
+    Returns:
+        a number or an array of the same shape, between 0 and 1.
+
+    Example: sigmoid(2.0) is 0.8808 (to four digits), sigmoid(0.0) is 0.5.
+    """
+    ### BEGIN SOLUTION
+    return 1 / (1 + np.exp(-z))
+    ### END SOLUTION
+
+
+def sigmoid_prime(z):
+    """The slope of the logistic function at z, entry by entry.
+
+    Args:
+        z: a number or an array of any shape: what goes into the sigmoid, not what comes out of it.
+
+    Returns:
+        a number or an array of the same shape, between 0 and 1/4.
+
+    Example: sigmoid_prime(2.0) is 0.1050 (to four digits), sigmoid_prime(0.0) is 0.25.
+    """
+    ### BEGIN SOLUTION
+    return sigmoid(z) * (1 - sigmoid(z))
+    ### END SOLUTION
+
+# %% check="sigmoid-value" points=1
+# One number, then an array: each entry of the array is treated for itself.
+check_value(
+    "sigmoid(2.0)", sigmoid(2.0), 0.8807970779778823,
+    known={"the exponent has lost its minus sign": 0.11920292202211755, "this is a tanh": np.tanh(2.0)},
+)
+check_value("sigmoid(np.array([[0.0, 2.0]]))", sigmoid(np.array([[0.0, 2.0]])), [[0.5, 0.8807970779778823]])
+### BEGIN HIDDEN TESTS
+asked = np.array([[-20.0, -3.3, 0.4], [1.7, 5.0, 30.0]])
+sent = asked.copy()
+with only_arguments():
+    check_value("sigmoid of an array of shape (2, 3)", sigmoid(sent), 0.5 * (1 + np.tanh(asked / 2)), atol=1e-15)
+    check_value("sigmoid of an array of whole numbers", sigmoid(np.array([-1, 0, 3])),
+                0.5 * (1 + np.tanh(np.array([-0.5, 0.0, 1.5]))))
+    check_value("sigmoid(-1.3)", sigmoid(-1.3), 0.2141650169574414)
+same_as_before("the array that was passed", [sent], [asked])
+### END HIDDEN TESTS
+
+# %%
+# @title The course's own sigmoid (with a tanh inside), lent to your later functions while they are checked
+def course_sigmoid(z):
+    return 0.5 + 0.5 * np.tanh(z / 2)
+
+
+def course_sigmoid_prime(z):
+    return 0.25 - 0.25 * np.tanh(z / 2) ** 2
+
+# %% check="sigmoid-slope" points=1
+# `sigmoid` is lent by the course here, so this check looks at `sigmoid_prime` alone.
+with notebook_with(sigmoid=course_sigmoid):
+    check_value(
+        "sigmoid_prime(2.0)", sigmoid_prime(2.0), 0.10499358540350662,
+        known={
+            "the argument is taken for the sigmoid's output: z (1 - z)": -2.0,
+            "the sigmoid is taken twice": 0.2071391354389711,
+            "the bracket has a plus": 1.6566003705416168,
+            "this is the sigmoid, not its slope": 0.8807970779778823,
+        },
+        hint="The slope is never negative and never above 1/4.",
+    )
+### BEGIN HIDDEN TESTS
+asked = np.array([[-6.0, -1.3, 0.4], [1.7, 3.0, 8.0]])
+sent = asked.copy()
+with only_arguments(sigmoid=course_sigmoid):
+    check_value("sigmoid_prime of an array of shape (2, 3)", sigmoid_prime(sent), 0.25 / np.cosh(asked / 2) ** 2,
+                known={"the argument is taken for the sigmoid's output: z (1 - z)": asked * (1 - asked)})
+    check_value("sigmoid_prime(0.0)", sigmoid_prime(0.0), 0.25)
+same_as_before("the array that was passed", [sent], [asked])
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** where does a unit still feel a change of its input?
+# The orange curve is your slope; the dots are a ruler laid along your blue curve.
+# Beyond $|z| = 5$ there is hardly any slope left, and at its best it is only 1/4. Both facts come back in
+# question 5.
+
+# %%
+zs = np.linspace(-8, 8, 161)
+dots = np.linspace(-8, 8, 17)
+plt.plot(zs, sigmoid(zs), color=BLUE, label=r"your $\sigma(z)$")
+plt.plot(zs, sigmoid_prime(zs), color=ORANGE, label=r"your $\sigma'(z)$")
+rise = [(sigmoid(z + 0.01) - sigmoid(z - 0.01)) / 0.02 for z in dots]
+plt.plot(dots, rise, "o", color=GREEN, ms=5, label="measured slope")
+plt.axhline(0.25, color="0.7", lw=1, ls=":")
+plt.title("Where does a sigmoid unit still feel its input?")
+plt.xlabel("$z$")
+plt.ylabel("value, slope")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - `math.exp` takes one number at a time. Its namesake in NumPy takes arrays.
+# - A slope of $-2$ at $z = 2$ means that the argument was taken for something that is already squeezed.
+# </details>
+
+# %% [markdown] question="cost"
+# ## 2. The cost &nbsp; *(2 points, 1 line)*
+#
+# One number says how far off all predictions are: the mean of the squared errors over **every entry**,
+# that is over all $m$ points and all $n_L$ outputs,
+#
+# $$J = \frac{1}{m\,n_L}\sum_{p=1}^{m}\sum_{k=1}^{n_L}\bigl(\hat y_{pk} - y_{pk}\bigr)^2 .$$
+#
+# $\hat y$ and $y$ have shape $(m, n_L)$; $J$ has shape $()$.
+#
+# Keep an eye on the fraction in front. It looks too dull to matter, and in question 9 it is the whole puzzle.
+
+# %% solution="cost"
+def cost(y_hat, y):
+    """The mean squared error.
+
+    Args:
+        y_hat: the predictions, shape (m, n_out).
+        y: the targets, shape (m, n_out).
+
+    Returns:
+        the mean over all m * n_out entries of the squared difference, one number.
+
+    Example: predictions [[0.1], [0.8], [0.6], [0.3]] for the XOR targets cost 0.075.
+    """
+    ### BEGIN SOLUTION
+    return np.mean((y_hat - y) ** 2)
+    ### END SOLUTION
+
+# %% check="cost-value" points=1
+# The four errors are 0.1, 0.2, 0.4 and 0.3; their squares add up to 0.30.
+check_value(
+    "cost(y_hat, y)", cost(np.array([[0.1], [0.8], [0.6], [0.3]]), y), 0.075,
+    known={
+        "the squares are added up, but not averaged": 0.3,
+        "there is an extra factor 1/2": 0.0375,
+        "the squares are summed and halved, not averaged": 0.15,
+        "the errors are not squared": 0.25,
+        "a square root was taken": 0.075**0.5,
+    },
+)
+### BEGIN HIDDEN TESTS
+guesses = np.array([[0.9], [-1.2], [0.35], [2.0], [0.15], [0.75], [1.4]])
+truths = np.array([[0.2], [0.6], [1.0], [-0.5], [0.0], [0.8], [1.1]])
+sent = [guesses.copy(), truths.copy()]
+with only_arguments():
+    squares = sum((float(g) - float(t)) ** 2 for g, t in zip(guesses[:, 0], truths[:, 0], strict=True))
+    check_value("cost for 7 points and 1 output", cost(*sent), squares / 7,
+                known={"the number of points is fixed at 4": squares / 4,
+                       "the prediction is compared with 0, not with its target": np.sum(guesses**2) / 7,
+                       "the squares are added up, but not averaged": squares})
+same_as_before("an array that was passed", sent, [guesses, truths])
+### END HIDDEN TESTS
+
+# %% check="cost-outputs" points=1
+# Two points, two outputs each: four entries. The squares 0.01, 0.04, 0.16 and 0.09 add up to 0.30.
+check_value(
+    "cost for 2 points and 2 outputs", cost(np.array([[0.1, 0.8], [0.6, 0.3]]), np.array([[0.0, 1.0], [1.0, 0.0]])),
+    0.075,
+    known={"you divide by the number of points, not of entries": 0.15},
+    hint="However many outputs there are, the result is one number.",
+)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(3)
+for points, outputs in ((5, 3), (1, 4)):
+    guesses, truths = numbers.normal(0.4, 1.0, (2, points, outputs))
+    squares = float(np.einsum("pk,pk->", guesses - truths, guesses - truths))
+    with only_arguments():
+        check_value(f"cost for {points} points and {outputs} outputs", cost(guesses.copy(), truths.copy()),
+                    squares / (points * outputs),
+                    known={"you divide by the number of points, not of entries": squares / points,
+                           "you divide by the number of outputs, not of entries": squares / outputs})
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** suppose a network ignores its inputs and says the same number $p$ for each of the four XOR points.
+# What is the best it can do? Remember the height of the lowest point: you will see networks sit on it for
+# a long time.
+
+# %%
+constant = np.linspace(0, 1, 101)
+plt.plot(constant, [cost(np.full((4, 1), p), y) for p in constant], color=BLUE, label="your cost")
+plt.plot(0.5, cost(np.full((4, 1), 0.5), y), "o", color=RED, label="the best constant guess")
+plt.title("How good can a network be that ignores its inputs?")
+plt.xlabel("the constant guess $p$")
+plt.ylabel("cost $J$")
+plt.ylim(0, 0.55)
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - `len(y)` counts rows. How many entries are there when a row has two?
+# - If the result has a shape other than `()`, an axis was left over.
+# </details>
+
+# %% [markdown] question="init"
+# ## 3. A random start &nbsp; *(4 points, about 5 lines)*
+#
+# Before the first step, each weight gets a random number, drawn uniformly between $-\epsilon$ and $+\epsilon$.
+# Question 12 shows what goes wrong when all weights get the same number instead.
+#
+# The list of layers fixes all shapes. The step from a layer of $n_l$ units to one of $n_{l+1}$ units needs
+# a row for each unit it leads to, and in each row one weight for the bias and one for each unit it comes from:
+#
+# $$\theta_l \text{ has shape } (n_{l+1},\ n_l + 1), \qquad -\epsilon \le \theta_l[i, j] < \epsilon .$$
+#
+# A list of $k$ layers has $k - 1$ steps between them.
+# The function returns a **new** list at each call. A function that appends to a list of the notebook
+# gives you three matrices the first time and six the second.
+#
+# Randomness you cannot repeat is randomness you cannot debug.
+# So the function takes a `seed`: the same seed gives the same weights, another seed gives others.
+# Make one generator from it, with `np.random.default_rng(seed)`, and draw all matrices from that one.
+
+# %% solution="init"
+def initialize_parameters(layers, epsilon, seed):
+    """Random weights for a network.
+
+    Args:
+        layers: the sizes of the layers, a list of whole numbers such as [2, 2, 2, 1].
+        epsilon: every weight (biases too) is drawn uniformly from the interval [-epsilon, epsilon).
+        seed: a whole number; the same seed gives the same weights.
+
+    Returns:
+        a new list of arrays, one for each step; number l has shape (layers[l + 1], layers[l] + 1).
+
+    Example: for [3, 5, 2] the shapes are (5, 4) and (2, 6).
+    """
+    ### BEGIN SOLUTION
+    generator = np.random.default_rng(seed)
+    theta = []
+    for n_in, n_out in pairwise(layers):
+        theta.append(generator.uniform(-epsilon, epsilon, (n_out, n_in + 1)))
+    return theta
+    ### END SOLUTION
+
+# %% check="init-shapes" points=1
+# One matrix a step: a row for each unit it leads to, a column for the bias and for each unit it comes from.
+drawn = listed("initialize_parameters(LAYERS, 1.0, 0)", initialize_parameters(LAYERS, 1.0, 0), 3)
+for number, rows in enumerate((2, 2, 1)):
+    came = np.shape(drawn[number])
+    assert came == (rows, 3), (
+        f"theta[{number}] for the layers [2, 2, 2, 1] should have shape {(rows, 3)}, but it has {came}. "
+        "Rows lead to the next layer; columns come from the layer before, and one more is for the bias."
+    )
+### BEGIN HIDDEN TESTS
+for sizes in ([3, 5, 4, 2], [4, 1], (2, 6, 3), [1, 2, 3, 4, 5]):
+    with only_arguments():
+        drawn = listed(f"theta for the layers {sizes}", initialize_parameters(sizes, 0.7, 5), len(sizes) - 1)
+    for number, matrix in enumerate(drawn):
+        asked, came = (sizes[number + 1], sizes[number] + 1), np.shape(matrix)
+        assert came != asked[::-1] or came == asked, (
+            f"theta[{number}] for the layers {sizes} is transposed: its shape is {came}. Rows lead to the next layer."
+        )
+        assert came == asked, (
+            f"theta[{number}] for the layers {sizes} should have shape {asked}, but it has {came}. "
+            "Rows lead to the next layer; columns come from the layer before, and one more is for the bias."
+        )
+### END HIDDEN TESTS
+
+# %% check="init-range" points=1
+# With thousands of weights one can see the interval that they come from.
+drawn = np.concatenate([np.ravel(matrix) for matrix in initialize_parameters([60, 50, 40], 0.5, 1)])
+assert np.all(np.abs(drawn) <= 0.5), "With epsilon = 0.5, some weight is above 0.5 or below -0.5."
+assert np.any(drawn < 0), (
+    "No weight is negative. Drawing from [0, 1) gives positive numbers only; here the interval is [-epsilon, epsilon)."
+)
+assert np.min(drawn) < -0.49 and np.max(drawn) > 0.49, (
+    "With epsilon = 0.5 and thousands of weights, some should come close to -0.5 and some close to 0.5. "
+    "Is the interval as wide as it should be on both sides?"
+)
+### BEGIN HIDDEN TESTS
+for width in (2.0, 0.03):
+    with only_arguments():
+        matrices = initialize_parameters([60, 50, 40], width, 2)
+    for number, drawn in enumerate(matrices):
+        drawn = np.asarray(drawn) / width
+        assert np.all(np.abs(drawn) <= 1), f"With epsilon = {width}, a weight of theta[{number}] is outside."
+        assert np.min(drawn) < -0.97 and np.max(drawn) > 0.97, (
+            f"With epsilon = {width}, the weights of theta[{number}] do not fill the interval from -epsilon to epsilon."
+        )
+        assert abs(np.mean(drawn)) < 0.05, (
+            f"With epsilon = {width}, the weights of theta[{number}] do not lie around 0. Is the interval symmetric?"
+        )
+        assert abs(np.std(drawn) - 3**-0.5) < 0.03, (
+            f"With epsilon = {width}, the weights of theta[{number}] are not spread evenly over the interval: "
+            "uniform was asked for, not normal."
+        )
+        for column in (0, 1):
+            assert np.std(drawn[:, column]) > 0.3, (
+                f"Column {column} of theta[{number}] is not random. The biases in column 0 are drawn like all others."
+            )
+### END HIDDEN TESTS
+
+# %% check="init-random" points=2
+# The same seed repeats the weights, another seed does not, and no two weights are alike.
+drawn = [np.asarray(matrix) for matrix in initialize_parameters(LAYERS, 1.0, 0)]
+again = [np.asarray(matrix) for matrix in initialize_parameters(LAYERS, 1.0, 0)]
+other = [np.asarray(matrix) for matrix in initialize_parameters(LAYERS, 1.0, 1)]
+assert len(again) == len(drawn), "The second call returned a longer list than the first: start from an empty list."
+assert all(np.array_equal(a, b) for a, b in zip(drawn, again, strict=True)), (
+    "Two calls with seed 0 gave different weights. Does the generator start from the seed at each call?"
+)
+assert not np.array_equal(drawn[0], other[0]), "Seeds 0 and 1 gave the same weights. Is the argument `seed` used?"
+assert len(np.unique(np.concatenate([matrix.ravel() for matrix in drawn]))) == 15, (
+    "Some of the 15 weights are equal. Are they all drawn at random, "
+    "and do all matrices come from one generator that is not started again in between?"
+)
+### BEGIN HIDDEN TESTS
+with only_arguments():
+    once = [np.array(matrix) for matrix in initialize_parameters([3, 3, 3, 3], 0.8, 11)]
+    twice = [np.array(matrix) for matrix in initialize_parameters([3, 3, 3, 3], 0.8, 11)]
+    wider = [np.array(matrix) for matrix in initialize_parameters([3, 3, 3, 3], 0.8, 12)]
+assert len(once) == len(twice) == 3, "The second call returned a list of another length than the first."
+assert all(np.array_equal(a, b) for a, b in zip(once, twice, strict=True)), "One seed gave two different networks."
+assert not any(np.any(a == b) for a, b in zip(once, wider, strict=True)), "Two seeds gave weights that agree."
+assert len(np.unique(np.concatenate([matrix.ravel() for matrix in once]))) == 36, (
+    "Some weights of a network are equal. Is the generator started again for each matrix?"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** 4,590 weights of a larger network. Are all values between $-\epsilon$ and $\epsilon$ about
+# equally common?
+
+# %%
+for epsilon, colour in ((1.0, BLUE), (0.5, ORANGE)):
+    many = np.concatenate([matrix.ravel() for matrix in initialize_parameters([50, 50, 40], epsilon, 0)])
+    bins = np.linspace(-1.2, 1.2, 49)
+    plt.hist(many, bins=bins, histtype="step", lw=2, color=colour, label=rf"$\epsilon = {epsilon}$")
+plt.title(r"Do your weights fill the interval from $-\epsilon$ to $\epsilon$ evenly?")
+plt.xlabel("weight")
+plt.ylabel("how many")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - Two neighbours in the list of layers make one matrix. `pairwise([3, 5, 2])` (imported above) gives (3,
+#   5) and (5, 2).
+# - If two matrices of the same shape come out equal, look at where the generator is made.
+# - `generator.random` draws from $[0, 1)$. What must be done to that interval? Or which method takes an interval?
+# </details>
+
+# %% [markdown] question="forward"
+# ## 4. The forward pass &nbsp; *(7 points, about 9 lines)*
+#
+# All points travel through the network together, one a row. Each of the $L$ steps is the same:
+#
+# $$Z_l = A_l\,\theta_l^{\mathsf T}, \qquad A_{l+1} = \bigl[\,\mathbf 1 \;\big|\; \sigma(Z_l)\,\bigr].$$
+#
+# The bar means: a column of ones, then the rest beside it.
+# Thanks to that column the biases need no letter of their own: they are the weights that are multiplied by 1.
+# The journey starts at $A_0 = [\,\mathbf 1 \mid X\,]$.
+# It ends at $A_L = \hat y = \sigma(Z_{L-1})$, which gets **no** column of ones, since no step follows.
+#
+# | for the layers `[2, 2, 2, 1]` and $m = 4$ | shape |
+# |---|---|
+# | $A_0$ times $\theta_0^{\mathsf T}$ | $(4, 3)\,(3, 2) = (4, 2)$ |
+# | $Z_0,\ Z_1,\ Z_2$ | $(4, 2),\ (4, 2),\ (4, 1)$ |
+# | $A_0,\ A_1,\ A_2,\ A_3$ | $(4, 3),\ (4, 3),\ (4, 3),\ (4, 1)$ |
+#
+# Return `A` and `Z` along with the prediction: the backward pass will need them all.
+# `np.hstack`, `np.insert` or `np.column_stack` can put a column in front.
+
+# %% solution="forward"
+def forward_propagation(X, theta):
+    """Predictions of a network for all points at once, and everything computed on the way.
+
+    Args:
+        X: the inputs, shape (m, n_0), one point a row.
+        theta: list of L arrays; number l has shape (n_{l+1}, n_l + 1), biases in column 0. Left as it is.
+
+    Returns:
+        A: list of L + 1 arrays; A[0] is X with a column of ones in front, shape (m, n_0 + 1); so on, (m, n_l + 1);
+           but the last one is the prediction, without ones, shape (m, n_L).
+        Z: list of L arrays; Z[l] has shape (m, n_{l+1}).
+        y_hat: the prediction, the same numbers as A[-1].
+
+    Example: for X and START, Z[0][2] is [-0.8, 1.3], and y_hat[0, 0] is 0.7319 (to four digits).
+    """
+    ### BEGIN SOLUTION
+    ones = np.ones((len(X), 1))
+    A, Z = [np.hstack((ones, X))], []
+    for matrix in theta:
+        Z.append(A[-1] @ matrix.T)
+        A.append(np.hstack((ones, sigmoid(Z[-1]))))
+    y_hat = A[-1][:, 1:]
+    A[-1] = y_hat
+    return A, Z, y_hat
+    ### END SOLUTION
+
+# %% check="forward-input" points=1
+# A[0] is the input with a column of ones in front. (`sigmoid` is lent by the course in the checks of this question.)
+with notebook_with(sigmoid=course_sigmoid):
+    passed = parts("forward_propagation", forward_propagation(X, START), ["A", "Z", "y_hat"])
+check_value(
+    "A[0]", listed("A", passed[0], 4)[0], PRACTICE_A[0],
+    known={
+        "the ones stand behind the inputs; they should stand in front": np.roll(PRACTICE_A[0], -1, axis=1),
+        "there is a column of zeros where the ones should be": PRACTICE_A[0] * [0, 1, 1],
+    },
+    hint="It should be X with a column of ones in front.",
+)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(21)
+places = numbers.normal(0, 1.3, (5, 3))
+network = [numbers.normal(0, 1, shape) for shape in ((4, 4), (2, 5))]
+with only_arguments(sigmoid=course_sigmoid):
+    passed = parts("forward_propagation", forward_propagation(places.copy(), network), ["A", "Z", "y_hat"])
+    wanted = np.column_stack([np.ones(5), places])
+    check_value("A[0] for 5 points with 3 inputs", listed("A", passed[0], 3)[0], wanted,
+                known={"the ones stand behind the inputs; they should stand in front": np.roll(wanted, -1, axis=1),
+                       "the inputs were squeezed by the sigmoid; they go in as they are":
+                           np.column_stack([np.ones(5), 1 / (1 + np.exp(-places))])})
+### END HIDDEN TESTS
+
+# %% check="forward-z" points=2
+# What the units receive. Each Z[l] is judged from your own A[l], so an earlier slip does not count twice.
+with notebook_with(sigmoid=course_sigmoid):
+    passed = parts("forward_propagation", forward_propagation(X, START), ["A", "Z", "y_hat"])
+listed("A", passed[0], 4)
+listed("Z", passed[1], 3)
+for number in range(3):
+    shaped(f"A[{number}]", passed[0][number], (4, 3))
+    # Entry (p, 0) of Z: the row of point p against the weights of unit 0, which are row 0 of theta.
+    unit = [sum(START[number][0, k] * row[k] for k in range(3)) for row in np.asarray(passed[0][number])]
+    assert np.shape(passed[1][number]) == PRACTICE_Z[number].shape, (
+        f"Z[{number}] should have shape {PRACTICE_Z[number].shape}, but it has {np.shape(passed[1][number])}."
+    )
+    check_value(f"column 0 of Z[{number}]", np.asarray(passed[1][number])[:, 0], unit,
+                known={"Z holds what comes out of the sigmoid, not what goes in": course_sigmoid(np.array(unit))},
+                hint="One unit belongs to one row of theta.")
+### BEGIN HIDDEN TESTS
+for seed, sizes, points in ((31, (3, 5, 4, 2), 6), (32, (2, 2, 2), 2), (33, (3, 3), 4)):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    places = numbers.normal(0, 1.2, (points, sizes[0]))
+    with only_arguments(sigmoid=course_sigmoid):
+        passed = parts("forward_propagation", forward_propagation(places, network), ["A", "Z", "y_hat"])
+    listed("A", passed[0], len(sizes))
+    listed("Z", passed[1], len(network))
+    for number, matrix in enumerate(network):
+        start = shaped(f"A[{number}]", passed[0][number], (points, sizes[number] + 1))
+        wanted = np.einsum("pj,ij->pi", start, matrix)
+        known = {"Z holds what comes out of the sigmoid, not what goes in": 1 / (1 + np.exp(-wanted)),
+                 "the biases in column 0 are left out": wanted - matrix[:, 0]}
+        if matrix.shape[1] == matrix.shape[0]:
+            known["theta is used without being transposed"] = start @ matrix
+        check_value(f"Z[{number}] for the layers {sizes}", passed[1][number], wanted, known=known)
+        assert np.ptp(np.asarray(passed[1][number]), axis=0).min() > 0, f"Z[{number}] is the same for each point."
+### END HIDDEN TESTS
+
+# %% check="forward-hidden" points=1
+# What the hidden units send on: a column of ones, then the sigmoid of what they received (of your own Z).
+with notebook_with(sigmoid=course_sigmoid):
+    passed = parts("forward_propagation", forward_propagation(X, START), ["A", "Z", "y_hat"])
+listed("A", passed[0], 4)
+listed("Z", passed[1], 3)
+for number in (1, 2):
+    received = shaped(f"Z[{number - 1}]", passed[1][number - 1], (4, 2))
+    assert np.shape(passed[0][number]) == (4, 3), (
+        f"A[{number}] should have shape (4, 3), but it has {np.shape(passed[0][number])}. "
+        "A hidden layer sends on a column of ones and one column for each unit."
+    )
+    assert np.all(np.asarray(passed[0][number])[:, 0] == 1), (
+        f"Column 0 of A[{number}] should hold ones. If yours are 0.73, they went through the sigmoid too."
+    )
+    send = np.asarray(passed[0][number])[:, 1:]
+    assert np.all((send > 0) & (send < 1)), f"A[{number}] has entries outside (0, 1): is there a sigmoid in each step?"
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(41)
+network = [numbers.normal(0, 1.5, shape) for shape in ((5, 4), (4, 6), (3, 5), (2, 4))]
+places = numbers.normal(0, 1.2, (6, 3))
+with only_arguments(sigmoid=course_sigmoid):
+    passed = parts("forward_propagation", forward_propagation(places, network), ["A", "Z", "y_hat"])
+listed("A", passed[0], 5)
+listed("Z", passed[1], 4)
+for number, units in ((1, 5), (2, 4), (3, 3)):
+    received = shaped(f"Z[{number - 1}]", passed[1][number - 1], (6, units))
+    assert np.ptp(received, axis=0).min() > 0, f"Z[{number - 1}] is the same for each point."
+    wanted = np.column_stack([np.ones(6), 1 / (1 + np.exp(-received))])
+    check_value(
+        f"A[{number}]", passed[0][number], wanted,
+        known={"the ones went through the sigmoid too":
+                   np.column_stack([np.full(6, 1 / (1 + np.exp(-1))), wanted[:, 1:]]),
+               "the ones stand behind; they should stand in front": np.roll(wanted, -1, axis=1),
+               "the sigmoid is missing": np.column_stack([np.ones(6), received])})
+### END HIDDEN TESTS
+
+# %% check="forward-output" points=1
+# The prediction: the sigmoid of your own last Z, without a column of ones, and the same numbers in A[-1].
+with notebook_with(sigmoid=course_sigmoid):
+    passed = parts("forward_propagation", forward_propagation(X, START), ["A", "Z", "y_hat"])
+listed("A", passed[0], 4)
+listed("Z", passed[1], 3)
+assert np.shape(passed[2]) == (4, 1), (
+    f"y_hat should have shape (4, 1), but it has {np.shape(passed[2])}. "
+    "No step follows the last layer, so it needs no column of ones."
+)
+check_value("A[-1]", passed[0][3], passed[2], hint="It should be the prediction itself: the same numbers as y_hat.")
+assert np.all((np.asarray(passed[2]) > 0) & (np.asarray(passed[2]) < 1)), (
+    "A prediction should lie between 0 and 1: the last layer has a sigmoid too."
+)
+### BEGIN HIDDEN TESTS
+for seed, shapes in ((51, ((5, 4), (4, 6), (3, 5))), (52, ((3, 4),))):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, shape) for shape in shapes]
+    places = numbers.normal(0, 1.2, (6, 3))
+    with only_arguments(sigmoid=course_sigmoid):
+        passed = parts("forward_propagation", forward_propagation(places, network), ["A", "Z", "y_hat"])
+    listed("A", passed[0], len(shapes) + 1)
+    received = shaped("Z[-1]", listed("Z", passed[1], len(shapes))[-1], (6, 3))
+    assert np.ptp(received, axis=0).min() > 0, "Z[-1] is the same for each point."
+    wanted = 1 / (1 + np.exp(-received))
+    check_value("y_hat", passed[2], wanted, known={"the last sigmoid is missing": received,
+                                                   "the last sigmoid is taken twice": 1 / (1 + np.exp(-wanted))})
+    check_value("A[-1]", passed[0][-1], wanted)
+### END HIDDEN TESTS
+
+# %% check="forward-layers" points=2
+# The whole pass, from X to the prediction.
+with notebook_with(sigmoid=course_sigmoid):
+    passed = parts("forward_propagation", forward_propagation(X, START), ["A", "Z", "y_hat"])
+check_value("y_hat for X and START", passed[2], PRACTICE_A[3],
+            hint="If the smaller checks above pass, look at the order of the layers.")
+### BEGIN HIDDEN TESTS
+for seed, sizes, points in ((61, (2, 2, 1), 4), (62, (3, 5, 4, 2), 7), (63, (4, 1), 3), (64, (1, 3, 3, 3, 3, 2), 1),
+                            (65, (2, 2, 2, 1), 4)):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    places = numbers.normal(0, 1.2, (points, sizes[0]))
+    sent, sent_network = places.copy(), [matrix.copy() for matrix in network]
+    with only_arguments(sigmoid=course_sigmoid):
+        passed = parts("forward_propagation", forward_propagation(sent, sent_network), ["A", "Z", "y_hat"])
+    signal = places
+    for matrix in network:
+        signal = 0.5 + 0.5 * np.tanh((signal @ matrix[:, 1:].T + matrix[:, 0]) / 2)
+    check_value(f"y_hat for {points} points and the layers {sizes}", passed[2], signal,
+                hint="If the smaller checks above pass, is there a part that only fits [2, 2, 2, 1]?")
+    same_as_before("X", [sent], [places])
+    same_as_before("theta", sent_network, network)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** what does an untrained network think of the plane?
+# The colour is your $\hat y$: dark is near 0, light is near 1. Crosses should come out as 0, circles as 1.
+# Larger weights make steeper slopes, but no picture is anywhere near XOR. That is what training is for.
+
+# %%
+figure, axes = plt.subplots(1, 3, figsize=(9, 3.2))
+for ax, epsilon in zip(axes, (1, 5, 20), strict=True):
+    network = initialize_parameters(LAYERS, epsilon, 3)
+    image = draw_surface(ax, lambda grid, network=network: forward_propagation(grid, network)[2],
+                         rf"$\epsilon = {epsilon}$")
+axes[0].set_ylabel("$x_2$")
+figure.colorbar(image, ax=axes, label=r"your $\hat y$")
+figure.suptitle("What does an untrained network say about the plane?", fontsize=11)
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - Write the two shapes of your product beside each other. The inner two numbers must agree, and with
+#   $n = 2$ everywhere
+#   too many products agree: try `[3, 5, 4, 2]` in your head.
+# - Ones that have gone through the sigmoid are 0.731.
+# - If $\hat y$ has one column too many, it kept its ones.
+# </details>
+
+# %% [markdown] question="backward"
+# ## 5. The backward pass &nbsp; *(11 points, about 8 lines)*
+#
+# Now the question that makes learning possible: if this weight grows a little, what does the cost do?
+# You want $\partial J / \partial \theta_l[i, j]$ for every weight: one matrix $G_l$ for each $\theta_l$,
+# of the same shape.
+#
+# The trick is to ask first about something smaller.
+# Let $\delta_l = \partial J / \partial Z_l$: the share of the **blame** that each unit carries, for each point.
+# It has the shape of $Z_l$, that is $(m, n_{l+1})$. Three rules are enough.
+#
+# **The output layer.** The cost sees $\hat y$ only in squares. Differentiate the mean of squares, fraction
+# included,
+# then go through the last sigmoid:
+#
+# $$\delta_{L-1} = \frac{2}{m\,n_L}\,(\hat y - y)\circ\sigma'(Z_{L-1}), \qquad \text{shape } (m, n_L).$$
+#
+# The circle $\circ$ multiplies entry by entry.
+#
+# **One layer to the left.** Unit $j$ of a hidden layer feeds every unit $i$ of the next one, through one
+# weight each.
+# So its blame is the sum of theirs, weighted, and then it goes through its own sigmoid.
+# For point $p$, with units counted from 0:
+#
+# $$\delta_{l-1}[p, j] = \Bigl(\sum_i \delta_l[p, i]\;\theta_l[i,\, j+1]\Bigr)\,\sigma'\bigl(Z_{l-1}[p, j]\bigr).$$
+#
+# Why $j + 1$? Column 0 belongs to the constant 1. A constant has done nothing and takes no blame.
+# In matrices, with $\tilde\theta_l$ for $\theta_l$ without its column 0:
+#
+# $$\delta_{l-1} = \bigl(\delta_l\,\tilde\theta_l\bigr)\circ\sigma'(Z_{l-1}), \qquad
+#   (m, n_{l+1})\,(n_{l+1}, n_l) = (m, n_l).$$
+#
+# **The weights.** $Z_l[p, i] = \sum_j A_l[p, j]\,\theta_l[i, j]$, so the weight $\theta_l[i, j]$
+# turns the blame of unit $i$ into cost in proportion to what came along the edge, summed over the points:
+#
+# $$G_l[i, j] = \sum_p \delta_l[p, i]\,A_l[p, j], \qquad \text{shape } (n_{l+1},\ n_l + 1).$$
+#
+# Which product of two matrices is that sum? Find the one whose shapes fit when no two sizes are equal.
+#
+# `back_propagation` gets `A` and `Z` as arguments: the forward pass has already computed them.
+# It changes nothing. It does not update weights, and it does not multiply by a learning rate: it answers
+# one question.
+
+# %% solution="backward"
+def back_propagation(y, theta, A, Z):
+    """The blame of every unit and the gradient of every weight.
+
+    Args:
+        y: the targets, shape (m, n_L).
+        theta: list of L arrays; number l has shape (n_{l+1}, n_l + 1), biases in column 0. Left as it is.
+        A, Z: what forward_propagation returned for these weights; A[-1] is the prediction.
+
+    Returns:
+        deltas: list of L arrays; deltas[l] is dJ/dZ[l], shape (m, n_{l+1}).
+        gradients: list of L arrays; gradients[l] is dJ/dtheta[l], shape (n_{l+1}, n_l + 1).
+        Both are in the order of theta: number 0 belongs to the first step.
+
+    Example: for XOR and START, deltas[2][0, 0] is 0.0718 and gradients[2][0, 0] is 0.0911 (to four digits).
+    """
+    ### BEGIN SOLUTION
+    y_hat = A[-1]
+    deltas = [2 / y.size * (y_hat - y) * sigmoid_prime(Z[-1])]
+    for step in range(len(theta) - 1, 0, -1):
+        arriving = deltas[0] @ theta[step][:, 1:]
+        deltas.insert(0, arriving * sigmoid_prime(Z[step - 1]))
+    gradients = [delta.T @ start for delta, start in zip(deltas, A[:-1], strict=True)]
+    return deltas, gradients
+    ### END SOLUTION
+
+# %% [markdown]
+# Each check looks at one link of the chain, and starts from **your own** result of the link before.
+# So a slip in one link costs that link, and the last check, which looks at the whole chain.
+# The sigmoid and its slope are lent by the course, and the forward pass is the one from the setup cell.
+
+# %% check="backward-delta2" points=2
+# The blame at the output, from the prediction and the target.
+with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    result = parts("back_propagation", back_propagation(y, START, PRACTICE_A, PRACTICE_Z), ["deltas", "gradients"])
+wanted = np.array([
+    [0.07180943562962873],
+        [-0.026675413248052504],
+        [-0.025816794775118536],
+        [0.0717468824471142],
+    ])
+check_value(
+    "deltas[2]", listed("deltas", result[0], 3)[2], wanted,
+    known={
+        "the factor 2 / (m n_L) of the mean of squares is missing": 2 * wanted,
+        "only the 2 of the square is missing": wanted / 2,
+        "the squares were added up, not averaged": 4 * wanted,
+        "the slope of the sigmoid is missing": (PRACTICE_A[3] - y) / 2,
+        "target and prediction are swapped": -wanted,
+    },
+)
+### BEGIN HIDDEN TESTS
+for seed, points, sizes in ((71, 5, (3, 4, 2, 3)), (72, 3, (2, 2, 2, 1)), (73, 6, (2, 3, 3, 2))):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    outs, ins = [np.insert(numbers.normal(0, 1, (points, sizes[0])), 0, 1, axis=1)], []
+    for matrix in network:
+        ins.append(outs[-1] @ matrix.T)
+        outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
+    outs[-1] = outs[-1][:, 1:]
+    truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
+    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+        result = parts("back_propagation", back_propagation(truths, network, outs, ins), ["deltas", "gradients"])
+    listed("deltas", result[0], 3)
+    error, through = outs[-1] - truths, 0.25 / np.cosh(ins[-1] / 2) ** 2
+    wanted = 2 * error * through / truths.size
+    check_value(
+        f"deltas[2] for {points} points and {sizes[-1]} outputs", result[0][2], wanted,
+        known={
+            "the factor 2 / (m n_L) of the mean of squares is missing": error * through,
+            "the squares were added up, not averaged": 2 * error * through,
+            "it is divided by the number of points only; the mean is over the outputs too":
+                2 * error * through / points,
+            "the number of points is fixed at 4": error * through / 2,
+            "only the 2 of the square is missing": error * through / truths.size,
+            "target and prediction are swapped": -wanted,
+            "the slope of the sigmoid is missing": 2 * error / truths.size,
+            "the slope is taken at the prediction, not at Z":
+                2 * error / truths.size * 0.25 / np.cosh(outs[-1] / 2) ** 2,
+            "the slope is taken at the wrong Z": 2 * error / truths.size * 0.25 / np.cosh(ins[-2] / 2) ** 2
+            if ins[-2].shape == error.shape else 0 * error,
+        })
+### END HIDDEN TESTS
+
+# %% check="backward-delta1" points=2
+# One layer to the left: from your own deltas[2], through theta[2] without its biases, through the sigmoid's slope.
+with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    result = parts("back_propagation", back_propagation(y, START, PRACTICE_A, PRACTICE_Z), ["deltas", "gradients"])
+arriving = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (4, 1))
+check_value(
+    "deltas[1]", result[0][1], np.einsum("pi,pij->pj", arriving, PRACTICE_STEP[2]),
+    known={"the slope of the sigmoid is missing": arriving * START[2][:, 1:],
+           "the slope is taken one layer too far to the left":
+               arriving * START[2][:, 1:] * 0.25 / np.cosh(PRACTICE_Z[0] / 2) ** 2},
+    hint="If there is one column too many, blame went to the constant 1.",
+)
+### BEGIN HIDDEN TESTS
+for seed, points, sizes in ((81, 5, (3, 4, 2, 3)), (82, 3, (2, 2, 2, 2)), (83, 4, (2, 3, 3, 3))):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    outs, ins = [np.insert(numbers.normal(0, 1, (points, sizes[0])), 0, 1, axis=1)], []
+    for matrix in network:
+        ins.append(outs[-1] @ matrix.T)
+        outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
+    outs[-1] = outs[-1][:, 1:]
+    truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
+    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+        result = parts("back_propagation", back_propagation(truths, network, outs, ins), ["deltas", "gradients"])
+    arriving = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (points, sizes[3]))
+    crossed = np.einsum("pi,ij->pj", arriving, network[2][:, 1:])
+    through = 0.25 / np.cosh(ins[1] / 2) ** 2
+    known = {
+        "the slope of the sigmoid is missing": crossed,
+        "the bias column is dropped at the wrong end": (arriving @ network[2])[:, :-1] * through,
+        "the slope is taken at the output of the layer, not at its Z":
+            crossed * 0.25 / np.cosh(outs[1 + 1][:, 1:] / 2) ** 2,
+    }
+    for wrong_z, text in ((0, "the slope is taken one layer too far to the left"),
+                          (2, "the slope is taken at the Z of the layer that the blame comes from")):
+        if ins[wrong_z].shape == crossed.shape:
+            known[text] = crossed * 0.25 / np.cosh(ins[wrong_z] / 2) ** 2
+    if sizes[3] == sizes[2]:
+        known["theta is transposed, which fits only because two layers are of the same size"] = (
+            arriving @ network[2][:, 1:].T * through)
+    if network[1].shape == network[2].shape:
+        known["the blame crosses the wrong theta"] = arriving @ network[1][:, 1:] * through
+    check_value(f"deltas[1] for the layers {sizes}", result[0][1], crossed * through, known=known,
+                hint="It starts from your own deltas[2].")
+### END HIDDEN TESTS
+
+# %% check="backward-delta0" points=1
+# And one more layer to the left, from your own deltas[1]: the same rule again.
+with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    result = parts("back_propagation", back_propagation(y, START, PRACTICE_A, PRACTICE_Z), ["deltas", "gradients"])
+arriving = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (4, 2))
+wanted = np.einsum("pi,pij->pj", arriving, PRACTICE_STEP[1])
+check_value(
+    "deltas[0]", result[0][0], wanted,
+    known={
+        "theta is transposed, which fits only because two layers are of the same size":
+            arriving @ START[1][:, 1:].T * 0.25 / np.cosh(PRACTICE_Z[0] / 2) ** 2,
+        "the slope of the sigmoid is missing": arriving @ START[1][:, 1:],
+        "the slope is taken at the Z of the layer that the blame comes from":
+            arriving @ START[1][:, 1:] * 0.25 / np.cosh(PRACTICE_Z[1] / 2) ** 2,
+        "the bias column is dropped at the wrong end": (arriving @ START[1])[:, :-1]
+            * 0.25 / np.cosh(PRACTICE_Z[0] / 2) ** 2,
+    },
+    hint="Is it the same rule as for deltas[1], with every index one lower?",
+)
+### BEGIN HIDDEN TESTS
+for seed, points, sizes in ((91, 5, (3, 4, 2, 3)), (92, 3, (2, 2, 2, 2)), (93, 4, (2, 3, 3, 1))):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    outs, ins = [np.insert(numbers.normal(0, 1, (points, sizes[0])), 0, 1, axis=1)], []
+    for matrix in network:
+        ins.append(outs[-1] @ matrix.T)
+        outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
+    outs[-1] = outs[-1][:, 1:]
+    truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
+    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+        result = parts("back_propagation", back_propagation(truths, network, outs, ins), ["deltas", "gradients"])
+    arriving = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (points, sizes[2]))
+    crossed = np.einsum("pi,ij->pj", arriving, network[1][:, 1:])
+    through = 0.25 / np.cosh(ins[0] / 2) ** 2
+    known = {"the slope of the sigmoid is missing": crossed}
+    if ins[1].shape == crossed.shape:
+        known["the slope is taken at the Z of the layer that the blame comes from"] = (
+            crossed * 0.25 / np.cosh(ins[1] / 2) ** 2)
+        known["theta is transposed, which fits only because two layers are of the same size"] = (
+            arriving @ network[1][:, 1:].T * through)
+    check_value(f"deltas[0] for the layers {sizes}", result[0][0], crossed * through, known=known,
+                hint="It starts from your own deltas[1].")
+### END HIDDEN TESTS
+
+# %% check="backward-theta2" points=1
+# The weights of the last step. A bias is multiplied by 1, so its gradient is the plain sum of your own deltas[2].
+with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    result = parts("back_propagation", back_propagation(y, START, PRACTICE_A, PRACTICE_Z), ["deltas", "gradients"])
+blame = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (4, 1))
+assert np.shape(listed("gradients", result[1], 3)[2]) == (1, 3), (
+    f"gradients[2] should have the shape of theta[2], which is (1, 3), but it has {np.shape(result[1][2])}."
+)
+check_value("column 0 of gradients[2]", np.asarray(result[1][2])[:, 0], blame.sum(axis=0),
+            known={"it is averaged over the points once more; deltas hold the 1/m already": blame.mean(axis=0)},
+            hint="It should be the sum of your deltas[2] over the points.")
+### BEGIN HIDDEN TESTS
+for seed, points, sizes in ((101, 5, (3, 4, 2, 3)), (102, 3, (2, 2, 2, 2))):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    outs, ins = [np.insert(numbers.normal(0, 1, (points, sizes[0])), 0, 1, axis=1)], []
+    for matrix in network:
+        ins.append(outs[-1] @ matrix.T)
+        outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
+    outs[-1] = outs[-1][:, 1:]
+    truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
+    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+        result = parts("back_propagation", back_propagation(truths, network, outs, ins), ["deltas", "gradients"])
+    blame = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (points, sizes[3]))
+    wanted = np.einsum("pi,pj->ij", blame, outs[2])
+    known = {"it is averaged over the points once more; deltas hold the 1/m already": wanted / points,
+             "it is multiplied by a learning rate; a gradient has none": -0.1 * wanted,
+             "the column of ones was not used": np.column_stack([0 * wanted[:, 0], wanted[:, 1:]])}
+    if outs[1].shape == outs[2].shape:
+        known["the blame meets the A of another layer"] = blame.T @ outs[1]
+    check_value(f"gradients[2] for the layers {sizes}", listed("gradients", result[1], 3)[2], wanted, known=known,
+                hint="It starts from your own deltas[2].")
+### END HIDDEN TESTS
+
+# %% check="backward-theta1" points=1
+# The weights of the middle step, from your own deltas[1].
+with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    result = parts("back_propagation", back_propagation(y, START, PRACTICE_A, PRACTICE_Z), ["deltas", "gradients"])
+blame = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (4, 2))
+assert np.shape(listed("gradients", result[1], 3)[1]) == (2, 3), (
+    f"gradients[1] should have the shape of theta[1], which is (2, 3), but it has {np.shape(result[1][1])}."
+)
+check_value("column 0 of gradients[1]", np.asarray(result[1][1])[:, 0], blame.sum(axis=0),
+            known={"it is averaged over the points once more; deltas hold the 1/m already": blame.mean(axis=0)},
+            hint="It should be the sum of your deltas[1] over the points.")
+### BEGIN HIDDEN TESTS
+for seed, points, sizes in ((111, 5, (3, 4, 2, 3)), (112, 3, (2, 2, 2, 2))):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    outs, ins = [np.insert(numbers.normal(0, 1, (points, sizes[0])), 0, 1, axis=1)], []
+    for matrix in network:
+        ins.append(outs[-1] @ matrix.T)
+        outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
+    outs[-1] = outs[-1][:, 1:]
+    truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
+    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+        result = parts("back_propagation", back_propagation(truths, network, outs, ins), ["deltas", "gradients"])
+    blame = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (points, sizes[2]))
+    wanted = np.einsum("pi,pj->ij", blame, outs[1])
+    known = {"it is averaged over the points once more; deltas hold the 1/m already": wanted / points,
+             "it is multiplied by a learning rate; a gradient has none": -0.1 * wanted}
+    for wrong_a in (0, 2):
+        if outs[wrong_a].shape == outs[1].shape:
+            known[f"the blame meets A[{wrong_a}], which belongs to another step"] = blame.T @ outs[wrong_a]
+    check_value(f"gradients[1] for the layers {sizes}", listed("gradients", result[1], 3)[1], wanted, known=known,
+                hint="It starts from your own deltas[1].")
+### END HIDDEN TESTS
+
+# %% check="backward-theta0" points=1
+# The weights of the first step, from your own deltas[0] and the inputs.
+with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    result = parts("back_propagation", back_propagation(y, START, PRACTICE_A, PRACTICE_Z), ["deltas", "gradients"])
+blame = shaped("deltas[0]", listed("deltas", result[0], 3)[0], (4, 2))
+assert np.shape(listed("gradients", result[1], 3)[0]) == (2, 3), (
+    f"gradients[0] should have the shape of theta[0], which is (2, 3), but it has {np.shape(result[1][0])}."
+)
+check_value("column 0 of gradients[0]", np.asarray(result[1][0])[:, 0], blame.sum(axis=0),
+            known={"it is averaged over the points once more; deltas hold the 1/m already": blame.mean(axis=0)},
+            hint="It should be the sum of your deltas[0] over the points.")
+### BEGIN HIDDEN TESTS
+for seed, points, sizes in ((121, 5, (3, 4, 2, 3)), (122, 3, (2, 2, 2, 2))):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    outs, ins = [np.insert(numbers.normal(0, 1, (points, sizes[0])), 0, 1, axis=1)], []
+    for matrix in network:
+        ins.append(outs[-1] @ matrix.T)
+        outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
+    outs[-1] = outs[-1][:, 1:]
+    truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
+    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+        result = parts("back_propagation", back_propagation(truths, network, outs, ins), ["deltas", "gradients"])
+    blame = shaped("deltas[0]", listed("deltas", result[0], 3)[0], (points, sizes[1]))
+    wanted = np.einsum("pi,pj->ij", blame, outs[0])
+    known = {"it is averaged over the points once more; deltas hold the 1/m already": wanted / points,
+             "it is multiplied by a learning rate; a gradient has none": -0.1 * wanted}
+    if outs[1].shape == outs[0].shape:
+        known["the blame meets A[1], which belongs to another step"] = blame.T @ outs[1]
+    check_value(f"gradients[0] for the layers {sizes}", listed("gradients", result[1], 3)[0], wanted, known=known,
+                hint="It starts from your own deltas[0].")
+### END HIDDEN TESTS
+
+# %% check="backward-layers" points=2
+# The whole chain: move one weight, START[0][1, 2], up and down by 0.0001, and see what the cost does.
+with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    result = parts("back_propagation", back_propagation(y, START, PRACTICE_A, PRACTICE_Z), ["deltas", "gradients"])
+assert np.shape(listed("gradients", result[1], 3)[0]) == (2, 3), "gradients[0] should have the shape of theta[0]."
+check_value("gradients[0][1, 2]", np.asarray(result[1][0])[1, 2], 0.0002489871507359782, rtol=1e-6,
+            hint="The true slope is another. If the smaller checks above pass, look at the order of your lists.")
+### BEGIN HIDDEN TESTS
+# Independent of any backward pass: an imaginary step so small that it leaves no rounding error.
+for seed, points, sizes in ((131, 4, (2, 2, 1)), (132, 3, (3, 5, 4, 2)), (133, 5, (4, 1)), (134, 1, (2, 3, 2, 3, 1)),
+                            (135, 2, (1, 2)), (136, 4, (2, 2, 2, 1))):
+    numbers = np.random.default_rng(seed)
+    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    outs, ins = [np.insert(numbers.normal(0, 1, (points, sizes[0])), 0, 1, axis=1)], []
+    for matrix in network:
+        ins.append(outs[-1] @ matrix.T)
+        outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
+    outs[-1] = outs[-1][:, 1:]
+    truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
+    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+        result = parts("back_propagation", back_propagation(truths, network, outs, ins), ["deltas", "gradients"])
+    listed(f"deltas for the layers {sizes}", result[0], len(network))
+    listed(f"gradients for the layers {sizes}", result[1], len(network))
+    for number, matrix in enumerate(network):
+        measured = np.zeros(matrix.shape)
+        for place in np.ndindex(matrix.shape):
+            signal = outs[0][:, 1:].astype(complex)
+            for other, weights in enumerate(network):
+                moved = weights.astype(complex)
+                if other == number:
+                    moved[place] += 1e-30j
+                signal = 1 / (1 + np.exp(-(signal @ moved[:, 1:].T + moved[:, 0])))
+            measured[place] = np.mean((signal - truths) ** 2).imag / 1e-30
+        check_value(f"gradients[{number}] for {points} points and the layers {sizes}", result[1][number], measured,
+                    atol=1e-15, known={"the factor 2 / (m n_L) is missing": measured * truths.size / 2},
+                    hint="If the smaller checks above pass, look at the order of your lists, or for a fixed size.")
+### END HIDDEN TESTS
+
+# %% check="backward-unchanged" points=1
+# A gradient is an answer, not an action: what went in must still be there, so a second call gives the same again.
+sent = [matrix.copy() for matrix in START]
+with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    first = parts("back_propagation", back_propagation(y, sent, PRACTICE_A, PRACTICE_Z), ["deltas", "gradients"])
+    second = back_propagation(y, sent, PRACTICE_A, PRACTICE_Z)
+same_as_before("theta", sent, START)
+listed("the gradients of the second call", second[1], len(first[1]))
+for number, (one, other) in enumerate(zip(first[1], second[1], strict=True)):
+    check_value(f"gradients[{number}] of a second call", other, one, hint="It should repeat the first call's.")
+    assert np.any(one), f"gradients[{number}] is zero everywhere."
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(141)
+network = [numbers.normal(0, 1.5, shape) for shape in ((3, 4), (2, 4))]
+outs = [np.insert(numbers.normal(0, 1, (5, 3)), 0, 1, axis=1)]
+ins = [outs[0] @ network[0].T]
+outs.append(np.insert(1 / (1 + np.exp(-ins[0])), 0, 1, axis=1))
+ins.append(outs[1] @ network[1].T)
+outs.append(1 / (1 + np.exp(-ins[1])))
+truths = numbers.normal(0.5, 0.8, (5, 2))
+sent = [truths.copy(), [a.copy() for a in network], [a.copy() for a in outs], [a.copy() for a in ins]]
+with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    back_propagation(*sent)
+same_as_before("y", [sent[0]], [truths])
+for name, now, before in (("theta", sent[1], network), ("A", sent[2], outs), ("Z", sent[3], ins)):
+    assert len(now) == len(before), f"Your function changed the length of {name}, which belongs to whoever called it."
+    assert all(np.shape(one) == other.shape for one, other in zip(now, before, strict=True)), (
+        f"Your function changed {name}, which belongs to whoever called it."
+    )
+    same_as_before(name, now, before)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** how far does the blame reach?
+# Six networks, from one to six hidden layers of 10 units. Each line shows the mean size of your `deltas`,
+# layer by layer.
+# Read a line from the right, where the cost is, to the left. The scale is logarithmic: each sigmoid on the
+# way multiplies
+# by 1/4 at the very best, so in the deepest network the first layer hears almost nothing.
+# This is the *vanishing gradient*, and it is why deep networks were so hard to train before about 2010.
+
+# %%
+for depth, colour in zip(range(1, 7), (BLUE, ORANGE, GREEN, RED, PURPLE, SKY), strict=True):
+    network = initialize_parameters([2] + [10] * depth + [1], 1.0, 0)
+    A_deep, Z_deep, _ = forward_propagation(X, network)
+    sizes = [np.mean(np.abs(delta)) for delta in back_propagation(y, network, A_deep, Z_deep)[0]]
+    steps = np.arange(len(sizes)) - len(sizes) + 1
+    plt.semilogy(steps, sizes, "o-", color=colour, label=f"{depth} hidden")
+plt.title("How far to the left does the blame reach?")
+plt.xlabel("layers away from the output")
+plt.ylabel(r"mean size of your $\delta$")
+plt.legend(ncols=2, fontsize=9)
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - Everything off by one factor: how many numbers does the mean in the cost go over?
+# - The blame of layer $l - 1$ goes through the sigmoid of layer $l - 1$. Which $Z$ is that?
+# - One column too many: the constant 1 got a share.
+# - Right for `[2, 2, 2, 1]`, wrong or an error for `[3, 5, 4, 2]`: a transpose that only fits by accident.
+# - Building a list from its end: `list.insert(0, ...)`, or append and reverse at the end.
+# </details>
+
+# %% [markdown] question="slopes"
+# ## 6. Two rulers &nbsp; *(2 points, 2 lines)*
+#
+# You have a gradient. Is it right? Ask the function itself: move a little, and see what happens.
+# For a function $f$ of one number there are two ways to do that with a step $h$:
+#
+# $$\text{one-sided: } \frac{f(x + h) - f(x)}{h}, \qquad\qquad
+#   \text{centred: } \frac{f(x + h) - f(x - h)}{2h}.$$
+#
+# Both tend to $f'(x)$ as $h$ shrinks. They do not hurry in the same way. Put Taylor's series
+# $f(x \pm h) = f(x) \pm h f' + \tfrac{h^2}{2} f'' \pm \tfrac{h^3}{6} f''' + \dots$ into each of them:
+#
+# $$\text{one-sided: } f' + \tfrac{h}{2} f'' + \dots = f' + O(h), \qquad
+#   \text{centred: } f' + \tfrac{h^2}{6} f''' + \dots = f' + O(h^2).$$
+#
+# In the centred one the terms with $f''$ cancel. A step ten times smaller makes the one-sided error 10
+# times smaller,
+# and the centred error 100 times smaller. (The article has the two orders the wrong way round; its
+# formulas are right.)
+
+# %% solution="slopes"
+def one_sided(f, x, h):
+    """The slope of f at x, from x and one point to the right.
+
+    Args:
+        f: a function of one number.
+        x: where; a number.
+        h: the step; a number above 0.
+
+    Returns:
+        one number.
+
+    Example: for f(x) = x**3 at 2.0 with h = 0.1 it is 12.61; the true slope is 12.
+    """
+    ### BEGIN SOLUTION
+    return (f(x + h) - f(x)) / h
+    ### END SOLUTION
+
+
+def centred(f, x, h):
+    """The slope of f at x, from one point to the right and one to the left, each h away.
+
+    Args:
+        f: a function of one number.
+        x: where; a number.
+        h: the step to either side; a number above 0.
+
+    Returns:
+        one number.
+
+    Example: for f(x) = x**3 at 2.0 with h = 0.1 it is 12.01; the true slope is 12.
+    """
+    ### BEGIN SOLUTION
+    return (f(x + h) - f(x - h)) / (2 * h)
+    ### END SOLUTION
+
+# %%
+# Two functions to measure. Their true slopes are 3 x^2 and 3 cos(3 x).
+def cube(x):
+    return x**3
+
+
+def wave(x):
+    return np.sin(3 * x)
+
+# %% check="slopes-one-sided" points=1
+# For the cube the ruler's error is known exactly: 3 x h + h^2, which is 0.61 at x = 2 with h = 0.1.
+check_value(
+    "one_sided(cube, 2.0, 0.1)", one_sided(cube, 2.0, 0.1), 12.61,
+    known={"the step goes to the left: f(x) - f(x - h)": 11.41, "it is not divided by h": 1.261,
+           "this is the centred one": 12.01, "it is divided by 2 h, but the points are h apart": 6.305},
+)
+### BEGIN HIDDEN TESTS
+for x, h in ((0.7, 0.3), (-1.9, 0.05)):
+    with only_arguments():
+        check_value(f"one_sided(wave, {x}, {h})", one_sided(wave, x, h), (np.sin(3 * (x + h)) - np.sin(3 * x)) / h,
+                    rtol=1e-10)
+        check_value(f"one_sided(cube, {x}, {h})", one_sided(cube, x, h), 3 * x**2 + 3 * x * h + h**2, rtol=1e-10)
+### END HIDDEN TESTS
+
+# %% check="slopes-centred" points=1
+# For the cube the error of this ruler is h^2, which is 0.01 with h = 0.1.
+check_value(
+    "centred(cube, 2.0, 0.1)", centred(cube, 2.0, 0.1), 12.01,
+    known={"it is divided by h, but the two points are 2 h apart": 24.02, "this is the one-sided one": 12.61,
+           "the brackets around 2 * h are missing": 1.201 * 0.1,
+           "the steps are h/2 instead of h": 12.0025},
+)
+### BEGIN HIDDEN TESTS
+for x, h in ((0.7, 0.3), (-1.9, 0.05)):
+    with only_arguments():
+        check_value(f"centred(wave, {x}, {h})", centred(wave, x, h), np.cos(3 * x) * np.sin(3 * h) / h, rtol=1e-10)
+        check_value(f"centred(cube, {x}, {h})", centred(cube, x, h), 3 * x**2 + h**2, rtol=1e-10)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** your rulers measure the slope of your network's cost along one weight, and your `back_propagation` says
+# what it should be. Both axes are logarithmic, so an error that is $O(h)$ falls along a line of slope 1,
+# and one that is $O(h^2)$ along a line of slope 2.
+#
+# - Follow the curves from the right. Which of them is steeper? Compare with the thin grey lines.
+# - Then both turn round. Below some $h$ the two costs agree in nearly all their digits, little is left of
+#   their difference,
+#   and the division by a tiny $h$ blows the rounding up. Smaller is not always better: where is your best $h$?
+
+# %%
+def cost_along(weight):
+    """The cost of XOR when the bias of the output unit is moved to `weight`."""
+    moved = [START[0], START[1], START[2] + [weight - START[2][0, 0], 0, 0]]
+    return cost(forward_propagation(X, moved)[2], y)
+
+
+A_start, Z_start, _ = forward_propagation(X, START)
+claimed = back_propagation(y, START, A_start, Z_start)[1][2][0, 0]
+hs = np.logspace(0, -13, 53)
+for ruler, colour, name in ((one_sided, ORANGE, "one-sided"), (centred, BLUE, "centred")):
+    errors = [abs(ruler(cost_along, START[2][0, 0], h) - claimed) for h in hs]
+    plt.loglog(hs, np.maximum(errors, 1e-17), "o-", ms=3, color=colour, label=f"your {name} ruler")
+plt.loglog(hs[:32], 0.01 * hs[:32], color="0.6", lw=1, ls="--", label="slope 1: $O(h)$")
+plt.loglog(hs[:22], 0.001 * hs[:22] ** 2, color="0.6", lw=1, ls=":", label="slope 2: $O(h^2)$")
+plt.title("How fast does each ruler become exact, and where does it stop?")
+plt.xlabel("step $h$")
+plt.ylabel("distance from your gradient")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# If both curves lie flat far above $10^{-8}$, the rulers agree with each other and not with your gradient.
+# Then trust the rulers.
+#
+# <details><summary>Stuck?</summary>
+#
+# - The two points of the centred ruler are not $h$ apart.
+# - `a / 2 * h` divides by 2 and then multiplies by `h`.
+# </details>
+
+# %% [markdown] question="numerical"
+# ## 7. Measuring every weight &nbsp; *(4 points, about 10 lines)*
+#
+# Now lay the better ruler along each weight of the network, one after the other:
+#
+# $$N_l[i, j] = \frac{J(\dots,\ \theta_l[i, j] + h,\ \dots) - J(\dots,\ \theta_l[i, j] - h,\ \dots)}{2h},
+#   \qquad N_l \text{ of the shape of } \theta_l .$$
+#
+# All other weights stay as they are. Then this one goes back, and the next one is moved.
+# Each entry takes two forward passes with your `forward_propagation` and two calls of your `cost`.
+# For the 15 weights of our network that is nothing; for a million weights it is two million passes for a
+# single gradient.
+# Backpropagation gives the same for the price of about three. So measure to check, and switch it off to train.
+
+# %% solution="numerical"
+def numerical_gradients(X, y, theta, h):
+    """The gradient of the cost, measured with centred differences.
+
+    Args:
+        X: the inputs, shape (m, n_0).
+        y: the targets, shape (m, n_L).
+        theta: list of L arrays; number l has shape (n_{l+1}, n_l + 1). It comes back as it was.
+        h: the step to either side; a number above 0.
+
+    Returns:
+        a list of L arrays of the shapes of theta, in the same order.
+
+    Example: for XOR, START and h = 0.1, entry [0][0, 0] is -0.0019525, near the true -0.0019540.
+    """
+    ### BEGIN SOLUTION
+    measured = [np.zeros(matrix.shape) for matrix in theta]
+    moved = [matrix.copy() for matrix in theta]
+    for number, matrix in enumerate(theta):
+        for place in np.ndindex(matrix.shape):
+            moved[number][place] = matrix[place] + h
+            above = cost(forward_propagation(X, moved)[2], y)
+            moved[number][place] = matrix[place] - h
+            below = cost(forward_propagation(X, moved)[2], y)
+            moved[number][place] = matrix[place]
+            measured[number][place] = (above - below) / (2 * h)
+    return measured
+    ### END SOLUTION
+
+# %% check="numerical-value" points=2
+# With a coarse step of 0.5 the two rulers differ in the first digits, so one can see which one is used.
+# The truth is measured here on your own `cost` and `forward_propagation`: a slip there does not count again.
+measured = listed("numerical_gradients(X, y, START, 0.5)", numerical_gradients(X, y, START, 0.5), 3)
+up, down, here = (
+    [START[0], START[1], START[2] + [[step, 0, 0]]] for step in (0.5, -0.5, 0.0)
+)
+up, down, here = (cost(forward_propagation(X, weights)[2], y) for weights in (up, down, here))
+assert np.shape(measured[2]) == (1, 3), f"Entry 2 should have the shape (1, 3), but it has {np.shape(measured[2])}."
+check_value(
+    "numerical_gradients(X, y, START, 0.5)[2][0, 0]", np.asarray(measured[2])[0, 0], (up - down) / 1.0, rtol=1e-8,
+    known={"this is the one-sided ruler": (up - here) / 0.5, "the ruler points to the left only": (here - down) / 0.5,
+           "it is divided by h, but the two points are 2 h apart": (up - down) / 0.5,
+           "it is divided by 2 and multiplied by h": (up - down) / 2 * 0.5},
+)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(151)
+places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 1))
+network = [numbers.normal(0, 1.2, shape) for shape in ((2, 3), (2, 3), (1, 3))]
+costs = {}
+for number, matrix in enumerate(network):
+    for place in np.ndindex(matrix.shape):
+        for way in (-1, 0, 1):
+            weights = [a.copy() for a in network]
+            weights[number][place] += way * 0.3
+            costs[number, place, way] = float(cost(forward_propagation(places, weights)[2], truths))
+with only_arguments():
+    measured = listed("numerical_gradients", numerical_gradients(places.copy(), truths.copy(), network, 0.3), 3)
+for number, matrix in enumerate(network):
+    wanted, right, left = (
+        np.array([costs[number, place, a] - costs[number, place, b] for place in np.ndindex(matrix.shape)])
+        .reshape(matrix.shape) for a, b in ((1, -1), (1, 0), (0, -1)))
+    check_value(f"numerical_gradients(...)[{number}] with h = 0.3", measured[number], wanted / 0.6,
+                rtol=1e-8, atol=1e-13,
+                known={"this is the one-sided ruler": right / 0.3, "the ruler points to the left only": left / 0.3,
+                       "it is divided by h, but the two points are 2 h apart": wanted / 0.3,
+                       "it is divided by 2 and multiplied by h": wanted / 2 * 0.3},
+                hint="Is each weight back in its place before the next one is moved? Is h the argument?")
+### END HIDDEN TESTS
+
+# %% check="numerical-layers" points=1
+# Other layers, other numbers of points: one array for each of theta, of the same shape.
+small = [np.array([[0.3, -0.8], [0.5, 0.2], [-0.4, 0.9]]), np.array([[0.6, -0.2, 0.7, 0.1], [-0.3, 0.8, -0.5, 0.4]])]
+measured = numerical_gradients(np.array([[0.5], [-1.0]]), np.array([[1.0, 0.0], [0.2, 0.7]]), small, 1e-3)
+listed("numerical_gradients for the layers [1, 3, 2]", measured, 2)
+assert [np.shape(matrix) for matrix in measured] == [(3, 2), (2, 4)], (
+    f"For the layers [1, 3, 2] the shapes should be (3, 2) and (2, 4), but they are {[np.shape(a) for a in measured]}."
+)
+### BEGIN HIDDEN TESTS
+for seed, points, sizes, h in ((161, 2, (3, 2, 2), 1e-3), (162, 5, (2, 1), 0.2)):
+    numbers = np.random.default_rng(seed)
+    places, truths = numbers.normal(0, 1, (points, sizes[0])), numbers.random((points, sizes[-1]))
+    network = [numbers.normal(0, 1.2, (b, a + 1)) for a, b in pairwise(sizes)]
+    with only_arguments():
+        measured = listed("numerical_gradients", numerical_gradients(places.copy(), truths.copy(), network, h),
+                          len(network))
+    for number, matrix in enumerate(network):
+        wanted = np.zeros(matrix.shape)
+        for place in np.ndindex(matrix.shape):
+            for way in (-1, 1):
+                weights = [a.copy() for a in network]
+                weights[number][place] += way * h
+                wanted[place] += way * float(cost(forward_propagation(places, weights)[2], truths))
+        same = np.abs(np.asarray(measured[number]) - wanted / (2 * h))
+        # A slip of the ruler is the other check's matter: here each entry only has to come close.
+        assert np.shape(measured[number]) == matrix.shape, f"Entry {number} should have the shape {matrix.shape}."
+        assert np.any(measured[number]), f"numerical_gradients(...)[{number}] is zero for the layers {sizes}."
+        assert np.corrcoef(np.ravel(measured[number]), wanted.ravel())[0, 1] > 0.9, (
+            f"numerical_gradients(...)[{number}] for the layers {sizes} has little to do with the slopes: "
+            "is each entry written where its weight stands?"
+        )
+### END HIDDEN TESTS
+
+# %% check="numerical-unchanged" points=1
+# Measuring must not move what is measured.
+sent = [matrix.copy() for matrix in START]
+numerical_gradients(X, y, sent, 0.1)
+same_as_before("theta", sent, START)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(171)
+places, truths = numbers.normal(0, 1, (3, 3)), numbers.random((3, 2))
+network = [numbers.normal(0, 1.2, shape) for shape in ((2, 4), (2, 3))]
+sent = [places.copy(), truths.copy(), [matrix.copy() for matrix in network]]
+with only_arguments():
+    numerical_gradients(*sent, 0.25)
+same_as_before("X", [sent[0]], [places])
+same_as_before("y", [sent[1]], [truths])
+same_as_before("theta", sent[2], network)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** all 15 gradients, backpropagated and measured. Each dot should sit on its bar.
+# (The bars of the first step are short: blame that has crossed three sigmoids is faint.)
+
+# %%
+A_start, Z_start, _ = forward_propagation(X, START)
+bars = np.concatenate([matrix.ravel() for matrix in back_propagation(y, START, A_start, Z_start)[1]])
+measures = np.concatenate([matrix.ravel() for matrix in numerical_gradients(X, y, START, 1e-5)])
+colours = [BLUE] * 6 + [GREEN] * 6 + [PURPLE] * 3
+plt.bar(np.arange(15), bars, color=colours, alpha=0.6, label="your back_propagation")
+plt.plot(np.arange(15), measures, "o", color="black", ms=4, label="your numerical_gradients")
+names = [f"{i}{j}" for matrix in START for i, j in np.ndindex(matrix.shape)]
+plt.xticks(np.arange(15), names)
+for left, step, colour in ((2.5, 0, BLUE), (8.5, 1, GREEN), (11.8, 2, PURPLE)):
+    plt.text(left, 0.04, rf"$\theta_{step}$", ha="center", color=colour, fontsize=13)
+plt.axhline(0, color="0.5", lw=0.8)
+plt.title("Do the slopes on paper and the slopes on the ruler agree?")
+plt.xlabel("row and column of the weight")
+plt.ylabel("gradient")
+plt.legend(loc="upper left")
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - `list(theta)` is a new list of the *same* arrays. Moving an entry of one moves it in the other.
+# - If only the first entry is right, the weights that were moved before are still moved.
+# </details>
+
+# %% [markdown] question="gradcheck"
+# ## 8. The gradient check &nbsp; *(5 points, about 6 lines)*
+#
+# Fifteen numbers against fifteen numbers: put them together into one verdict.
+# Write all entries of all $G_l$ into one long vector $g$, all entries of all $N_l$ into another, $n$, and compare:
+#
+# $$\text{distance} = \frac{\lVert g - n\rVert}{\lVert g\rVert + \lVert n\rVert}, \qquad \text{a number
+# from 0 to 1.}$$
+#
+# $\lVert v \rVert$ is the root of the sum of squares. The division makes the number free of units:
+# gradients of size $10^{-6}$ and of size 100 are judged by the same measure.
+# With $h = 10^{-5}$, a distance below about $10^{-7}$ says: right. One above $10^{-4}$ says: wrong.
+#
+# The order matters: gradient and ruler must look at **the same weights**.
+# In the article the weights were already updated by the time the ruler came,
+# so its two columns of numbers differ in the third digit, and it calls them *very similar*. You can do better.
+
+# %% solution="gradcheck"
+def gradient_check(X, y, theta, h):
+    """How far your backpropagated gradient is from the measured one.
+
+    Calls your forward_propagation, your back_propagation and your numerical_gradients, all for the weights theta.
+
+    Args:
+        X: the inputs, shape (m, n_0).
+        y: the targets, shape (m, n_L).
+        theta: list of L arrays of weights. It comes back as it was.
+        h: the step of the ruler.
+
+    Returns:
+        ||g - n|| / (||g|| + ||n||) over all weights together, one number.
+
+    Example: if every g were 3 times its n, the distance would be 0.5; if g were -n, it would be 1.
+    """
+    ### BEGIN SOLUTION
+    A, Z, _ = forward_propagation(X, theta)
+    gradients = back_propagation(y, theta, A, Z)[1]
+    g = np.concatenate([matrix.ravel() for matrix in gradients])
+    n = np.concatenate([matrix.ravel() for matrix in numerical_gradients(X, y, theta, h)])
+    return np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+    ### END SOLUTION
+
+# %%
+# @title Stand-ins for your functions, so that gradient_check is judged alone: run me, nothing to change here
+def alike(one, other):
+    return len(one) == len(other) and all(np.allclose(a, b) for a, b in zip(one, other, strict=True))
+
+
+def stand_in_backward(gradients, right_y, right_theta, right_A, right_Z):
+    """A back_propagation that answers `gradients`, but only to someone who asks with the right arguments."""
+    def back_propagation(y, theta, A, Z):
+        assert np.shape(y) == np.shape(right_y) and np.allclose(y, right_y), "back_propagation was given another y."
+        assert alike(theta, right_theta), "back_propagation was given another theta than gradient_check."
+        assert alike(A, right_A) and alike(Z, right_Z), (
+            "back_propagation was given an A or Z that is not from a forward pass of this X through this theta."
+        )
+        return [np.zeros_like(z) for z in Z], [np.array(matrix) for matrix in gradients]
+    return back_propagation
+
+
+def stand_in_ruler(measured, right_X, right_y, right_theta, right_h):
+    """A numerical_gradients that answers `measured`, but only to someone who asks with the right arguments."""
+    def numerical_gradients(X, y, theta, h):
+        assert np.shape(X) == np.shape(right_X) and np.allclose(X, right_X), "numerical_gradients was given another X."
+        assert np.shape(y) == np.shape(right_y) and np.allclose(y, right_y), "numerical_gradients was given another y."
+        assert alike(theta, right_theta), (
+            "numerical_gradients was given another theta than gradient_check. Were the weights updated in between?"
+        )
+        assert h == right_h, "numerical_gradients was given another h than gradient_check."
+        return [np.array(matrix) for matrix in measured]
+    return numerical_gradients
+
+# %% check="gradcheck-right" points=1
+# Here back_propagation is right for sure: a stand-in answers with carefully measured slopes of your own cost.
+weights = [np.array([[0.4, -0.7, 0.9], [-0.2, 0.8, 0.3]]), np.array([[0.5, -1.1, 0.6]])]
+outs, ins, _ = parts("forward_propagation", forward_propagation(X, weights), ["A", "Z", "y_hat"])
+exact = [
+    slope(lambda w: cost(forward_propagation(X, [w, weights[1]])[2], y), weights[0]),
+    slope(lambda w: cost(forward_propagation(X, [weights[0], w])[2], y), weights[1]),
+]
+with notebook_with(
+    back_propagation=stand_in_backward(exact, y, weights, outs, ins),
+    numerical_gradients=stand_in_ruler(exact, X, y, weights, 1e-5),
+):
+    distance = gradient_check(X, y, weights, 1e-5)
+assert distance is not None, "gradient_check returned None. Is there a `return` at its end?"
+assert np.shape(distance) == (), f"gradient_check should return one number, but its shape is {np.shape(distance)}."
+assert np.isfinite(distance) and 0 <= distance < 1e-7, (
+    f"For a right gradient the distance should be below 1e-7, yours is {float(distance):.3g}."
+)
+### BEGIN HIDDEN TESTS
+# The same with a gradient that is wrong everywhere: a check that is always content is no check.
+with notebook_with(
+    back_propagation=stand_in_backward([3 * matrix for matrix in exact], y, weights, outs, ins),
+    numerical_gradients=stand_in_ruler(exact, X, y, weights, 1e-5),
+):
+    distance = gradient_check(X, y, weights, 1e-5)
+assert distance > 1e-3, "gradient_check is content with a gradient that is three times the right one."
+### END HIDDEN TESTS
+
+# %% check="gradcheck-distance" points=2
+# A gradient that is 3 times the measured one has distance 2 / 4, and one of the other sign has distance 2 / 2.
+outs, ins, _ = parts("forward_propagation", forward_propagation(X, START), ["A", "Z", "y_hat"])
+exact = [
+    slope(lambda w: cost(forward_propagation(X, [w, START[1], START[2]])[2], y), START[0]),
+    slope(lambda w: cost(forward_propagation(X, [START[0], w, START[2]])[2], y), START[1]),
+    slope(lambda w: cost(forward_propagation(X, [START[0], START[1], w])[2], y), START[2]),
+]
+ruler = stand_in_ruler(exact, X, y, START, 1e-5)
+for factor, wanted in ((3, 0.5), (-1, 1.0)):
+    claims = [factor * matrix for matrix in exact]
+    with notebook_with(back_propagation=stand_in_backward(claims, y, START, outs, ins), numerical_gradients=ruler):
+        distance = gradient_check(X, y, START, 1e-5)
+    check_value(
+        f"the distance for a gradient of {factor} times the measured one", distance, wanted, rtol=1e-6,
+        known={"only the norm of the measured gradient stands below": abs(factor - 1),
+               "only the norm of the gradient stands below": abs(factor - 1) / abs(factor),
+               "the norms are squared": (factor - 1) ** 2 / (factor**2 + 1),
+               "the norm of the sum stands below, not the sum of the norms":
+                   abs(factor - 1) / max(abs(factor + 1), 1e-9),
+               "the larger norm stands below, not the sum": abs(factor - 1) / max(abs(factor), 1)},
+    )
+### BEGIN HIDDEN TESTS
+# Other data, other layers, every entry wrong by another amount.
+numbers = np.random.default_rng(181)
+places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 2))
+network = [numbers.normal(0, 1.2, shape) for shape in ((3, 3), (2, 4))]
+outs, ins, _ = forward_propagation(places, network)
+exact = [
+    slope(lambda w: cost(forward_propagation(places, [w, network[1]])[2], truths), network[0]),
+    slope(lambda w: cost(forward_propagation(places, [network[0], w])[2], truths), network[1]),
+]
+claims = [matrix * numbers.normal(1.0, 0.5, matrix.shape) for matrix in exact]
+n = np.concatenate([matrix.ravel() for matrix in exact])
+g = np.concatenate([matrix.ravel() for matrix in claims])
+lent = {"back_propagation": stand_in_backward(claims, truths, network, outs, ins),
+        "numerical_gradients": stand_in_ruler(exact, places, truths, network, 2e-5)}
+with only_arguments(**lent):
+    distance = gradient_check(places.copy(), truths.copy(), [matrix.copy() for matrix in network], 2e-5)
+apart, sizes = np.sqrt(np.sum((g - n) ** 2)), (np.sqrt(np.sum(g**2)), np.sqrt(np.sum(n**2)))
+each = [np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b)) for a, b in zip(claims, exact, strict=True)]
+check_value(
+    "the distance for a gradient with an error in each entry", distance, apart / sum(sizes), rtol=1e-6,
+    known={"each matrix is judged alone, and the results are averaged": np.mean(each),
+           "each matrix is judged alone, and the results are added": np.sum(each),
+           "each matrix is judged alone, and the worst counts": np.max(each),
+           "only the last matrix is judged": each[-1], "only the first matrix is judged": each[0],
+           "the norm is the sum of sizes, not the root of the sum of squares":
+               np.abs(g - n).sum() / (np.abs(g).sum() + np.abs(n).sum()),
+           "the norm is the largest entry, not the root of the sum of squares":
+               np.abs(g - n).max() / (np.abs(g).max() + np.abs(n).max()),
+           "nothing stands below the difference": apart,
+           "the norms are squared": apart**2 / (sizes[0] ** 2 + sizes[1] ** 2)})
+### END HIDDEN TESTS
+
+# %% check="gradcheck-component" points=1
+# One wrong entry among fifteen must not go unnoticed, wherever it stands.
+outs, ins, _ = parts("forward_propagation", forward_propagation(X, START), ["A", "Z", "y_hat"])
+exact = [
+    slope(lambda w: cost(forward_propagation(X, [w, START[1], START[2]])[2], y), START[0]),
+    slope(lambda w: cost(forward_propagation(X, [START[0], w, START[2]])[2], y), START[1]),
+    slope(lambda w: cost(forward_propagation(X, [START[0], START[1], w])[2], y), START[2]),
+]
+ruler = stand_in_ruler(exact, X, y, START, 1e-5)
+for number, place in ((0, (1, 2)), (1, (0, 0)), (2, (0, 1))):
+    claims = [matrix.copy() for matrix in exact]
+    claims[number][place] += 0.01
+    with notebook_with(back_propagation=stand_in_backward(claims, y, START, outs, ins), numerical_gradients=ruler):
+        distance = gradient_check(X, y, START, 1e-5)
+    assert distance > 1e-3, (
+        f"gradients[{number}][{place[0]}, {place[1]}] was made wrong by 0.01, but the distance is only {distance:.3g}. "
+        "Does every matrix take part, with every entry?"
+    )
+### BEGIN HIDDEN TESTS
+for number, matrix in enumerate(exact):
+    for place in np.ndindex(matrix.shape):
+        for error in (0.002, -0.002):
+            claims = [a.copy() for a in exact]
+            claims[number][place] += error
+            with notebook_with(back_propagation=stand_in_backward(claims, y, START, outs, ins),
+                               numerical_gradients=ruler):
+                distance = gradient_check(X, y, START, 1e-5)
+            assert distance > 1e-3, (
+                f"gradients[{number}][{place[0]}, {place[1]}] was made wrong, but the distance stays tiny. "
+                "Does every matrix take part, with every entry? Are differences squared before they are added?"
+            )
+### END HIDDEN TESTS
+
+# %% check="gradcheck-unchanged" points=1
+# Checking must leave the weights alone. (Your own functions all take part here.)
+sent = [matrix.copy() for matrix in START]
+gradient_check(X, y, sent, 1e-5)
+same_as_before("theta", sent, START)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(191)
+places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 2))
+network = [numbers.normal(0, 1.2, shape) for shape in ((3, 3), (2, 4))]
+outs, ins, _ = forward_propagation(places, network)
+exact = [
+    slope(lambda w: cost(forward_propagation(places, [w, network[1]])[2], truths), network[0]),
+    slope(lambda w: cost(forward_propagation(places, [network[0], w])[2], truths), network[1]),
+]
+sent = [places.copy(), truths.copy(), [matrix.copy() for matrix in network]]
+lent = {"back_propagation": stand_in_backward(exact, truths, network, outs, ins),
+        "numerical_gradients": stand_in_ruler(exact, places, truths, network, 1e-4)}
+with only_arguments(**lent):
+    gradient_check(*sent, 1e-4)
+same_as_before("X", [sent[0]], [places])
+same_as_before("y", [sent[1]], [truths])
+same_as_before("theta", sent[2], network)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** what does the check say about four backward passes, one right and three wrong?
+# The last one is the article's: gradient right, but the weights were updated before the ruler came.
+# Every wrong one is far above the line, even the one with a single entry off by one per cent.
+
+# %%
+def spoiled(backward, change):
+    """A backward pass whose gradients are changed before they are returned."""
+    def back_propagation(y, theta, A, Z):
+        deltas, gradients = backward(y, theta, A, Z)
+        return deltas, change([matrix.copy() for matrix in gradients])
+    return back_propagation
+
+
+def one_per_cent(gradients):
+    gradients[1][0, 0] *= 1.01
+    return gradients
+
+
+A_start, Z_start, _ = forward_propagation(X, START)
+after_update = [w - ETA * g for w, g in zip(START, back_propagation(y, START, A_start, Z_start)[1], strict=True)]
+stale = back_propagation(y, START, A_start, Z_start)[1]
+trials = {
+    "yours": lambda gradients: gradients,
+    "one entry\noff by 1 %": one_per_cent,
+    "factor 2/m\nforgotten": lambda gradients: [matrix * len(X) / 2 for matrix in gradients],
+    "weights updated\nin between": None,
+}
+distances = {}
+for name, change in trials.items():
+    if change is None:
+        with notebook_with(back_propagation=spoiled(back_propagation, lambda gradients: stale)):
+            distances[name] = gradient_check(X, y, after_update, 1e-5)
+    else:
+        with notebook_with(back_propagation=spoiled(back_propagation, change)):
+            distances[name] = gradient_check(X, y, START, 1e-5)
+plt.bar(list(distances), list(distances.values()), color=[GREEN, ORANGE, RED, PURPLE])
+plt.yscale("log")
+plt.axhline(1e-7, color="0.4", ls="--", lw=1)
+plt.text(3.42, 1.3e-7, "right below this line", ha="right", color="0.3", fontsize=9)
+plt.title("Does the check tell right from wrong?")
+plt.ylabel("your gradient_check")
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - `matrix.ravel()` makes a matrix long and thin; `np.concatenate` puts such vectors end to end.
+# - If the distance is about $10^{-3}$ for a right gradient, what happened to the weights between gradient
+#   and ruler?
+# - A sum of differences can be zero when nothing is right: plus and minus cancel.
+# </details>
+
+# %% [markdown] question="puzzle"
+# ## 9. The puzzle &nbsp; *(2 points, 1 line)*
+#
+# Now you own an instrument that the author of the article had only in part. Here is what he wrote, in short:
+#
+# - his cost is the mean of squares, like yours;
+# - his blame at the output is `(y_hat - y) * sigmoid_prime(Z[-1])`, and the rest is as you have it;
+# - on the four points of XOR, his gradient came out about twice what the ruler said;
+# - so he divided it by 2, noted that *because of the approximate implementation there is a linear scaling*,
+#   that the learning rate nullifies it anyway, and asked: **let me know if anyone can point out the mistake.**
+#
+# Is 2 the right number? Let us not guess. The next cell takes the article's recipe for the last layer
+# and divides it by **your** gradient, for 1 to 8 points and for 1, 2 and 3 outputs.
+
+# %%
+figure, ax = plt.subplots()
+for n_out, colour, marker in ((1, BLUE, "o"), (2, ORANGE, "s"), (3, GREEN, "^")):
+    ratios = []
+    for points in range(1, 9):
+        numbers = np.random.default_rng(points)
+        network = initialize_parameters([2, 3, n_out], 1.0, points)
+        A_some, Z_some, guess = forward_propagation(numbers.normal(size=(points, 2)), network)
+        wanted = numbers.random((points, n_out))
+        article = ((guess - wanted) * sigmoid_prime(Z_some[-1])).T @ A_some[-2]
+        ratios.append((article / back_propagation(wanted, network, A_some, Z_some)[1][-1]).mean())
+    ax.plot(range(1, 9), ratios, marker, color=colour, label=f"{n_out} output{'s' if n_out > 1 else ''}")
+ax.plot(4, 2, "o", ms=16, mfc="none", mec=RED, label="the article: XOR")
+ax.axhline(2, color="0.7", lw=1, ls=":")
+ax.set(title="How much too large is the article's gradient?", xlabel="number of points $m$",
+       ylabel="article's gradient / yours", ylim=(0, 12.5))
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# **Look:** which dots lie at 2? Would the author have found a 2 with five points?
+#
+# Your turn: write the factor as a function of the number of points and of outputs.
+# You can read it off the picture, but better, derive it: differentiate the cost of question 2, and see what the
+# article's recipe lacks.
+
+# %% solution="puzzle"
+def article_factor(m, n_out):
+    """By what factor the article's gradient is larger than the true one.
+
+    Args:
+        m: the number of points.
+        n_out: the number of outputs.
+
+    Returns:
+        article's gradient / gradient of the mean of squares, one number.
+
+    Example: for the four points of XOR and one output it is 2.0.
+    """
+    ### BEGIN SOLUTION
+    return m * n_out / 2
+    ### END SOLUTION
+
+# %% check="puzzle-points" points=1
+# With one output, as in the article.
+check_value("article_factor(4, 1)", article_factor(4, 1), 2.0,
+            known={"this is the inverse: the true gradient as a fraction of the article's": 0.5})
+### BEGIN HIDDEN TESTS
+for points in (1, 3, 5, 10):
+    with only_arguments():
+        check_value(f"article_factor({points}, 1)", article_factor(points, 1), points / 2,
+                    known={"this is the inverse: the true gradient as a fraction of the article's": 2 / points,
+                           "half a point was cut off: `//` is not `/`": points // 2,
+                           "the 2 comes from the square, and does not depend on the points": 2.0,
+                           "the 2 of the square is left out": points})
+### END HIDDEN TESTS
+
+# %% check="puzzle-outputs" points=1
+# With several outputs: look at the other dots of the picture.
+check_value("article_factor(2, 2)", article_factor(2, 2), 2.0, known={"the outputs are left out": 1.0})
+### BEGIN HIDDEN TESTS
+for points, outputs in ((4, 3), (6, 2), (5, 4)):
+    with only_arguments():
+        check_value(f"article_factor({points}, {outputs})", article_factor(points, outputs), points * outputs / 2,
+                    known={"the outputs are left out": points / 2,
+                           "the outputs belong on the other side of the fraction": points / 2 / outputs,
+                           "this is the inverse": 2 / (points * outputs)})
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>The puzzle explained. Open me when your two checks have passed.</summary>
+#
+# The cost is a mean of squares. Its derivative brings down a 2 from the square and keeps the $1/m$ of the mean.
+# The article's recipe has neither. For one output its gradient is therefore the true one times $m/2$.
+#
+# For XOR, $m = 4$, and $4/2 = 2$. The division by 2 that repaired the comparison is right **only for four
+# points**.
+# With five points his check would have been off by a quarter, with a hundred by a factor of 25, and he
+# would have seen
+# that it is not some constant of his implementation.
+# Nothing was *approximate* at all: his gradient is the exact gradient of another cost, half the **sum** of
+# squares.
+#
+# And does the learning rate nullify it? For one data set, yes: a gradient $m/2$ times as large with a
+# learning rate
+# $\eta$ takes the same steps as the true one with $\eta\,m/2$. But then $\eta$ means something else for
+# each number of points,
+# and a rate that was fine for 4 points makes steps 2,500 times as large for 10,000.
+# That is why one averages.
+#
+# A second thing was hidden by *very similar*. After the division his two columns still differed by 0.3 per cent.
+# A centred difference with his step of 0.01 is far better than that. The rest is the update
+# that had already moved the weights: you saw its size in the last picture of question 8.
+#
+# The lesson: when a check fails by a clean factor, do not divide by the factor. Change the size of the
+# problem and see
+# what the factor does. It will tell you where it comes from.
+# </details>
+
+# %% [markdown] question="update"
+# ## 10. One step downhill &nbsp; *(2 points, 1 to 3 lines)*
+#
+# The gradient points to where the cost rises. So walk the other way, a little:
+#
+# $$\theta_l \leftarrow \theta_l - \eta\, G_l \qquad \text{for every } l .$$
+#
+# $\eta$ (eta) is the learning rate, one number.
+# Make **new** arrays and return them in a new list. Then whoever still holds the old weights (a plot, a
+# gradient check)
+# really holds the old ones.
+
+# %% solution="update"
+def update_parameters(theta, gradients, eta):
+    """The weights after one step of gradient descent.
+
+    Args:
+        theta: list of L arrays of weights. It stays as it is.
+        gradients: list of L arrays of the same shapes.
+        eta: the learning rate, one number.
+
+    Returns:
+        a new list of L new arrays.
+
+    Example: a weight of 0.5 with gradient 2.0 and eta = 0.1 becomes 0.3.
+    """
+    ### BEGIN SOLUTION
+    return [matrix - eta * gradient for matrix, gradient in zip(theta, gradients, strict=True)]
+    ### END SOLUTION
+
+# %% check="update-step" points=1
+# One gradient has a single entry that is not zero: exactly one weight moves, and it moves downhill.
+slopes_here = [np.zeros((2, 3)), np.zeros((2, 3)), np.zeros((1, 3))]
+slopes_here[1][0, 2] = 2.0
+stepped = listed("update_parameters(...)", update_parameters([a.copy() for a in START], slopes_here, 0.1), 3)
+check_value("theta[0], whose gradient is zero", stepped[0], START[0])
+check_value("theta[1], of which one weight should move", stepped[1], np.array([[0.5, -0.2, -0.3], [-0.6, 0.2, -0.4]]),
+            known={"the step goes uphill": np.array([[0.5, -0.2, 0.1], [-0.6, 0.2, -0.4]]),
+                   "the learning rate is left out": np.array([[0.5, -0.2, -2.1], [-0.6, 0.2, -0.4]])})
+check_value("theta[2], whose gradient is zero", stepped[2], START[2])
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(201)
+for shapes, rate in ((((3, 3), (2, 4)), 0.7), (((1, 5),), 2.5)):
+    before, down = ([numbers.normal(0, 1, shape) for shape in shapes] for _ in range(2))
+    with only_arguments():
+        stepped = listed("update_parameters(...)",
+                         update_parameters([a.copy() for a in before], [a.copy() for a in down], rate), len(shapes))
+    for number in range(len(shapes)):
+        check_value(f"theta[{number}] after a step with eta = {rate}", stepped[number],
+                    -(rate * down[number] - before[number]),
+                    known={"the step goes uphill": before[number] + rate * down[number],
+                           "eta is fixed at 0.1": before[number] - 0.1 * down[number],
+                           "the learning rate is left out": before[number] - down[number],
+                           "nothing moved": before[number]})
+### END HIDDEN TESTS
+
+# %% check="update-copy" points=1
+# The old weights are still the old weights.
+sent = [matrix.copy() for matrix in START]
+stepped = update_parameters(sent, [np.ones((2, 3)), np.ones((2, 3)), np.ones((1, 3))], 0.1)
+assert isinstance(stepped, list | tuple), "update_parameters should return a list of arrays."
+same_as_before("theta", sent, START)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(211)
+before, down = ([numbers.normal(0, 1, shape) for shape in ((3, 3), (2, 4))] for _ in range(2))
+sent = [[a.copy() for a in before], [a.copy() for a in down]]
+with only_arguments():
+    stepped = update_parameters(*sent, 0.7)
+assert len(sent[0]) == len(sent[1]) == 2, "Your function changed the length of a list that was passed to it."
+same_as_before("theta", sent[0], before)
+same_as_before("gradients", sent[1], down)
+assert isinstance(stepped, list | tuple) and not np.allclose(stepped[0], before[0]), "The new weights did not move."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** one step from `START`, with longer and longer strides. The dashed line is what the gradient promises:
+# the cost falls by $\eta \lVert g \rVert^2$. For small $\eta$ the promise is kept. A gradient only knows
+# its own neighbourhood.
+
+# %%
+A_start, Z_start, _ = forward_propagation(X, START)
+slopes_start = back_propagation(y, START, A_start, Z_start)[1]
+etas = np.linspace(0, 20, 81)
+reached = [cost(forward_propagation(X, update_parameters(START, slopes_start, eta))[2], y) for eta in etas]
+steepness = sum(np.sum(matrix**2) for matrix in slopes_start)
+plt.plot(etas, reached, color=BLUE, label="cost after your step")
+plt.plot(etas, reached[0] - etas * steepness, color=ORANGE, ls="--", label="what the gradient promises")
+plt.axhline(0.25, color="0.7", lw=1, ls=":")
+plt.ylim(0.22, 0.34)
+plt.title("How far can one step go before it does harm?")
+plt.xlabel(r"learning rate $\eta$")
+plt.ylabel("cost $J$")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - `matrix -= ...` changes the array that someone else still holds. `matrix - ...` makes a new one.
+# </details>
+
+# %% [markdown] question="train"
+# ## 11. Training &nbsp; *(5 points, about 8 lines)*
+#
+# Everything is there. One epoch is: a forward pass over all points, note the cost, a backward pass, one step.
+#
+# $$X \;\to\; A, Z, \hat y \;\to\; J \;\to\; G_0, \dots, G_{L-1} \;\to\; \text{new } \theta_0, \dots,
+# \theta_{L-1}$$
+#
+# The cost that you note is the one **before** the step, so `costs[0]` belongs to the weights that were passed in.
+
+# %% solution="train"
+def train(X, y, theta, eta, epochs):
+    """Gradient descent on all points at once.
+
+    Calls your forward_propagation, cost, back_propagation and update_parameters once in each epoch.
+
+    Args:
+        X: the inputs, shape (m, n_0).
+        y: the targets, shape (m, n_L).
+        theta: list of L arrays, the weights to start from. It stays as it is.
+        eta: the learning rate.
+        epochs: how many steps to take; a whole number, may be 0.
+
+    Returns:
+        theta: the list of weights after the last step.
+        costs: list of `epochs` numbers; costs[k] is the cost after k steps, so costs[0] is that of the start.
+
+    Example: for XOR from START with eta = 0.1, the first two costs are 0.30398 and 0.30266.
+    """
+    ### BEGIN SOLUTION
+    costs = []
+    for _ in range(epochs):
+        A, Z, y_hat = forward_propagation(X, theta)
+        costs.append(cost(y_hat, y))
+        _, gradients = back_propagation(y, theta, A, Z)
+        theta = update_parameters(theta, gradients, eta)
+    return theta, costs
+    ### END SOLUTION
+
+# %% check="train-costs" points=2
+# The first cost belongs to the weights that were passed in; there is one cost for each epoch.
+# All truths in this question come from your own forward_propagation, cost, back_propagation and update_parameters.
+result = parts("train", train(X, y, [matrix.copy() for matrix in START], ETA, 3), ["theta", "costs"])
+assert len(result[1]) == 3, f"After 3 epochs `costs` should hold 3 numbers, but it holds {len(result[1])}."
+before = cost(forward_propagation(X, START)[2], y)
+assert all(np.shape(value) == () for value in result[1]), "Each entry of `costs` should be one number."
+check_value("costs[0]", result[1][0], before, hint="It should be the cost of the start, before any step.")
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(221)
+places, truths = numbers.normal(0, 1, (5, 3)), numbers.random((5, 2))
+network = [numbers.normal(0, 1.2, shape) for shape in ((3, 4), (2, 4))]
+with only_arguments():
+    result = parts("train", train(places.copy(), truths.copy(), [a.copy() for a in network], 3.0, 4),
+                   ["theta", "costs"])
+    wanted, weights = [], network
+    for _ in range(5):
+        outs, ins, guess = forward_propagation(places, weights)
+        wanted.append(float(cost(guess, truths)))
+        weights = update_parameters([a.copy() for a in weights], back_propagation(truths, weights, outs, ins)[1], 3.0)
+check_value("costs of 4 epochs", result[1], wanted[:4],
+            known={"each cost is noted after the step, not before it": wanted[1:]},
+            hint="costs[k] is the cost after k steps.")
+assert len({round(value, 12) for value in wanted}) == 5, "The cost does not change at all from step to step."
+### END HIDDEN TESTS
+
+# %% check="train-steps" points=2
+# After one epoch: exactly one step of your own update_parameters, along your own gradient.
+result = parts("train", train(X, y, [matrix.copy() for matrix in START], 2.0, 1), ["theta", "costs"])
+outs, ins, _ = forward_propagation(X, START)
+wanted = update_parameters([a.copy() for a in START], back_propagation(y, START, outs, ins)[1], 2.0)
+for number, matrix in enumerate(listed("theta", result[0], 3)):
+    check_value(f"theta[{number}] after 1 epoch with eta = 2", matrix, wanted[number],
+                known={"no step was taken": START[number]})
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(231)
+places, truths = numbers.normal(0, 1, (5, 3)), numbers.random((5, 2))
+network = [numbers.normal(0, 1.2, shape) for shape in ((3, 4), (2, 4))]
+path, rate = [network], 5.0
+with only_arguments():
+    for _ in range(4):
+        outs, ins, _ = forward_propagation(places, path[-1])
+        steps = back_propagation(truths, path[-1], outs, ins)[1]
+        path.append(update_parameters([a.copy() for a in path[-1]], steps, rate))
+    outs, ins, _ = forward_propagation(places, network)
+    frozen = back_propagation(truths, network, outs, ins)[1]
+    for epochs in (2, 3, 0):
+        result = parts("train", train(places.copy(), truths.copy(), [a.copy() for a in network], rate, epochs),
+                       ["theta", "costs"])
+        for number, matrix in enumerate(listed("theta", result[0], 2)):
+            check_value(f"theta[{number}] after {epochs} epochs with eta = {rate}", matrix, path[epochs][number],
+                        known={"there is one step too few": path[max(epochs - 1, 0)][number],
+                               "there is one step too many": path[epochs + 1][number],
+                               "every step uses the gradient of the start":
+                                   network[number] - epochs * rate * frozen[number],
+                               "no step was taken": network[number]})
+### END HIDDEN TESTS
+
+# %% check="train-unchanged" points=1
+# You will start from the same weights again and again: they must survive a training run.
+sent = [matrix.copy() for matrix in START]
+train(X, y, sent, 2.0, 2)
+same_as_before("theta", sent, START)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(241)
+places, truths = numbers.normal(0, 1, (5, 3)), numbers.random((5, 2))
+network = [numbers.normal(0, 1.2, shape) for shape in ((3, 4), (2, 4))]
+sent = [places.copy(), truths.copy(), [a.copy() for a in network]]
+with only_arguments():
+    first = parts("train", train(*sent, 3.0, 2), ["theta", "costs"])
+    assert len(sent[2]) == 2, "Your function changed the length of theta, which belongs to whoever called it."
+    same_as_before("X", [sent[0]], [places])
+    same_as_before("y", [sent[1]], [truths])
+    same_as_before("theta", sent[2], network)
+    second = parts("train", train(*sent, 3.0, 2), ["theta", "costs"])
+check_value("the costs of a second, equal run", second[1], list(first[1]), hint="They should repeat the first run's.")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now let it learn XOR from `START`, with three learning rates.
+#
+# **Look:** all three curves have the same three acts. A fast fall to 0.25, which is the best constant
+# guess of question 2;
+# a long plateau, where the network seems to be stuck; then a sudden insight.
+# The axis of epochs is logarithmic. A rate ten times as large makes the same curve about ten times as early.
+# (And the needle at $\eta = 5$? One stride that was too long, as in the last picture. The network recovers.)
+#
+# The article uses `ETA`, which is 0.1, and stops after 10,000 epochs. Where will that curve come down?
+# Make a guess. Then set `FULL_RUN = True`, which takes some seconds more. Would you have called it stuck?
+# Remember that the article's gradient was twice yours: its curve is yours at twice the epochs.
+
+# %%
+FULL_RUN = False  # True: also the article's learning rate, for 30,000 epochs
+runs = [(0.5, 6_000, PURPLE), (1.5, 3_000, ORANGE), (5.0, 1_000, GREEN)]
+if FULL_RUN:
+    runs.append((ETA, 30_000, BLUE))
+for eta, epochs, colour in runs:
+    costs = train(X, y, START, eta, epochs)[1]
+    plt.semilogx(np.arange(1, epochs + 1), costs, color=colour, label=rf"$\eta$ = {eta:g}")
+plt.axhline(0.25, color="0.5", lw=1, ls=":")
+plt.text(1.1, 0.232, "best constant guess", color="0.35", fontsize=9)
+plt.axvline(10_000, color=RED, lw=1, ls="--")
+plt.text(9_000, 0.33, "the article stops here", color=RED, fontsize=9, ha="right")
+plt.xlim(1, 40_000)
+plt.title("Is it stuck, or only slow?")
+plt.xlabel("epoch")
+plt.ylabel("cost $J$")
+plt.legend(loc="lower left")
+plt.show()
+
+# %% [markdown]
+# Why the plateau? The cost is a mean of squares behind a sigmoid: where a unit is flat, its slope is near 0,
+# and so is all blame that has to pass through it. With the cross-entropy cost, the slope of the last
+# sigmoid cancels,
+# and there is no such brake at the output. You meet it in the notebook on the XOR classifier.
+#
+# **Look:** the plane as your network sees it, before, during and after (with $\eta = 5$). What happens at
+# the sudden insight?
+
+# %%
+figure, axes = plt.subplots(1, 4, figsize=(10, 3))
+for ax, epochs in zip(axes, (0, 300, 400, 1_000), strict=True):
+    weights = train(X, y, START, 5.0, epochs)[0]
+    image = draw_surface(ax, lambda grid, weights=weights: forward_propagation(grid, weights)[2], f"epoch {epochs:,}")
+axes[0].set_ylabel("$x_2$")
+figure.colorbar(image, ax=axes, label=r"your $\hat y$", shrink=0.8)
+figure.suptitle("When does the network see XOR?", fontsize=11)
+plt.show()
+print("Predictions for the four points:", np.round(forward_propagation(X, weights)[2].ravel(), 3), "wanted: 0 1 1 0")
+
+# %% [markdown]
+# **Look:** eight random starts for each of three lists of layers, from your `initialize_parameters`.
+# How many lines reach the bottom? Small networks for XOR can be unlucky. A third hidden unit buys a lot of luck.
+
+# %%
+figure, axes = plt.subplots(1, 3, figsize=(10, 3.2), sharey=True)
+for ax, layers in zip(axes, ([2, 2, 1], [2, 2, 2, 1], [2, 3, 1]), strict=True):
+    learnt = 0
+    for seed in range(8):
+        costs = train(X, y, initialize_parameters(layers, 1.0, seed), 10.0, 500)[1]
+        learnt += costs[-1] < 0.02
+        ax.plot(costs, color=GREEN if costs[-1] < 0.02 else RED, lw=1)
+    ax.set(title=f"{layers}: {learnt} of 8 learn", xlabel="epoch")
+axes[0].set_ylabel("cost $J$")
+figure.suptitle("How lucky must a start be?", fontsize=11)
+plt.show()
+
+# %% free
+# A place to play. Try other layers, other rates, or targets of your own.
+# For example AND: np.array([[0.0], [0.0], [0.0], [1.0]])
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - The gradient of the start is right once. After a step the network is another one.
+# - Weights that change although nobody asked for it: is there an update in place somewhere?
+# </details>
+
+# %% [markdown] question="symmetry"
+# ## 12. Why the start must be random &nbsp; *(3 points, about 4 lines)*
+#
+# A network does not know which of its hidden units is which.
+# Take two units $i$ and $j$ of one hidden layer and let them change places, with all their weights.
+# The sum that the next layer receives has the same terms in another order, so **every prediction stays the same**.
+#
+# Which weights belong to a unit? The unit $i$ that step $l$ leads to has
+#
+# - its incoming weights, bias included: **row** $i$ of $\theta_l$, of $n_l + 1$ numbers;
+# - its outgoing weights: **column** $i + 1$ of $\theta_{l+1}$, of $n_{l+2}$ numbers (column 0 is for the
+#   constant 1).
+#
+# Write `swap_units`, which lets two units change places.
+#
+# It shows more than it seems to. Suppose that $i$ and $j$ have equal incoming and equal outgoing weights.
+# Then swapping them changes nothing at all, so nothing can tell them apart, so their gradients are equal too,
+# so after a step their weights are equal **again**. And again, for ever: two units that do the work of one.
+
+# %% solution="symmetry"
+def swap_units(theta, layer, i, j):
+    """The same network with two units of a hidden layer in each other's places.
+
+    Args:
+        theta: list of L arrays; number l has shape (n_{l+1}, n_l + 1), biases in column 0. It stays as it is.
+        layer: the number of the matrix whose rows lead to the two units, from 0 to L - 2.
+        i, j: the two units, counted from 0.
+
+    Returns:
+        a new list of L arrays: rows i and j of number `layer` are swapped, and the columns of number `layer + 1`
+        that come from these two units.
+
+    Example: swapping units 0 and 1 of layer 1 turns START[2] from [[0.7, 1.0, -0.9]] into [[0.7, -0.9, 1.0]].
+    """
+    ### BEGIN SOLUTION
+    swapped = [matrix.copy() for matrix in theta]
+    swapped[layer][[i, j]] = theta[layer][[j, i]]
+    swapped[layer + 1][:, [i + 1, j + 1]] = theta[layer + 1][:, [j + 1, i + 1]]
+    return swapped
+    ### END SOLUTION
+
+# %% check="symmetry-rows" points=1
+# The incoming weights: rows change places, each with its bias.
+exchanged = listed("swap_units(START, 1, 0, 1)", swap_units([a.copy() for a in START], 1, 0, 1), 3)
+check_value(
+    "theta[1] after swapping units 0 and 1 of layer 1", exchanged[1], START[1][::-1],
+    known={"nothing was swapped": START[1],
+           "both rows hold the same unit now: one was overwritten before it was saved": START[1][[1, 1]],
+           "both rows hold the same unit now: one was overwritten before its turn": START[1][[0, 0]],
+           "the biases stayed behind: a bias belongs to its unit":
+               np.column_stack([START[1][:, 0], START[1][::-1, 1:]])},
+)
+check_value("theta[0], which has nothing to do with these units", exchanged[0], START[0])
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(251)
+network = [numbers.normal(0, 1.2, shape) for shape in ((5, 4), (4, 6), (3, 5), (2, 4))]
+for where, one, two in ((0, 1, 4), (1, 3, 0), (2, 2, 1)):
+    order = list(range(len(network[where])))
+    order[one], order[two] = two, one
+    with only_arguments():
+        exchanged = listed("swap_units(...)", swap_units([a.copy() for a in network], where, one, two), 4)
+    check_value(
+        f"theta[{where}] after swapping units {one} and {two} of layer {where}", exchanged[where],
+        network[where][order],
+        known={"nothing was swapped": network[where],
+               "the whole order was reversed, not two rows swapped": network[where][::-1]},
+        hint="Two rows change places, all others stay.")
+    for number in range(4):
+        if number not in (where, where + 1):
+            check_value(f"theta[{number}], which has nothing to do with these units", exchanged[number],
+                        network[number])
+### END HIDDEN TESTS
+
+# %% check="symmetry-columns" points=1
+# The outgoing weights: columns change places, and the column of biases stays where it is.
+exchanged = listed("swap_units(START, 1, 0, 1)", swap_units([a.copy() for a in START], 1, 0, 1), 3)
+check_value(
+    "theta[2] after swapping units 0 and 1 of layer 1", exchanged[2], START[2][:, [0, 2, 1]],
+    known={"the columns are counted without the biases: column 0 is not a unit": START[2][:, [1, 0, 2]],
+           "the outgoing weights were not swapped": START[2],
+           "both columns hold the same unit now: one was overwritten before it was saved": START[2][:, [0, 2, 2]],
+           "both columns hold the same unit now: one was overwritten before its turn": START[2][:, [0, 1, 1]]},
+)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(261)
+network = [numbers.normal(0, 1.2, shape) for shape in ((5, 4), (4, 6), (3, 5), (2, 4))]
+for where, one, two in ((0, 1, 4), (1, 3, 0), (2, 2, 1)):
+    after = network[where + 1]
+    order = list(range(after.shape[1]))
+    order[one + 1], order[two + 1] = two + 1, one + 1
+    unbiased = list(range(after.shape[1]))
+    unbiased[one], unbiased[two] = two, one
+    with only_arguments():
+        exchanged = listed("swap_units(...)", swap_units([a.copy() for a in network], where, one, two), 4)
+    check_value(
+        f"theta[{where + 1}] after swapping units {one} and {two} of layer {where}", exchanged[where + 1],
+        after[:, order],
+        known={"the columns are counted without the biases: column 0 is not a unit": after[:, unbiased],
+               "the outgoing weights were not swapped": after})
+### END HIDDEN TESTS
+
+# %% check="symmetry-unchanged" points=1
+# A new network is made; the old one stays. And both say the same about everything.
+sent = [matrix.copy() for matrix in START]
+exchanged = swap_units(sent, 0, 0, 1)
+assert isinstance(exchanged, list | tuple), "swap_units should return a list of arrays."
+same_as_before("theta", sent, START)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(271)
+network = [numbers.normal(0, 1.2, shape) for shape in ((5, 4), (4, 6), (3, 5))]
+sent = [a.copy() for a in network]
+with only_arguments():
+    exchanged = swap_units(sent, 1, 3, 1)
+assert len(sent) == 3, "Your function changed the length of theta, which belongs to whoever called it."
+same_as_before("theta", sent, network)
+assert any(not np.allclose(one, other) for one, other in zip(exchanged, network, strict=True)), (
+    "The new network is the old one: nothing was swapped."
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** the network `[2, 2, 1]` learns XOR from three starts. A line is one of the six weights that
+# enter the hidden layer;
+# solid lines belong to the first unit, dashed ones to the second.
+#
+# - **All weights 0.5.** You see two lines where there are six. The dashed ones lie on the solid ones, to
+#   the last digit:
+#   the units are twins. (And $x_1$ and $x_2$ play the same part in XOR, so their weights are equal too.)
+#   The network ends at a cost of 1/6. Two units that do the work of one cannot draw XOR.
+# - **Only the outgoing weights differ** (0.5 and 0.6). The blame that comes back differs, and the units part.
+#   So equal *incoming* weights alone do no harm. The twins must be equal on both sides.
+# - **A random start** with $\epsilon = 1$: nothing to break.
+
+# %%
+starts = {
+    "all weights 0.5": [np.full((2, 3), 0.5), np.full((1, 3), 0.5)],
+    "outgoing 0.5 and 0.6": [np.full((2, 3), 0.5), np.array([[0.5, 0.5, 0.6]])],
+    "random": initialize_parameters([2, 2, 1], 1.0, 0),
+}
+figure, axes = plt.subplots(2, 3, figsize=(10, 6), sharex=True, sharey="row")
+for (name, weights), (above, below) in zip(starts.items(), axes.T, strict=True):
+    history, costs = [weights[0]], []
+    for _ in range(60):
+        weights, some = train(X, y, weights, 5.0, 25)
+        history.append(weights[0])
+        costs += some
+    history, epochs = np.array(history), 25 * np.arange(61)
+    for column, colour in enumerate((ORANGE, BLUE, GREEN)):
+        label = ("bias", "from $x_1$", "from $x_2$")[column]
+        above.plot(epochs, history[:, 0, column], color=colour, lw=2.5, alpha=0.6, label=f"unit 1, {label}")
+        above.plot(epochs, history[:, 1, column], color=colour, lw=1.5, ls="--", label=f"unit 2, {label}")
+    above.set_title(name)
+    below.plot(costs, color="black")
+    below.axhline(1 / 6, color=RED, lw=1, ls=":")
+    below.set_xlabel("epoch")
+    guesses = ", ".join(f"{guess:.2f}" for guess in forward_propagation(X, weights)[2].ravel())
+    below.text(0.97, 0.9, rf"$\hat y$: {guesses}", transform=below.transAxes, ha="right", fontsize=9)
+axes[0, 0].set_ylabel("weights into the hidden layer")
+axes[1, 0].set_ylabel("cost $J$")
+axes[1, 0].text(20, 1 / 6 - 0.022, "1/6", color=RED, fontsize=9)
+figure.legend(*axes[0, 0].get_legend_handles_labels(), fontsize=9, ncols=3, loc="outside lower center")
+figure.suptitle("Do two units that start equal ever part?", fontsize=11)
+plt.show()
+
+# %% [markdown]
+# Where does the 1/6 come from? The one unit that is left can draw one straight line through the plane.
+# The best line puts $(0, 0)$ on one side and the other three points on the other.
+# There it says 2/3, the mean of 1, 1 and 0, and the cost is
+# $\tfrac14\left(0 + \tfrac19 + \tfrac19 + \tfrac49\right) = \tfrac16$.
+#
+# **Look:** the last picture asks your `swap_units` and your `back_propagation` together.
+# Swapping two units swaps their gradients in the same way: the gradient of the swapped network
+# is the swapped gradient. For twins, that means equal gradients.
+
+# %%
+exchanged = swap_units(START, 1, 0, 1)
+A_start, Z_start, _ = forward_propagation(X, START)
+A_swap, Z_swap, guess = forward_propagation(X, exchanged)
+gradient_of_swapped = back_propagation(y, exchanged, A_swap, Z_swap)[1]
+swapped_gradient = swap_units(back_propagation(y, START, A_start, Z_start)[1], 1, 0, 1)
+first = np.concatenate([matrix.ravel() for matrix in gradient_of_swapped])
+second = np.concatenate([matrix.ravel() for matrix in swapped_gradient])
+plt.bar(np.arange(15), first, color=SKY, label="gradient of the swapped network")
+plt.plot(np.arange(15), second, "x", color="black", label="swapped gradient of the network")
+plt.xticks(np.arange(15), names)
+plt.axhline(0, color="0.5", lw=0.8)
+change = np.max(np.abs(guess - forward_propagation(X, START)[2]))
+plt.title(f"Can the network tell its units apart? (largest change of a prediction: {change:.0e})")
+plt.xlabel("row and column of the weight, theta[0] to theta[2]")
+plt.ylabel("gradient")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck?</summary>
+#
+# - A row of an array is a window on it, not a copy. `a[i], a[j] = a[j], a[i]` writes through one window
+#   before it has looked through the other.
+# - If the predictions change, did the biases of the next layer take part? They should not.
+# </details>
+
+# %% [markdown] section="end"
+# ## What you have now
+#
+# - A network of any depth and width in about 60 lines, with no loop over points or units.
+# - Shapes as a tool: a product of matrices that fits when no two sizes are equal is nearly always the right one.
+# - A ruler with an error of $O(h^2)$, and the habit of using it **before** training, on the same weights,
+#   and then switching it off.
+# - A puzzle solved by changing the size of the problem: the missing factor was $2/(m\,n_L)$, not 2.
+# - An argument, not a rumour, for random starts: twins that are equal on both sides stay equal.
+#
+# **What next.** The notebook on MNIST trains a wider network of the same kind, with a softmax at its end.
+# The notebook on automatic differentiation lets PyTorch and TensorFlow write the backward pass,
+# and you will recognise what they do: it is question 5.
+#
+# Before you hand in: restart the kernel, run all cells from the top, and see that no check complains.

@@ -30,7 +30,7 @@ mutants: $(READY)  ## Mutate every solution and list the mutants that no check n
 	@chainrule mutants
 
 bench: $(READY)  ## Compare the speed of stock nbgrader and of this project on one class
-	@python -m tests.bench
+	@python -m bench
 
 data: $(READY)  ## Make the data sets again from their sources (needs the network and npm)
 	@python data/make_data.py

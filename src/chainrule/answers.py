@@ -46,6 +46,8 @@ def read_answer(path: Path, assignment: Assignment) -> Answer:
     Raises:
         AssignmentError: unknown markers, solutions or checks, with file and line.
     """
+    if not path.is_file():
+        raise AssignmentError([Problem(path, 1, "there is no such file")])
     problems: list[Problem] = []
     notes: dict[str, list[str]] = {"about": [], "loses": [], "says": []}
     for line in _head(path):
@@ -59,6 +61,8 @@ def read_answer(path: Path, assignment: Assignment) -> Answer:
         if marks == {"title": "own"}:
             waiting.append(raw.source)
         elif set(marks) == {"solution"} and marks["solution"] in assignment.solutions:
+            if marks["solution"] in solutions:
+                problems.append(Problem(path, line_number, f"solution {marks['solution']!r} is there twice"))
             solutions[marks["solution"]] = raw.source
             own[marks["solution"]] = tuple(waiting)
             waiting = []
@@ -98,10 +102,9 @@ def answered(cells: tuple[Cell, ...], answer: Answer) -> list[Cell]:
     """The cells of the notebook with the answer's cells in the place of the solutions."""
     result = []
     for cell in cells:
-        if cell.kind is Kind.SOLUTION and cell.name in answer.solutions:
-            for text in answer.own.get(cell.name, ()):
-                result.append(Cell(Kind.FREE, "code", text, 0))
-            cell = replace(cell, source=answer.solutions[cell.name])
+        if cell.kind is Kind.SOLUTION:
+            result += [Cell(Kind.FREE, "code", text, 0) for text in answer.own.get(cell.name, ())]
+            cell = replace(cell, source=answer.solutions.get(cell.name, cell.source))
         result.append(cell)
     return solved(result)
 

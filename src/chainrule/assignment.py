@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -123,13 +124,17 @@ def read_assignment(folder: Path) -> Assignment:
     metadata, raw = read_percent(path)
     problems: list[Problem] = []
     cells = tuple(_read_cell(path, line, cell, problems) for line, cell in raw)
-    header = metadata.get("chainrule", {})
-    if "title" not in header:
+    header = metadata.get("chainrule")
+    header = header if isinstance(header, dict) else {}
+    title, files = header.get("title"), header.get("files") or []
+    if not isinstance(title, str):
         problems.append(Problem(path, 1, "the header has no `jupyter: chainrule: title:`"))
+    if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
+        problems.append(Problem(path, 1, "`files:` in the header should be a list of names, such as [graph.npy]"))
     problems += _problems_between_cells(path, cells)
     if problems:
         raise AssignmentError(sorted(problems, key=lambda problem: problem.line))
-    return Assignment(folder.name, path, header["title"], tuple(header.get("files") or ()), cells)
+    return Assignment(folder.name, path, str(title), tuple(files), cells)
 
 
 def read_percent(path: Path, *, preface: bool = False) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
@@ -138,12 +143,17 @@ def read_percent(path: Path, *, preface: bool = False) -> tuple[dict[str, Any], 
     With `preface`, the file may start with comment lines of its own, which are left out.
     """
     import jupytext
+    from nbformat import ValidationError
+    from yaml import YAMLError
 
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     starts = [n for n, line in enumerate(text.splitlines(), 1) if CELL_START.match(line)]
     if preface and starts:
         text = "\n".join(text.splitlines()[starts[0] - 1 :])
-    notebook = jupytext.reads(text, fmt="py:percent")
+    try:
+        notebook = jupytext.reads(text, fmt="py:percent")
+    except (YAMLError, ValidationError) as error:
+        raise AssignmentError([Problem(path, 1, f"the header cannot be read: {error}")]) from None
     if len(starts) != len(notebook.cells):
         line = starts[0] if starts else 1
         what = f"{len(starts)} lines start a cell, but jupytext finds {len(notebook.cells)} cells"
@@ -160,27 +170,31 @@ def _read_cell(path: Path, line: int, raw: Any, problems: list[Problem]) -> Cell
         problems.append(Problem(path, line, text))
 
     word = options.pop("title", None)
-    name, kind, allowed = "", Kind.PROSE if raw.cell_type == "markdown" else Kind.RUN, frozenset[str]()
+    name, allowed = "", frozenset[str]()
+    kind, cell_type = (Kind.PROSE, "markdown") if raw.cell_type == "markdown" else (Kind.RUN, "code")
     markers = [key for key in options if key in MARKERS]
     if word is not None:
         if word in WORDS:
-            kind, allowed = WORDS[word]
+            (kind, allowed), cell_type = WORDS[word], "code"
         else:
             problem(f"unknown marker `{word}`; the words are {', '.join(WORDS)}")
     elif len(markers) > 1:
         problem(f"a cell has one marker, not {' and '.join(markers)}")
+        allowed = frozenset(options)
     elif markers:
         kind, cell_type, allowed = MARKERS[markers[0]]
         name = str(options.pop(markers[0]))
         if not QUESTION_ID.fullmatch(name):
             problem(f"the id {name!r} should be made of lower-case letters, digits and hyphens")
-        if raw.cell_type != cell_type:
-            problem(f"a {kind.value} cell is a {cell_type} cell")
-    for key in options.keys() - allowed:
+    if raw.cell_type != cell_type:
+        problem(f"a {kind.value} cell is a {cell_type} cell, not a {raw.cell_type} cell")
+    if unread := options.pop("incorrectly_encoded_metadata", None):
+        problem(f"cannot read `{unread}`: an id stands in quotation marks, and points are a number")
+    for key in sorted(options.keys() - allowed):
         problem(f"unknown marker `{key}`; a cell is marked by one of {', '.join([*MARKERS, *WORDS])}")
     points = _points(options.pop("points", None), kind, name, problem)
     for region, text in _region_problems(kind, raw.source):
-        problem(f"{kind.value} cell {name or ''}: {text} ({region})".replace("  ", " "))
+        problem(f"{kind.value} cell {name}".rstrip() + f": {text} ({region})")
     return Cell(kind, raw.cell_type, raw.source, line, name, points, {k: str(v) for k, v in options.items()})
 
 
@@ -190,7 +204,7 @@ def _points(value: Any, kind: Kind, name: str, problem: Any) -> float:
     if value is None:
         problem(f"{kind.value} {name!r} has no points: write `{kind.value}={name!r} points=2`".replace("'", '"'))
         return 0.0
-    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < inf:
         problem(f"{kind.value} {name!r}: points should be a number above 0, not {value!r}")
         return 0.0
     return float(value)

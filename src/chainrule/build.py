@@ -5,6 +5,7 @@ Building is deterministic: cell ids come from question ids, so two builds of one
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections import Counter
@@ -18,6 +19,7 @@ from chainrule.expand import expand
 from chainrule.fingerprint import fingerprint
 
 BADGE_IMAGE = "https://colab.research.google.com/assets/colab-badge.svg"
+MOST_NAME = 64  # characters in a cell id, by nbformat 4.5
 # What nbgrader is told about each kind of cell; prose and free cells carry no nbgrader metadata.
 NBGRADER = {
     Kind.SOLUTION: {"grade": False, "solution": True, "locked": False},
@@ -58,7 +60,10 @@ def source_notebook(course: Course, assignment: Assignment) -> Any:
     """The instructor's notebook, as a nbformat 4.5 node."""
     from nbformat import v4
 
-    cells = [_notebook_cell(cell, name) for name, cell in named(expand(assignment, course.data))]
+    pairs = list(named(expand(assignment, course.data)))
+    if problems := list(_problems_with_names(assignment, pairs)):
+        raise AssignmentError(problems)
+    cells = [_notebook_cell(cell, name) for name, cell in pairs]
     url = course.colab_url(assignment.id)
     if url:
         badge = v4.new_markdown_cell(f"[![Open In Colab]({BADGE_IMAGE})]({url})", id="colab-badge")
@@ -95,6 +100,17 @@ def named(cells: tuple[Cell, ...]) -> Iterator[tuple[str, Cell]]:
             stem = f"{part}-{'text' if cell.kind is Kind.PROSE else cell.kind.value}"
             count[stem] += 1
             yield f"{stem}-{count[stem]}", cell
+
+
+def _problems_with_names(assignment: Assignment, pairs: list[tuple[str, Cell]]) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    for name, cell in pairs:
+        first = lines.setdefault(name, cell.line)
+        if first != cell.line:
+            text = f"the cell of line {first} is called {name!r} in the notebook: this one needs another id"
+            yield Problem(assignment.path, cell.line, text)
+        if len(name) > MOST_NAME:
+            yield Problem(assignment.path, cell.line, f"{name!r} is too long a name for a cell: shorten the id")
 
 
 def _notebook_cell(cell: Cell, name: str) -> Any:
@@ -150,7 +166,9 @@ def _write_source(course: Course, assignment: Assignment, notebook: Any) -> bool
 def _release(course: Course, assignment_id: str) -> bool:
     """Let nbgrader make the student's notebook, unless this very source is already released."""
     stamps = course.state / "released.json"
-    released = json.loads(stamps.read_text()) if stamps.is_file() else {}
+    released = {}
+    with contextlib.suppress(OSError, ValueError):  # not there yet, or half written by a run that was killed
+        released = json.loads(stamps.read_text())
     # nbgrader records the assignment in the gradebook as it releases it: a new gradebook needs a new release.
     now = [fingerprint(course.source / assignment_id), _gradebook_name(course)]
     if released.get(assignment_id) == [*now, _release_print(course, assignment_id)]:
@@ -182,7 +200,7 @@ def generate_release(course: Course, assignment_id: str) -> None:
 
     result = nbgrader_api(course).generate_assignment(assignment_id, force=True, create=True)
     if not result["success"]:
-        raise CourseError(f"nbgrader could not release {assignment_id}:\n{result.get('error') or result.get('log')}")
+        raise CourseError(f"nbgrader could not release {assignment_id}:\n{result.get('log') or result.get('error')}")
     # nbconvert leaves the last line open where the builder closes it: files in git end with a newline.
     for path in (course.release / assignment_id).glob("*.ipynb"):
         text = path.read_text(encoding="utf-8")

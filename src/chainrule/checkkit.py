@@ -70,6 +70,7 @@ def as_numbers(value: Any) -> Any:
     return array if array.dtype.kind in "biufc" else None
 
 
+@np.errstate(all="ignore")
 def check_value(
     what: str,
     got: Any,
@@ -104,7 +105,7 @@ def check_value(
     if array.shape != expected.shape:
         raise AssertionError(f"{what} {_shape_problem(array, expected)} {hint}".rstrip())
     if not np.allclose(array, expected, rtol=rtol, atol=atol):
-        problem = _known_mistake(array, known or {}, rtol, atol) or _value_problem(array, expected)
+        problem = _known_mistake(array, known or {}, rtol, atol) or _value_problem(array, expected, atol)
         raise AssertionError(f"{what} is not right{_shown(array)}. {problem} {hint}".rstrip())
 
 
@@ -140,46 +141,52 @@ def _known_mistake(array: Any, known: Mapping[str, Any], rtol: float, atol: floa
     return ""
 
 
-def _value_problem(array: Any, expected: Any) -> str:
+def _value_problem(array: Any, expected: Any, atol: float) -> str:
     """Say how `array` differs from `expected`, an array of the same shape, without giving it away."""
+    if np.iscomplexobj(array) and not np.iscomplexobj(expected):
+        return "It is complex: a negative number was raised to a power that is not whole."
+    array, expected = array * 1.0, expected * 1.0  # truth values and unsigned integers have no negatives
+
+    def alike(one: Any, other: Any, rtol: float = 1e-6) -> bool:
+        return bool(np.allclose(one, other, rtol=rtol, atol=atol))
+
     if not np.all(np.isfinite(array)):
         return "It holds nan or inf: something overflowed, or was divided by zero."
-    if np.allclose(array, -expected):
+    if alike(array, -expected):
         return "The size is right and the sign is the other way round."
     if not np.any(array):
         return "It is zero everywhere: is it ever filled in?"
+    if alike(array, expected, rtol=1e-3):
+        return "It is close, but not close enough: was something rounded, or kept in fewer digits?"
     if problem := _ratio_problem(array, expected):
         return problem
-    if expected.ndim == 2 and len(set(expected.shape)) == 1 and np.allclose(array, expected.T):
+    if expected.ndim == 2 and len(set(expected.shape)) == 1 and alike(array, expected.T):
         return "It looks transposed: it fits because the matrix is square. Swap the two factors."
-    if np.allclose(np.abs(array), np.abs(expected)):
+    if alike(np.abs(array), np.abs(expected)):
         return "Every size is right, but some of the signs are the other way round."
-    if np.allclose(np.sort(array, axis=None), np.sort(expected, axis=None)):
+    if alike(np.sort(array, axis=None), np.sort(expected, axis=None)):
         return "The numbers are right, but they stand in each other's places: look at the order."
-    return _partly_right(array, expected)
+    return _partly_right(array, expected, atol)
 
 
 def _ratio_problem(array: Any, expected: Any) -> str:
-    if not np.all(expected):
+    nonzero = expected != 0
+    ratio = array[nonzero] / expected[nonzero]
+    if not ratio.size or np.any(array[~nonzero]) or not np.allclose(ratio, ratio[0], rtol=1e-6):
         return ""
-    ratio = array / expected
-    if not np.allclose(ratio, ratio.flat[0], rtol=1e-6):
-        return ""
-    factor = abs(float(ratio.flat[0]))
-    sign = "" if ratio.flat[0] > 0 else ", and the sign is the other way round"
+    factor = abs(ratio[0])
+    sign = "" if ratio[0] == factor else ", and the sign is the other way round"
     if np.isclose(factor, 2, rtol=1e-6):
         return f"It is twice what it should be: there is a factor 2 too many{sign}."
     if np.isclose(factor, 0.5, rtol=1e-6):
         return f"It is half of what it should be: a factor 2 is missing{sign}."
-    if np.isclose(factor, 1, rtol=1e-3):
-        return "It is close, but not close enough: was something rounded, or kept in fewer digits?"
-    if expected.size > 1:
+    if ratio.size > 1:
         return f"Every entry is off by one and the same factor{sign}: is something left out or used twice?"
     return ""
 
 
-def _partly_right(array: Any, expected: Any) -> str:
-    right = np.isclose(array, expected, rtol=1e-6)
+def _partly_right(array: Any, expected: Any, atol: float) -> str:
+    right = np.isclose(array, expected, rtol=1e-6, atol=atol)
     if array.size == 1:
         return ""
     if not np.any(right):

@@ -44,8 +44,8 @@ def expand(assignment: Assignment, data: Path) -> tuple[Cell, ...]:
 def _expand_cell(assignment: Assignment, cell: Cell, data: Path) -> Cell:
     if cell.kind is not Kind.GIVEN or not cell.options:
         return cell
-    if cell.source.strip():
-        raise _error(assignment, cell, "a cell with include= or embed= has no text of its own")
+    if cell.source.strip() or len(cell.options) > 1:
+        raise _error(assignment, cell, "a cell has include= or embed= or a text of its own, and only one of them")
     if include := cell.options.get("include"):
         if include not in INCLUDES:
             raise _error(assignment, cell, f"nothing to include is called {include!r}; there is {list(INCLUDES)}")

@@ -64,7 +64,13 @@ def read_submission(path: Path) -> Any:
         raise SubmissionRefused(f"{path.name} is not a notebook: it has no list of cells")
     if len(raw["cells"]) > MOST_CELLS:
         raise SubmissionRefused(f"{path.name} has {len(raw['cells'])} cells; at most {MOST_CELLS} are read")
-    return nbformat.from_dict({**raw, "cells": [cell for cell in raw["cells"] if isinstance(cell, dict)]})
+    cells = [cell for cell in raw["cells"] if isinstance(cell, dict)]
+    for cell in cells:
+        _text(cell, path.name)
+    try:
+        return nbformat.from_dict({**raw, "cells": cells})
+    except RecursionError:
+        raise SubmissionRefused(f"{path.name} is not a notebook: it is nested too deeply") from None
 
 
 def _upgraded(raw: Any, path: Path) -> Any:
@@ -110,17 +116,23 @@ def _give_ids(notebook: Any) -> None:
 
 def _plain(cell: Any) -> Any:
     """A submitted cell as type, text, id and grade_id; everything else that it carries is left behind."""
-    source = cell.get("source", "")
-    source = "".join(str(line) for line in source) if isinstance(source, list) else str(source)
-    if len(source.encode("utf-8", "replace")) > MOST_CELL_BYTES:
-        what = f"a cell of {len(source) / 1e6:.1f} MB (it starts with {source[:40]!r})"
-        raise SubmissionRefused(f"the notebook holds {what}; at most {MOST_CELL_BYTES / 1e6:g} MB are read")
     metadata = cell.get("metadata")
     grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = str(grading.get("grade_id")) if isinstance(grading, dict) else None
     # Colab keeps a cell's id among its metadata when it writes an older format.
     name = cell.get("id") or (metadata.get("id") if isinstance(metadata, dict) else None)
-    return {"type": cell.get("cell_type", "code"), "source": source, "id": name, "grade_id": grade_id}
+    return {"type": cell.get("cell_type", "code"), "source": _text(cell), "id": str(name), "grade_id": grade_id}
+
+
+def _text(cell: Any, where: str = "the notebook") -> str:
+    source = cell.get("source") or ""
+    source = "".join(str(line) for line in source) if isinstance(source, list) else str(source)
+    # Half a surrogate pair can stand in JSON, but cannot be written to a file again.
+    packed = source.encode("utf-8", "replace")
+    if len(packed) > MOST_CELL_BYTES:
+        what = f"a cell of {len(packed) / 1e6:.1f} MB (it starts with {source[:40]!r})"
+        raise SubmissionRefused(f"{where} holds {what}; at most {MOST_CELL_BYTES / 1e6:g} MB are read")
+    return packed.decode("utf-8")
 
 
 def _grade_id(cell: Any) -> str | None:
@@ -131,6 +143,12 @@ def _grade_id(cell: Any) -> str | None:
 def is_solution(cell: Any) -> bool:
     """Whether an instructor's cell is one that the student fills in."""
     return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+
+
+def is_open(cell: Any) -> bool:
+    """Whether an instructor's cell is code that nothing locks or grades, so that the student's text counts."""
+    grading = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and not any(grading.get(key) for key in ("locked", "grade", "solution"))
 
 
 def is_check(cell: Any) -> bool:
@@ -145,15 +163,17 @@ def _match(source: list[Any], submitted: list[Any]) -> dict[int, int]:
     taken: set[int] = set()
 
     def claim(index: int, target: int | None) -> None:
+        if target is None or index in matched:
+            return
         # The first copy is the cell; a second copy of a solution is the student's own cell, and runs as such.
-        if target is None or index in matched or (target in taken and is_solution(source[target])):
+        if target in taken and (is_solution(source[target]) or is_open(source[target])):
             return
         matched[index] = target
         taken.add(target)
 
     by_grade_id = {grade_id: i for i, cell in enumerate(source) if (grade_id := _grade_id(cell))}
     by_id = {cell.id: i for i, cell in enumerate(source) if cell.get("id")}
-    by_text = {_normal(HIDDEN_REGION.sub("", cell.source)): i for i, cell in enumerate(source) if not is_solution(cell)}
+    by_text = {text: i for i, cell in enumerate(source) if not is_solution(cell) for text in _texts(cell) if text}
     for index, cell in enumerate(submitted):
         claim(index, by_grade_id.get(cell["grade_id"]))
     for index, cell in enumerate(submitted):
@@ -166,12 +186,12 @@ def _match(source: list[Any], submitted: list[Any]) -> dict[int, int]:
 
 
 def _match_by_definitions(source: list[Any], submitted: list[Any], claim: Any, taken: set[int]) -> None:
-    for target, cell in enumerate(source):
-        if target in taken or not is_solution(cell) or cell.cell_type != "code":
-            continue
-        names = definitions(cell.source)
-        for index, candidate in enumerate(submitted):
-            if names & definitions(candidate["source"]):
+    missing = [i for i, cell in enumerate(source) if i not in taken and is_solution(cell) and cell.cell_type == "code"]
+    defined = [definitions(cell["source"]) for cell in submitted] if missing else []
+    for target in missing:
+        names = definitions(source[target].source)
+        for index in range(len(submitted)):
+            if names & defined[index]:
                 claim(index, target)
                 if target in taken:
                     break
@@ -201,14 +221,21 @@ def definitions(text: str) -> set[str]:
     return {node.name for node in body if isinstance(node, kinds)}
 
 
+def _texts(cell: Any) -> tuple[str, str]:
+    """An instructor's text as students get it, and as it stands in the source (a notebook may be rebuilt twice)."""
+    return _normal(HIDDEN_REGION.sub("", cell.source)), _normal(cell.source)
+
+
 def _normal(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def _answered(cell: Any, answers: list[Any]) -> Any:
-    """An instructor's cell as it is graded: with the student's text where it is a solution."""
+    """An instructor's cell as it is graded: with the student's text where it is a solution, or open to them."""
     if is_solution(cell):
         cell.source = answers[0]["source"] if answers else _nothing_handed_in(cell)
+    elif is_open(cell) and answers:
+        cell.source = answers[0]["source"]
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
     return cell
@@ -228,11 +255,11 @@ def _own_cells(source: list[Any], submitted: list[Any], matched: dict[int, int])
         if target is not None:
             after = target
             original = source[target]
-            changed = _normal(cell["source"]) != _normal(HIDDEN_REGION.sub("", original.source))
+            changed = _normal(cell["source"]) not in _texts(original)
             keep = original.cell_type == "markdown" and not is_solution(original) and changed
         else:
-            keep = bool(cell["source"].strip()) and not _is_badge(cell["source"])
-        if keep:
+            keep = not _is_badge(cell["source"])
+        if keep and cell["source"].strip():
             number += 1
             yield OwnCell(after, _own_cell(cell, number))
 

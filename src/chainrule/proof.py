@@ -11,6 +11,7 @@ import importlib
 import io
 import multiprocessing
 import os
+import shutil
 import sys
 import tempfile
 import traceback
@@ -38,10 +39,14 @@ class Failure:
 
 @dataclass(frozen=True)
 class Run:
-    """What came of running the cells: the failed checks by id, and other cells' failures in order."""
+    """What came of running the cells: the failed checks by id, and other cells' failures in order.
+
+    `lost` says why the run did not reach the end, where it did not.
+    """
 
     failed: dict[str, Failure]
     other: tuple[str, ...]
+    lost: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,9 @@ def answer_surprises(answer: Answer, run: Run) -> list[str]:
 
 
 def _surprises(run: Run, loses: frozenset[str], says: tuple[str, ...]) -> Iterable[str]:
+    if run.lost:
+        yield run.lost
+        return
     for check in sorted(run.failed.keys() - loses):
         yield f"loses {check}: {run.failed[check].type}: {run.failed[check].message}"
     for check in sorted(loses - run.failed.keys()):
@@ -105,6 +113,9 @@ def _surprises(run: Run, loses: frozenset[str], says: tuple[str, ...]) -> Iterab
 
 
 def _stub_surprises(run: Run, assignment: Assignment) -> Iterable[str]:
+    if run.lost:
+        yield run.lost
+        return
     for check in assignment.checks:
         if check not in run.failed:
             yield f"passes {check}"
@@ -132,12 +143,16 @@ def imported_modules(cells: Iterable[Cell]) -> set[str]:
     found: set[str] = set()
     for cell in cells:
         if cell.cell_type == "code":
-            for node in ast.parse(cell.source).body:
-                if isinstance(node, ast.Import):
-                    found |= {alias.name for alias in node.names}
-                elif isinstance(node, ast.ImportFrom) and node.module:
-                    found.add(node.module)
+            # A cell with a magic or a mistake of syntax is met when it runs.
+            with contextlib.suppress(SyntaxError):
+                found |= {name for node in ast.parse(cell.source).body for name in _imported(node)}
     return found
+
+
+def _imported(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
 def run_cells(cells: list[Cell], files: Path, *, strict: bool = False) -> Run:
@@ -158,11 +173,11 @@ def run_cells(cells: list[Cell], files: Path, *, strict: bool = False) -> Run:
     sender.close()
     try:
         if not receiver.poll(TRIAL_SECONDS):
-            return Run({}, (f"no end after {TRIAL_SECONDS} s",))
+            return Run({}, (), f"no end after {TRIAL_SECONDS} s")
         result: Run = receiver.recv()
         return result
     except EOFError:
-        return Run({}, ("the process died",))
+        return Run({}, (), "the process died")
     finally:
         process.kill()
         process.join()
@@ -171,7 +186,8 @@ def run_cells(cells: list[Cell], files: Path, *, strict: bool = False) -> Run:
 def _run_in_child(cells: list[Cell], files: Path, strict: bool, sender: Any) -> None:
     with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
         for path in files.iterdir():
-            (Path(folder) / path.name).symlink_to(path)
+            if path.is_file():
+                shutil.copy(path, folder)
         os.chdir(folder)
         sys.stdout = sys.stderr = nowhere
         warnings.simplefilter("error" if strict else "ignore")

@@ -1,0 +1,395 @@
+"""The student's side of a check: answers the referee from inside the student's kernel.
+
+The worker has the kernel run one line, in its main thread, for the length of one check:
+
+    kernel.execute(agent.command(socket_path_in_the_sandbox, token), silent=True, store_history=False)
+
+`serve` connects to the referee's socket, answers its questions about the notebook's names, and returns when
+the referee hangs up. SIGINT reaches a call that is running, and nothing else.
+
+Student code shares this process and may change anything here. So nothing here is trusted: the referee checks every
+answer, and nothing but the arguments of calls ever comes this way. It imports numpy, msgpack, `wire`, `channel`.
+"""
+
+import builtins
+import inspect
+import io
+import operator
+import os
+import signal
+import socket
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FunctionType, TracebackType
+from typing import Any, Final
+
+import numpy as np
+
+from chainrule.channel import Channel
+from chainrule.wire import Handle, Named, WireError, decode, encode
+
+__all__ = ["command", "serve"]
+
+_TEXT: Final = 2_000
+_MISSING: Final[Any] = object()
+_SHARED_ERRORS: Final = {"LinAlgError": np.linalg.LinAlgError, "AxisError": np.exceptions.AxisError}
+_MUTABLE: Final = (list, dict, set, tuple, np.ndarray)
+
+OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
+    **{name: getattr(operator, name) for name in ("getitem", "setitem", "delitem", "neg", "pos", "abs", "invert")},
+    **{name: getattr(operator, name) for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")},
+    **{name: getattr(operator, name) for name in ("and_", "or_", "xor", "lshift", "rshift")},
+    **{name: getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
+    **{f.__name__: f for f in (len, iter, next, bool, str, repr, setattr, delattr, isinstance, issubclass)},
+    "enter": lambda thing: type(thing).__enter__(thing),
+    "exit": lambda thing: type(thing).__exit__(thing, None, None, None),
+}
+"""What the referee may ask to have done with handles, besides calling them and reading their attributes."""
+
+_TRAITS: Final = {
+    "call": "__call__",
+    "len": "__len__",
+    "getitem": "__getitem__",
+    "setitem": "__setitem__",
+    "delitem": "__delitem__",
+    "iter": "__iter__",
+    "next": "__next__",
+    "bool": "__bool__",
+    "enter": "__enter__",
+    "numeric": "__add__ __sub__ __mul__ __truediv__ __matmul__ __neg__ __abs__ __radd__ __rmul__ __pow__",
+}
+_REDEFINED: Final = {"str": "__str__", "repr": "__repr__", "eq": "__eq__", "order": "__lt__ __gt__ __le__ __ge__"}
+
+
+def command(path: str, token: str) -> str:
+    """The line that the kernel runs for one check."""
+    return f"__import__('chainrule.agent', fromlist=['serve']).serve({path!r}, {token!r}, globals())"
+
+
+def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
+    """Answer the referee that listens at `path` until it hangs up."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    with connection, _silence(), _without_interrupts():
+        channel = Channel(connection)
+        try:
+            connection.connect(path)
+            notebook = _Notebook(namespace)
+            channel.send(encode([token, _memory().epoch]))
+            while True:
+                channel.send(notebook.answer(decode(channel.receive())))
+        except (WireError, OSError):
+            return
+
+
+class _Memory:
+    """The objects that the referee knows by number; they live as long as the kernel."""
+
+    def __init__(self) -> None:
+        self.process = os.getpid()
+        self.epoch = os.urandom(8).hex()
+        self.objects: dict[int, object] = {}
+        self.numbers: dict[int, int] = {}
+
+    def number(self, thing: object) -> int:
+        number = self.numbers.setdefault(id(thing), len(self.objects) + 1)
+        self.objects.setdefault(number, thing)
+        return number
+
+    def handle(self, thing: object, traits: str | None = None) -> Handle:
+        kind = type(thing)
+        name = getattr(thing, "__name__", None) if kind is FunctionType or isinstance(thing, type) else kind.__name__
+        name = name[:80] if type(name) is str else "object"
+        return Handle(self.number(thing), name, self.traits(thing) if traits is None else traits)
+
+    def traits(self, thing: object) -> str:
+        kind = type(thing)
+        found = _traits_of(kind)
+        if isinstance(thing, type):
+            found += " class"
+            if issubclass(thing, BaseException):
+                found += " error=" + self.lineage(thing)
+        return found
+
+    def lineage(self, error: type[BaseException]) -> str:
+        """The student's own classes of this exception, as name#number, then its builtin class."""
+        steps: list[str] = []
+        for parent in error.__mro__:
+            name = parent.__name__ if parent.__name__.isidentifier() else "Error"
+            if getattr(builtins, name, None) is parent or _SHARED_ERRORS.get(name) is parent:
+                return ",".join([*steps[:8], name])
+            if issubclass(parent, BaseException):
+                steps.append(f"{name[:40]}#{self.number(parent)}")
+        return "Exception"
+
+
+_MEMORY: list[_Memory] = []
+_KNOWN_TRAITS: dict[type, str] = {}
+
+
+def _memory() -> _Memory:
+    """One memory a process: a forked kernel starts with an empty one."""
+    if not _MEMORY or _MEMORY[-1].process != os.getpid():
+        _MEMORY[:] = [_Memory()]
+    return _MEMORY[-1]
+
+
+def _traits_of(kind: type) -> str:
+    if kind not in _KNOWN_TRAITS:
+        defined = {name for parent in kind.__mro__ for name in vars(parent)}
+        found = [trait for trait, names in _TRAITS.items() if not defined.isdisjoint(names.split())]
+        for trait, names in _REDEFINED.items():
+            if any(isinstance(getattr(kind, name, None), FunctionType) for name in names.split()):
+                found.append(trait)
+        _KNOWN_TRAITS[kind] = " ".join(found)
+    return _KNOWN_TRAITS[kind]
+
+
+class _Notebook:
+    """Does what the referee asks, one question at a time."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.names = namespace
+        self.memory = _memory()
+        self.watched: dict[str, object] = {}
+        self.lent: set[int] = set()
+
+    def answer(self, question: Any) -> bytes:
+        """The bytes of the reply: what came out, or what was raised."""
+        number, verb, *details = question
+        try:
+            _hear_interrupts()
+            try:
+                value, changed = self.act(verb, details)
+                return encode([number, "value", value, changed or None, self.stale() or None], other=self.lower)
+            finally:
+                _ignore_interrupts()
+        except BaseException as error:
+            return self.report(number, error)
+
+    def act(self, verb: str, details: list[Any]) -> tuple[Any, Any]:
+        if verb == "call":
+            return self.call(*details)
+        return getattr(self, f"do_{verb}")(*details), None
+
+    def stale(self) -> list[str]:
+        """The names, fetched as handles before, that now mean something else."""
+        gone = [name for name, thing in self.watched.items() if self.names.get(name, _MISSING) is not thing]
+        for name in gone:
+            del self.watched[name]
+        return gone
+
+    def call(self, target: int, keywords: dict[str, bytes] | None, *arguments: bytes) -> tuple[Any, Any]:
+        """Call a function on fresh copies; what it returns, and what it changed in them, by place or name."""
+        function: Any = self.memory.objects[target]
+        self.lent = set()
+        values = [self.read(data) for data in arguments]
+        named = {name: self.read(data) for name, data in keywords.items()} if keywords else {}
+        result = function(*values, **named)
+        changed: dict[int | str, bytes] = {}
+        for place, (value, data) in enumerate(zip(values, arguments, strict=True)):
+            self.compare(changed, place, value, data)
+        for name, value in named.items():
+            self.compare(changed, name, value, (keywords or {})[name])
+        return result, changed
+
+    def compare(self, changed: dict[int | str, bytes], key: int | str, value: object, before: bytes) -> None:
+        """Note an argument that is no longer what it was."""
+        if type(value) in _MUTABLE and id(value) not in self.lent:
+            after = encode(value, other=self.lower)
+            if after != before:
+                changed[key] = after
+
+    def read(self, data: bytes) -> Any:
+        return decode(data, handle=self.find, named=_installed)
+
+    def find(self, handle: Handle) -> object:
+        thing = self.memory.objects[handle.number]
+        self.lent.add(id(thing))
+        return thing
+
+    def do_get(self, name: str) -> Any:
+        value = self.names.get(name, _MISSING)
+        if value is _MISSING:
+            raise _AbsentError(name)
+        lowered = self.lower(value)
+        if type(lowered) is Handle:
+            self.watched[name] = value
+        return lowered
+
+    def do_borrow(self, name: str) -> Any:
+        """A name of the notebook by identity: containers and arrays as handles too."""
+        value = self.names.get(name, _MISSING)
+        if value is _MISSING:
+            raise _AbsentError(name)
+        lowered = self.lower(value)
+        is_object = type(lowered) is Handle
+        is_constant = lowered is value and type(value) not in _MUTABLE
+        return lowered if is_object or is_constant else self.memory.handle(value, "data")
+
+    def do_copy(self, target: int) -> Any:
+        return self.memory.objects[target]
+
+    def do_set(self, values: dict[str, bytes]) -> None:
+        self.names.update({name: self.read(data) for name, data in values.items()})
+
+    def do_delete(self, name: str) -> None:
+        if self.names.pop(name, _MISSING) is _MISSING:
+            raise _AbsentError(name)
+
+    def do_contains(self, name: str) -> bool:
+        return name in self.names
+
+    def do_names(self) -> list[str]:
+        return [name for name in self.names if type(name) is str]
+
+    def do_getattr(self, target: int, name: str) -> Any:
+        return getattr(self.memory.objects[target], name)
+
+    def do_operate(self, name: str, operands: list[bytes]) -> Any:
+        return OPERATIONS[name](*map(self.read, operands))
+
+    def do_range(self, start: int, stop: int, step: int) -> Any:
+        return range(start, stop, step)
+
+    def do_signature(self, target: int) -> Any:
+        function: Any = self.memory.objects[target]
+        return [
+            [p.name, int(p.kind), p.default is not p.empty, None if p.default is p.empty else p.default]
+            for p in inspect.signature(function).parameters.values()
+        ]
+
+    def lower(self, value: Any) -> Any:
+        """What stands for an object outside the closed set: its plain base value, an array, or a handle."""
+        try:
+            base = _base_value(value)
+        except Exception:
+            base = _MISSING
+        return self.memory.handle(value) if base is _MISSING else base
+
+    def report(self, number: Any, error: BaseException) -> bytes:
+        if isinstance(error, _AbsentError):
+            return encode([number, "absent"])
+        kind = type(error)
+        name = kind.__name__ if type(kind.__name__) is str else "Exception"
+        try:
+            message = str.__str__(str(error))[:_TEXT]
+        except BaseException:
+            message = "(its message cannot be shown)"
+        try:
+            details = encode(list(error.args), other=self.lower)
+        except BaseException:
+            details = b""
+        reply = [number, "raised", name[:80], message, details if len(details) < 2**16 else b""]
+        try:
+            return encode([*reply, _trace(error), self.memory.lineage(kind), self.stale()])
+        except BaseException:
+            return encode([*reply, "", "Exception", []])
+
+
+class _AbsentError(Exception):
+    """The notebook has no such name."""
+
+
+def _installed(named: Named) -> object:
+    thing: Any = sys.modules.get(named.module) or __import__(named.module, fromlist=["_"])
+    for part in filter(None, named.name.split(".")):
+        thing = getattr(thing, part)
+    return thing
+
+
+def _base_value(value: Any) -> Any:
+    """The plain value inside a subclass, read with the methods of the base class alone, or `_MISSING`."""
+    kind = type(value)
+    if kind in (bool, type(None), int, float, complex, str, bytes, list, tuple, dict, set, frozenset):
+        return value
+    if issubclass(kind, np.ndarray):
+        array = np.ndarray.view(value, np.ndarray)
+        return array if array.dtype.kind in "biufc" else _MISSING
+    if issubclass(kind, np.generic) and np.generic.dtype.__get__(value).kind in "biufc":
+        return np.ndarray.__getitem__(np.generic.__array__(value), ())
+    for base in (int, float, complex):
+        if issubclass(kind, base):
+            return base.__pos__(value)
+    if issubclass(kind, str):
+        return str.__str__(value)
+    for row in (bytes, list, tuple):
+        if issubclass(kind, row):
+            return row.__getitem__(value, slice(None))
+    if issubclass(kind, dict):
+        return dict(dict.items(value))
+    if issubclass(kind, set | frozenset):
+        base_kind = set if issubclass(kind, set) else frozenset
+        return base_kind(base_kind.__iter__(value))
+    return _tensor_value(value)
+
+
+def _tensor_value(value: Any) -> Any:
+    """The array in a torch or TensorFlow tensor or variable; `_MISSING` for anything else. Imports neither."""
+    torch, flow, keras = _modules("torch", "tensorflow", "keras")
+    is_torch: bool = isinstance(value, getattr(torch, "Tensor", ()))
+    if is_torch:
+        tensor = value.detach().cpu().resolve_conj().resolve_neg()
+        return np.asarray((tensor.float() if tensor.dtype is torch.bfloat16 else tensor).numpy())
+    kinds = [getattr(flow, "Tensor", None), getattr(flow, "Variable", None), getattr(keras, "Variable", None)]
+    is_flow: bool = isinstance(value, tuple(kind for kind in kinds if isinstance(kind, type)))
+    if is_flow:
+        array = np.asarray(value.numpy())
+        return array if array.dtype.kind in "biufc" else _MISSING
+    return _MISSING
+
+
+def _modules(*names: str) -> list[Any]:
+    return [sys.modules.get(name) for name in names]
+
+
+def _trace(error: BaseException) -> str:
+    """The last few steps of the student's own code, without this file's."""
+    step: TracebackType | None = error.__traceback__
+    while step is not None and step.tb_frame.f_code.co_filename == __file__:
+        step = step.tb_next
+    return "".join(traceback.format_exception(type(error), error, step, limit=-8, chain=False))[-2 * _TEXT :]
+
+
+class _Nowhere(io.TextIOBase):
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Drop what student code prints while it is being checked."""
+    before = sys.stdout, sys.stderr
+    sys.stdout = sys.stderr = _Nowhere()
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+_IN_MAIN_THREAD: Final[list[bool]] = [False]
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ignore SIGINT between calls: one that comes late must not hit the next call."""
+    _IN_MAIN_THREAD[0] = threading.current_thread() is threading.main_thread()
+    before = signal.getsignal(signal.SIGINT)
+    _ignore_interrupts()
+    try:
+        yield
+    finally:
+        if _IN_MAIN_THREAD[0]:
+            signal.signal(signal.SIGINT, before)
+
+
+def _hear_interrupts() -> None:
+    if _IN_MAIN_THREAD[0]:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _ignore_interrupts() -> None:
+    if _IN_MAIN_THREAD[0]:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,227 @@
+"""Run one rebuilt notebook: student cells in a warm, sandboxed kernel, check cells in the referee.
+
+    with Examiner(source_notebook, files) as examiner:     # once an assignment: imports and given cells
+        examiner.examine(notebook)                          # once a submission: outputs and verdicts, in place
+
+A kernel that dies is replaced: the cells before are run again without the one at fault, and grading goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
+
+from chainrule.expected import given_texts, module_names, notebook_names
+from chainrule.intake import is_check
+from chainrule.kernel import WarmKernelManager, WarmParent
+from chainrule.referee import Check, Referee, Session, Verdict
+from chainrule.referee import Limits as CheckLimits
+from chainrule.sandbox import Limits, Sandbox
+from chainrule.verdicts import mirror, time_is_up, was_lost
+
+log = logging.getLogger(__name__)
+
+MOST_DEATHS = 8
+SOCKET = "referee"
+
+
+@dataclass
+class Progress:
+    """How far one submission is: the cells that ran, those that killed a kernel, and how many kernels died."""
+
+    ran: list[Any] = field(default_factory=list)
+    culprits: set[str] = field(default_factory=set)
+    deaths: int = 0
+
+
+class Examiner:
+    """What all submissions of one notebook share: a warm parent for kernels and a warm referee.
+
+    Args:
+        source: the instructor's notebook.
+        files: the course's files that lie beside the notebook.
+        limits: what a submission may use up.
+        check_limits: what a check may take.
+        sandbox: where student code runs (default: the sandbox of this machine).
+
+    Raises:
+        SandboxUnavailable: students' code cannot be walled off here.
+    """
+
+    def __init__(
+        self,
+        source: Any,
+        files: Sequence[Path] = (),
+        *,
+        limits: Limits | None = None,
+        check_limits: CheckLimits | None = None,
+        sandbox: Sandbox | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.parent = WarmParent(module_names(source), limits=self.limits, sandbox=sandbox, files=files)
+        # Given cells read the course's files only: what a student hands in must not be importable to the referee.
+        self._folder = tempfile.TemporaryDirectory(prefix="chainrule-given-")
+        for path in files:
+            shutil.copy(path, self._folder.name)
+        self.referee = Referee(
+            given_texts(source),
+            Path(self._folder.name),
+            expected=notebook_names(source),
+            limits=check_limits or CheckLimits(call_seconds=min(10.0, self.limits.cell_seconds)),
+        )
+        for problem in self.referee.problems:
+            log.error("A given cell failed in the referee: %s\n%s", problem.message, problem.traceback)
+        self.parent.start()
+
+    def examine(self, notebook: Any) -> None:
+        """Run all cells in order; outputs, and the verdict of each check, are written into the notebook."""
+        asyncio.run(_Examination(self, notebook).run())
+
+    def close(self) -> None:
+        """End the warm parent and the referee."""
+        self.referee.close()
+        self.parent.stop()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Examination:
+    """One submission on its way through kernel and referee."""
+
+    def __init__(self, examiner: Examiner, notebook: Any) -> None:
+        self.parent = examiner.parent
+        self.referee = examiner.referee
+        self.limits = examiner.limits
+        self.notebook = notebook
+        self.progress = Progress()
+        self.manager: WarmKernelManager
+        self.client: Any
+        self.session: Session
+
+    async def run(self) -> None:
+        with self.parent.kernel() as self.manager:
+            await self._connect()
+            path = self.parent.folders.link / SOCKET
+            with self.referee.session(path, self.parent.link(SOCKET)) as self.session:
+                for index, cell in enumerate(self.notebook.cells):
+                    if cell.cell_type == "code":
+                        await (self._check(cell) if is_check(cell) else self._execute(cell, index))
+            self._disconnect()
+
+    async def _connect(self) -> None:
+        self.client = NotebookClient(
+            self.notebook,
+            km=self.manager,
+            timeout=self.limits.cell_seconds,
+            interrupt_on_timeout=True,
+            error_on_timeout={"ename": "OutOfTime", "evalue": "", "traceback": []},
+            allow_errors=True,
+            skip_cells_with_tag="",
+            record_timing=False,
+        )
+        self.client.kc = self.manager.client()
+        self.client.kc.start_channels()
+        await self.client.kc.wait_for_ready(timeout=60)
+        self.client.reset_execution_trackers()
+
+    def _disconnect(self) -> None:
+        self.client.kc.stop_channels()
+
+    async def _execute(self, cell: Any, index: int) -> None:
+        """Run one cell in the kernel; a cell that kills the kernel is not run again."""
+        if self.progress.deaths > MOST_DEATHS:
+            cell.outputs = [was_lost("its kernel ended too often in this notebook")]
+            return
+        try:
+            await self._run_cell(cell, index)
+            self.progress.ran.append(cell)
+        except DeadKernelError as error:
+            cell.outputs = [*cell.outputs, was_lost(str(error))]
+            self.progress.culprits.add(cell.id)
+            await self._replace_kernel()
+
+    async def _run_cell(self, cell: Any, index: int) -> None:
+        await self.client.async_execute_cell(cell, index)
+        if await self._was_stopped():
+            cell.outputs.append(time_is_up(self.limits.cell_seconds))
+
+    async def _was_stopped(self) -> bool:
+        """Whether the cell that just ended had to be interrupted: its reply is then nbclient's, not the kernel's."""
+        reply = await self.client.task_poll_for_reply
+        return bool(reply["content"].get("ename") == "OutOfTime")
+
+    async def _check(self, cell: Any) -> None:
+        grading = cell.metadata.nbgrader
+        check = Check(grading.grade_id, cell.source, float(grading.points))
+        watch = asyncio.create_task(self._watch())
+        try:
+            verdict: Verdict = await asyncio.to_thread(
+                self.session.run_check, check, self._starter(), lambda: self.manager.warm.signal(2)
+            )
+        finally:
+            watch.cancel()
+        mirror(verdict, cell)
+        if verdict.outcome == "author_error":
+            log.error("The check %s has a mistake of its own:\n%s", check.name, verdict.traceback or verdict.message)
+        if verdict.kernel == "lost":
+            await self._replace_kernel()
+
+    def _starter(self) -> Any:
+        loop = asyncio.get_running_loop()
+
+        def start(line: str) -> None:
+            loop.call_soon_threadsafe(
+                lambda: self.client.kc.execute(line, silent=True, store_history=False, stop_on_error=False)
+            )
+
+        return start
+
+    async def _watch(self) -> None:
+        """Tell the referee when the kernel dies before it has answered."""
+        number = self.manager.number
+        while self.parent.why_dead(number) is None:
+            await asyncio.sleep(0.2)
+        self.session.kernel_died()
+
+    async def _replace_kernel(self) -> None:
+        """A fresh kernel that has run what ran before, without the cells that killed one."""
+        while self.progress.deaths <= MOST_DEATHS:
+            self.progress.deaths += 1
+            self._disconnect()
+            with suppress(DeadKernelError):
+                await self.manager.restart_kernel()
+                await self._connect()
+                if await self._run_again():
+                    return
+
+    async def _run_again(self) -> bool:
+        for cell in list(self.progress.ran):
+            outputs = cell.outputs
+            try:
+                await self.client.async_execute_cell(cell, 0)
+            except DeadKernelError:
+                # It lived before and kills now: the next kernel does without it too.
+                self.progress.culprits.add(cell.id)
+                self.progress.ran.remove(cell)
+                return False
+            finally:
+                cell.outputs = outputs
+        return True

@@ -1,0 +1,97 @@
+"""What an instructor's notebook tells the engine: what to import, what runs in the referee, which names it makes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from chainrule.intake import is_check, is_solution
+
+
+def _code(notebook: Any) -> Iterator[tuple[Any, ast.Module]]:
+    """The code cells that are Python, parsed; a cell with magics or a mistake in it tells nothing."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            try:
+                yield cell, ast.parse(cell.source)
+            except (SyntaxError, ValueError):
+                continue
+
+
+def module_names(notebook: Any) -> list[str]:
+    """The modules that code cells import at their top level, in order, for the warm parent to import once."""
+    found: dict[str, None] = {}
+    for _, tree in _code(notebook):
+        for node in tree.body:
+            if isinstance(node, ast.Import):
+                found |= dict.fromkeys(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found[node.module] = None
+    return list(found)
+
+
+def given_texts(notebook: Any) -> list[str]:
+    """What the referee runs before any check: the notebook's given cells, in order.
+
+    A course that marks none has its imports run, and those locked cells that only define things: nothing that a
+    student can edit, and nothing that takes long.
+    """
+    if any(_is_given(cell) for cell in notebook.cells):
+        return [cell.source for cell in notebook.cells if _is_given(cell)]
+    texts = []
+    for cell, tree in _code(notebook):
+        if is_check(cell):
+            continue
+        definitions = _is_locked(cell) and all(_only_defines(node) for node in tree.body)
+        kept = (
+            tree.body if definitions else [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        )
+        if kept:
+            texts.append("\n".join(_tried(node) for node in kept))
+    return texts
+
+
+def _tried(node: ast.stmt) -> str:
+    """The statement; an import of a student's own module is the student's matter."""
+    text = ast.unparse(node)
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return f"try:\n    {text}\nexcept ImportError:\n    pass"
+    return text
+
+
+def _is_given(cell: Any) -> bool:
+    return bool(cell.metadata.get("chainrule", {}).get("given"))
+
+
+def _is_locked(cell: Any) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("locked")) and not is_solution(cell)
+
+
+def _only_defines(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        return node.value is None or not any(isinstance(part, ast.Call) for part in ast.walk(node.value))
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    return isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
+
+
+def notebook_names(notebook: Any) -> frozenset[str] | None:
+    """The names that the instructor's notebook makes; None where that cannot be told from its text."""
+    names: set[str] = set()
+    for _, tree in _code(notebook):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
+                return None
+            names.update(_made_by(node))
+    return frozenset(names)
+
+
+def _made_by(node: ast.AST) -> Iterable[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return [node.id]
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return [alias.asname or alias.name.split(".")[0] for alias in node.names]
+    return []

@@ -1,0 +1,111 @@
+"""An ipykernel whose slow half is done before the fork.
+
+    app = WarmApp.prepared()     # in the parent: configuration, IPython's shell; no thread, no socket
+    app.serve(listeners, key, last_step)    # in the forked child: sockets, threads, the kernel; does not return
+
+`listeners` maps the name of a channel (shell, iopub, stdin, control) to the descriptor of its socket.
+The sockets are made by the worker and come as descriptors that already listen. So a kernel needs no folder that
+it shares with the host, and a client may connect before the kernel is up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import zmq
+from ipykernel.compiler import XCachingCompiler
+from ipykernel.iostream import OutStream
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.application import BaseIPythonApplication
+from tornado import ioloop
+from traitlets.config import Config
+
+__all__ = ["SteadyStream", "WarmApp"]
+
+LARGEST_PRINT: Final = 1 << 16
+
+
+class WarmShell(ZMQInteractiveShell):  # type: ignore[misc]
+    """IPython's shell, which runs `!commands` without a terminal: the sandbox has none."""
+
+    def system_piped(self, cmd: str) -> None:
+        self.system_raw(cmd)
+
+    system = system_piped
+
+
+class WarmKernel(IPythonKernel):  # type: ignore[misc]
+    """A kernel without a debugger."""
+
+    shell_class = WarmShell
+
+    async def poll_stopped_queue(self) -> None:
+        """There is no debugger to wait for."""
+
+
+class SteadyStream(OutStream):  # type: ignore[misc]
+    """A stdout or stderr that sends what is printed in small messages, however fast it comes.
+
+    ipykernel collects what a fifth of a second prints into one message; a flood would make it larger than the
+    worker takes, and nobody could count it.
+    """
+
+    unsent = 0
+
+    def write(self, string: str) -> int | None:
+        written: int | None = super().write(string)
+        self.unsent += len(string)
+        if self.unsent > LARGEST_PRINT:
+            self.unsent = 0
+            self.flush()
+        return written
+
+
+class WarmApp(IPKernelApp):  # type: ignore[misc]
+    """The kernel's application, started in two halves."""
+
+    kernel_class = WarmKernel
+    outstream_class = f"{__name__}.SteadyStream"
+    listeners: Mapping[int, int] = {}
+
+    @classmethod
+    def prepared(cls) -> WarmApp:
+        """Do what needs no thread and no socket; IPython's shell exists afterwards."""
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.IPKernelApp.log_level = 50
+        app = cls.instance(config=config)
+        BaseIPythonApplication.initialize(app, [])
+        app.init_pdb()
+        WarmShell.instance(parent=app, profile_dir=app.profile_dir, user_ns={}, compiler_class=XCachingCompiler)
+        return app  # type: ignore[no-any-return]
+
+    def serve(self, listeners: Mapping[str, int], key: bytes, last_step: Callable[[], None]) -> None:
+        """Be a kernel on these sockets, with this key for messages, until the process ends."""
+        self.transport, self.ip = "ipc", "kernel"
+        self.listeners = dict(enumerate(listeners.values(), start=1))
+        for port, channel in enumerate(listeners, start=1):
+            setattr(self, f"{channel}_port", port)
+        self.session.key = key
+        self.init_sockets()
+        self.init_io()
+        self.init_signal()
+        self.init_kernel()
+        self.init_path()
+        self.init_shell()
+        self.init_gui_pylab()
+        self.kernel.start()
+        last_step()
+        self.io_loop = ioloop.IOLoop.current()
+        self.io_loop.start()
+
+    def _bind_socket(self, s: zmq.Socket[Any], port: int) -> int:
+        s.setsockopt(zmq.USE_FD, self.listeners[port])
+        s.bind(f"ipc://kernel-{port}")
+        if port == self.shell_port:
+            # The last endpoint is the one that ipykernel's own debugger socket connects to.
+            s.bind("inproc://kernel-shell")
+        return port

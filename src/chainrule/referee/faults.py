@@ -1,0 +1,21 @@
+"""What can go wrong between a check and the notebook that it asks about."""
+
+
+class StudentFault(BaseException):
+    """The student's kernel broke the rules of the conversation; not an Exception, so `except Exception` lets it by."""
+
+
+class AuthorFault(BaseException):
+    """The check asks for something that cannot be done; the message says what to do instead."""
+
+
+class CallTimedOut(KeyboardInterrupt):
+    """A call ran out of time; in the notebook it would go on until somebody interrupts it."""
+
+
+class AbsentError(Exception):
+    """The notebook has no such name."""
+
+
+class StudentError(Exception):
+    """Stands for an exception whose class only the student's kernel knows."""

@@ -1,0 +1,148 @@
+"""The names that a check sees: its own first, then Python's, then the student's, fetched when they are used.
+
+CPython looks names up in a frame's globals, then in its `__builtins__`. Globals stay a dict of the referee's own names;
+`Builtins` is a dict whose `__missing__` asks the notebook. This covers functions, class bodies, comprehensions and
+eval (checked on CPython 3.11, 3.12 and 3.13).
+"""
+
+import builtins
+import sys
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+from chainrule.referee.faults import AbsentError
+from chainrule.referee.student import Student
+
+
+class Builtins(dict[str, Any]):
+    """Python's own names, then what earlier checks left, then the notebook's names."""
+
+    def __init__(self, student: Student, expected: frozenset[str]) -> None:
+        super().__init__(vars(builtins))
+        self._student = student
+        self._expected = expected
+        self._shadowed = {name: self.pop(name) for name in expected & self.keys()}
+        self.leftovers: dict[str, Any] = {}
+        self.update(display=_display)
+
+    def __missing__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise KeyError(name)
+        if name in self.leftovers and name not in self._expected:
+            return self.leftovers[name]
+        try:
+            return self._student.fetch(name)
+        except KeyError:
+            if name in self._shadowed:
+                return self._shadowed[name]
+            return self.leftovers[name]
+
+
+class Names(dict[str, Any]):
+    """The globals of given cells and checks.
+
+    `del name` where the name is not the referee's own deletes it in the notebook, and a later assignment puts it
+    back there: so `saved = f; del f; ...; f = saved` works as it does in the notebook.
+    """
+
+    def __init__(self, student: Student, expected: frozenset[str] = frozenset()) -> None:
+        self.outside = Builtins(student, expected)
+        super().__init__({"__name__": "__main__", "__builtins__": self.outside})
+        self._student = student
+        self._deleted: set[str] = set()
+        self._given: dict[str, Any] = dict(self)
+        self._notebook = Notebook(student)
+        self.outside.update({function.__name__: function for function in self._own_functions()})
+
+    def keep(self) -> None:
+        """What is defined now is given: every check starts from here."""
+        self._given = dict(self)
+
+    def restart(self) -> None:
+        """Forget what the last check defined; a later check finds it where nobody else has the name."""
+        left = {name: value for name, value in self.items() if self._given.get(name, self) is not value}
+        self.outside.leftovers.update(left)
+        self.clear()
+        self.update(self._given)
+        self._deleted.clear()
+
+    def __delitem__(self, name: str) -> None:
+        if name in self:
+            super().__delitem__(name)
+            return
+        try:
+            self._student.ask("delete", name)
+        except AbsentError:
+            raise KeyError(name) from None
+        self._deleted.add(name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self._deleted:
+            self._deleted.discard(name)
+            self._notebook[name] = value
+        else:
+            super().__setitem__(name, value)
+
+    def _own_functions(self) -> Iterator[Any]:
+        """`globals` and its like: in a check they are about the notebook."""
+
+        def globals() -> Any:
+            return self._notebook
+
+        def locals() -> Any:
+            frame = sys._getframe(1)
+            return self._notebook if frame.f_locals is frame.f_globals else frame.f_locals
+
+        def vars(*things: Any) -> Any:
+            frame = sys._getframe(1)
+            mine = self._notebook if frame.f_locals is frame.f_globals else frame.f_locals
+            return builtins.vars(*things) if things else mine
+
+        def dir(*things: Any) -> list[str]:
+            return builtins.dir(*things) if things else sorted({*self, *self._notebook})
+
+        yield from (globals, locals, vars, dir)
+
+
+class Notebook(MutableMapping[str, Any]):
+    """The names of the student's notebook, as `globals()` in a check: read by identity, set and deleted there."""
+
+    def __init__(self, student: Student) -> None:
+        self._student = student
+
+    def __getitem__(self, name: str) -> Any:
+        try:
+            return self._student.ask("borrow", name)
+        except AbsentError:
+            raise KeyError(name) from None
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._student.ask("set", {name: self._student.pack(value)})
+
+    def __delitem__(self, name: str) -> None:
+        try:
+            self._student.ask("delete", name)
+        except AbsentError:
+            raise KeyError(name) from None
+
+    def __contains__(self, name: object) -> bool:
+        return type(name) is str and self._student.ask("contains", name) is True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([name for name in self._student.ask("names") if type(name) is str])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def update(self, *others: Any, **names: Any) -> None:
+        """Set several names in one go."""
+        values = {**dict(*others), **names}
+        self._student.ask("set", {name: self._student.pack(value) for name, value in values.items()})
+
+    def copy(self) -> dict[str, Any]:
+        """A dict of every name, as it is now."""
+        return dict(self)
+
+
+def _display(*things: Any, **options: Any) -> None:
+    """What IPython's `display` does where nobody looks: nothing."""

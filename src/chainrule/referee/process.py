@@ -1,0 +1,214 @@
+"""The referee's own process: warm, free of student code, and forked once for each submission.
+
+Started by `session.Referee`, never by hand.
+It imports and runs the given cells once, says what came of it, then waits for orders. Each fork holds one `Desk`.
+"""
+
+import contextlib
+import faulthandler
+import gc
+import importlib
+import math
+import os
+import random
+import resource
+import signal
+import socket
+import struct
+import sys
+import time
+import traceback
+from selectors import EVENT_READ, DefaultSelector
+from typing import Any
+
+import numpy as np
+
+from chainrule.channel import Channel, ConnectionLost
+from chainrule.referee.names import Names
+from chainrule.referee.running import Desk
+from chainrule.referee.student import Student
+from chainrule.referee.verdict import Check, Limits
+from chainrule.wire import WireError, decode, encode
+
+ORDER = struct.Struct("<4sI")
+
+
+def main(descriptor: int) -> None:
+    """Set up as the worker says, then fork a child for each submission until the worker hangs up."""
+    orders = socket.socket(fileno=descriptor)
+    channel = Channel(orders)
+    setup = decode(channel.receive())
+    given = _Given(setup)
+    channel.send(encode(given.prepare()))
+    gc.collect()
+    gc.freeze()
+    children: set[int] = set()
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(orders, ORDER.size, 2)
+        _bury(children)
+        if len(data) < ORDER.size:
+            break
+        order, pid = ORDER.unpack(data)
+        if order == b"kill" and pid in children:
+            os.kill(pid, signal.SIGKILL)
+        elif order == b"fork":
+            child = os.fork()
+            if child == 0:
+                orders.close()
+                _serve(given, *descriptors)
+            children.add(child)
+            for number in descriptors:
+                os.close(number)
+            orders.sendall(ORDER.pack(b"born", child))
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _bury(children: set[int]) -> None:
+    """Collect the children that have ended; a number stays theirs until then, so `kill` cannot hit another process."""
+    for pid in list(children):
+        with contextlib.suppress(ChildProcessError):
+            if os.waitpid(pid, os.WNOHANG)[0] == 0:
+                continue
+        children.discard(pid)
+
+
+class _Given:
+    """What every submission of an assignment starts from."""
+
+    def __init__(self, setup: dict[str, Any]) -> None:
+        self.setup = setup
+        self.limits = Limits(**setup["limits"])
+        self.line = _Line(self.limits)
+        self.student = Student(self.limits, self.line.connect, self.line.interrupt)
+        expected = setup["expected"]
+        self.expected = None if expected is None else frozenset(expected)
+        names = Names(self.student, self.expected or frozenset())
+        self.desk = Desk(names, self.student, self.limits, self.expected)
+
+    def prepare(self) -> list[dict[str, Any]]:
+        """Import and run the given cells; the problems, as number of the cell, message and traceback."""
+        for module in self.setup["preload"]:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(module)
+        if self.setup["folder"]:
+            os.chdir(self.setup["folder"])
+            sys.path.insert(0, self.setup["folder"])
+        problems = []
+        for number, text in enumerate(self.setup["given"]):
+            _seed()
+            try:
+                self.desk.give(text, f"given-{number + 1}")
+            except BaseException as error:
+                problems.append({"cell": number, "message": f"{type(error).__name__}: {error}", "trace": _trace(error)})
+        return problems
+
+
+def _trace(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error))[-4000:].encode("utf-8", "replace").decode()
+
+
+def _seed() -> None:
+    random.seed(0)
+    np.random.seed(0)
+
+
+class _Line:
+    """How a child meets the student's kernel: a socket that it listens on, and words to the worker."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.worker: Channel
+        self.listener: socket.socket
+        self.token = ""
+
+    def listen(self, path: str) -> None:
+        """Listen where the kernel's sandbox can reach; anyone who can reach the folder may knock."""
+        self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        mask = os.umask(0)
+        self.listener.bind(path)
+        os.umask(mask)
+        self.listener.listen(16)
+
+    def connect(self, deadline: float) -> tuple[Channel, str]:
+        """Wait for a connection that knows this check's token; others are sent away."""
+        with DefaultSelector() as selector:
+            selector.register(self.listener, EVENT_READ)
+            selector.register(self.worker, EVENT_READ)
+            while True:
+                ready = {key.fileobj for key, _ in selector.select(max(deadline - time.monotonic(), 0))}
+                if not ready:
+                    raise TimeoutError("no connection in time")
+                if self.worker in ready:
+                    self.worker.receive()
+                    raise ConnectionLost("it is gone")
+                channel = Channel(self.listener.accept()[0])
+                epoch = self._greeting(channel, min(deadline, time.monotonic() + self.limits.grace_seconds))
+                if epoch is not None:
+                    return channel, epoch
+                channel.close()
+
+    def _greeting(self, channel: Channel, deadline: float) -> str | None:
+        try:
+            token, epoch = decode(channel.receive(deadline))
+        except (TimeoutError, WireError, TypeError, ValueError):
+            return None
+        return epoch if token == self.token and type(epoch) is str and len(epoch) == 16 else None
+
+    def interrupt(self) -> None:
+        """Ask the worker to interrupt the kernel."""
+        self.worker.send(encode({"interrupt": True}))
+
+    def send_away(self) -> None:
+        """Hang up on whoever waits: the check is over."""
+        connection, _ = self.listener.accept()
+        connection.close()
+
+
+def _serve(given: _Given, descriptor: int, diary: int) -> None:
+    """One submission: listen, then run each check that the worker sends."""
+    status = 1
+    try:
+        line = given.line
+        line.worker = Channel(socket.socket(fileno=descriptor))
+        line.listen(decode(line.worker.receive())["path"])
+        line.worker.send(encode({"listening": True}))
+        _seed()
+        _bound(given.limits, diary)
+        with DefaultSelector() as selector:
+            selector.register(line.worker, EVENT_READ)
+            selector.register(line.listener, EVENT_READ)
+            while True:
+                ready = {key.fileobj for key, _ in selector.select()}
+                if line.worker in ready:
+                    _judge(given, decode(line.worker.receive()))
+                else:
+                    line.send_away()
+    except ConnectionLost:
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def _bound(limits: Limits, diary: int) -> None:
+    """Hold this child to its memory; where compiled code uses up its time, write down where that was, and end."""
+    with open("/proc/self/statm") as sizes:
+        now = int(sizes.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (now + limits.memory, now + limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    faulthandler.register(signal.SIGXCPU, file=diary, chain=True)
+
+
+def _judge(given: _Given, order: dict[str, Any]) -> None:
+    if "gone" in order:
+        return
+    given.line.token = order["token"]
+    limits = given.limits
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = used.ru_utime + used.ru_stime + limits.own_seconds + limits.grace_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds) + 1, resource.RLIM_INFINITY))
+    verdict = given.desk.run(Check(**order["check"]))
+    given.line.worker.send(encode({"verdict": vars(verdict)}))
+

@@ -1,8 +1,8 @@
 """Frames over a socket: how the messages of `wire` travel.
 
-    channel = Channel(connected_socket)
-    channel.send(data)
-    data = channel.receive(deadline=time.monotonic() + 5)
+channel = Channel(connected_socket)
+channel.send(data)
+data = channel.receive(deadline=time.monotonic() + 5)
 """
 
 import socket

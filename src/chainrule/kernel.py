@@ -14,6 +14,7 @@ sandbox ends with the thread that started it. A dead kernel raises DeadKernelErr
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import secrets
@@ -83,13 +84,14 @@ class WarmParent:
 
     def start(self) -> None:
         """Start the sandbox and wait until everything is imported."""
+        atexit.register(self.stop)
         self.folders = Folders(Path(tempfile.mkdtemp(prefix="chainrule-")), self.files)
         self.folders.make()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115
         self._control, theirs = socket.socketpair()
         self._waiting = b""
         with theirs:
-            self._process = self.sandbox.launch(theirs, self.folders, self._log)
+            self._process = self.sandbox.launch(theirs.fileno(), self.folders, self._log)
         try:
             settings = {"limits": vars(self.limits), **self.sandbox.settings(self.folders)}
             answer = self._ask({"do": "prepare", "modules": self.modules, **settings}, patience=START_TIME)
@@ -103,6 +105,7 @@ class WarmParent:
         if self._process is None:
             return
         process, self._process = self._process, None
+        atexit.unregister(self.stop)
         self._control.close()
         if self.sandbox.walls:
             process.kill()
@@ -188,13 +191,15 @@ class WarmParent:
     def _ask(
         self, order: dict[str, Any], descriptors: Sequence[int] = (), patience: float = PATIENCE
     ) -> dict[str, Any]:
-        with self._lock:
-            try:
-                socket.send_fds(self._control, [json.dumps(order).encode() + b"\n"], list(descriptors))
-                answer = self._read(patience)
-            except OSError as error:
-                raise WarmParentFailed(self._last_words()) from error
+        """Give an order and return its answer. A parent that does not answer is ended: it may be out of step."""
+        answer = None
+        with self._lock, suppress(OSError):
+            self._control.settimeout(patience)
+            socket.send_fds(self._control, [json.dumps(order).encode() + b"\n"], list(descriptors))
+            answer = self._read(patience)
         if answer is None:
+            if self._process:
+                self._process.kill()
             raise WarmParentFailed(self._last_words())
         return answer
 

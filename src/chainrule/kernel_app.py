@@ -28,16 +28,16 @@ __all__ = ["SteadyStream", "WarmApp"]
 LARGEST_PRINT: Final = 1 << 16
 
 
-class WarmShell(ZMQInteractiveShell):  # type: ignore[misc]
+class WarmShell(ZMQInteractiveShell):
     """IPython's shell, which runs `!commands` without a terminal: the sandbox has none."""
 
     def system_piped(self, cmd: str) -> None:
-        self.system_raw(cmd)
+        self.system_raw(cmd)  # type: ignore[no-untyped-call]
 
     system = system_piped
 
 
-class WarmKernel(IPythonKernel):  # type: ignore[misc]
+class WarmKernel(IPythonKernel):
     """A kernel without a debugger."""
 
     shell_class = WarmShell
@@ -46,7 +46,7 @@ class WarmKernel(IPythonKernel):  # type: ignore[misc]
         """There is no debugger to wait for."""
 
 
-class SteadyStream(OutStream):  # type: ignore[misc]
+class SteadyStream(OutStream):
     """A stdout or stderr that sends what is printed in small messages, however fast it comes.
 
     ipykernel collects what a fifth of a second prints into one message; a flood would make it larger than the
@@ -55,16 +55,16 @@ class SteadyStream(OutStream):  # type: ignore[misc]
 
     unsent = 0
 
-    def write(self, string: str) -> int | None:
-        written: int | None = super().write(string)
+    def write(self, string: str) -> int:
+        written = super().write(string) or 0
         self.unsent += len(string)
         if self.unsent > LARGEST_PRINT:
             self.unsent = 0
-            self.flush()
+            self.flush()  # type: ignore[no-untyped-call]
         return written
 
 
-class WarmApp(IPKernelApp):  # type: ignore[misc]
+class WarmApp(IPKernelApp):
     """The kernel's application, started in two halves."""
 
     kernel_class = WarmKernel
@@ -78,10 +78,10 @@ class WarmApp(IPKernelApp):  # type: ignore[misc]
         config.HistoryManager.enabled = False
         config.IPKernelApp.log_level = 50
         app = cls.instance(config=config)
-        BaseIPythonApplication.initialize(app, [])
-        app.init_pdb()
+        BaseIPythonApplication.initialize(app, [])  # type: ignore[no-untyped-call]
+        app.init_pdb()  # type: ignore[no-untyped-call]
         WarmShell.instance(parent=app, profile_dir=app.profile_dir, user_ns={}, compiler_class=XCachingCompiler)
-        return app  # type: ignore[no-any-return]
+        return app
 
     def serve(self, listeners: Mapping[str, int], key: bytes, last_step: Callable[[], None]) -> None:
         """Be a kernel on these sockets, with this key for messages, until the process ends."""
@@ -90,13 +90,8 @@ class WarmApp(IPKernelApp):  # type: ignore[misc]
         for port, channel in enumerate(listeners, start=1):
             setattr(self, f"{channel}_port", port)
         self.session.key = key
-        self.init_sockets()
-        self.init_io()
-        self.init_signal()
-        self.init_kernel()
-        self.init_path()
-        self.init_shell()
-        self.init_gui_pylab()
+        for step in ("sockets", "io", "signal", "kernel", "path", "shell", "gui_pylab"):
+            getattr(self, f"init_{step}")()
         self.kernel.start()
         last_step()
         self.io_loop = ioloop.IOLoop.current()

@@ -14,7 +14,7 @@ from queue import Empty
 from typing import Any, Final, Protocol
 
 import zmq.asyncio
-from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from traitlets import Type
 
@@ -52,7 +52,7 @@ class Channel(AsyncZMQSocketChannel):
     keeper: Keeper | None = None
     replied: tuple[str, float] | None = None
 
-    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:  # type: ignore[override]
         """The next sound message; raise Empty when the time is over, DeadKernelError when there will be none."""
         until = float("inf") if timeout is None else time.monotonic() + timeout
         while True:
@@ -205,4 +205,5 @@ class WarmClient(AsyncKernelClient):
         """Send code to run; a new cell begins for the meter."""
         keeper: Any = self.parent
         keeper.new_cell()
-        return super().execute(*args, **kwargs)
+        message_id: str = super().execute(*args, **kwargs)
+        return message_id

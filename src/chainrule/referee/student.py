@@ -14,7 +14,7 @@ from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, Stu
 from chainrule.referee.remote import Remote, Remotes
 from chainrule.referee.restore import restore
 from chainrule.referee.verdict import Limits
-from chainrule.wire import WireError, decode, encode
+from chainrule.wire import Handle, WireError, decode, encode
 
 _TIDYING = frozenset({"get", "borrow", "contains", "set", "delete"})
 
@@ -150,7 +150,7 @@ class Student:
             raise self.fault from None
         self._usable = False
         reply = self._exchange(channel, question, verb)
-        return self._read(reply)
+        return self._read(reply, self.remotes.borrowed if verb == "borrow" else self.remotes.incoming)
 
     def _ready(self) -> Channel:
         if self._channel is None:
@@ -198,9 +198,9 @@ class Student:
             self.kernel = "lost"
         raise fault
 
-    def _read(self, reply: bytes) -> tuple[Any, Any]:
+    def _read(self, reply: bytes, handle: Callable[[Handle], object]) -> tuple[Any, Any]:
         try:
-            number, status, *rest = decode(reply, handle=self.remotes.incoming)
+            number, status, *rest = decode(reply, handle=handle)
             if type(number) is not int or number != self._number:
                 raise WireError("it answered another question")
             if status == "value":

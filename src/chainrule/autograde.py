@@ -11,14 +11,14 @@ import nbformat
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float, Integer
+from traitlets import Bool, Enum, Float, Integer
 
 from chainrule.examine import Examiner
 from chainrule.feedback import disarm
 from chainrule.fingerprint import fingerprint
 from chainrule.intake import is_check, is_solution, rebuild
 from chainrule.referee import Limits as CheckLimits
-from chainrule.sandbox import Limits, NoSandbox, Sandbox
+from chainrule.sandbox import Limits, NoSandbox
 
 MB = 1_000_000
 
@@ -68,6 +68,11 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
     processes = Integer(200, help="Processes and threads of a submission at a time.").tag(config=True)
     disk_mb = Integer(256, help="Size of all the files that a submission may write.").tag(config=True)
     files = Integer(10_000, help="Number of files and folders that a submission may make.").tag(config=True)
+    pictures = Enum(
+        ["where marked", "always", "never"],
+        "where marked",
+        help="Draw plots while grading: in notebooks with answers that a person marks, always, or never.",
+    ).tag(config=True)
     output_kb = Integer(1024, help="Output of one cell that is kept.").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -85,10 +90,15 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
             notebook_seconds=self.notebook_seconds,
         )
         checks = CheckLimits(call_seconds=self.call_seconds, check_seconds=self.check_seconds)
-        examiner = _examiner(path, fingerprint(path.parent), limits, checks, self.sandbox)
+        settings = (limits, checks, self.sandbox, self._draws(nb))
+        examiner = _examiner(path, fingerprint(path.parent), *settings)
         examiner.examine(nb)
         nb.metadata.setdefault("chainrule", {})["sandbox"] = examiner.parent.sandbox.name
         return disarm(nb), resources
+
+    def _draws(self, nb: Any) -> bool:
+        by_hand = any(is_solution(cell) and cell.metadata.nbgrader.get("grade") for cell in nb.cells)
+        return self.pictures == "always" or (self.pictures == "where marked" and by_hand)
 
 
 @cache
@@ -100,15 +110,16 @@ def read_source(path: Path) -> Any:
 _open: dict[Path, Examiner] = {}
 
 
-def _examiner(path: Path, version: str, limits: Limits, checks: CheckLimits, walls: bool) -> Examiner:
+def _examiner(path: Path, version: str, limits: Limits, checks: CheckLimits, walls: bool, pictures: bool) -> Examiner:
     """The warm examiner of a notebook. One is kept a process, so that its memory is that of one assignment."""
-    key = path.resolve() / version / str(hash((limits, checks, walls)))
+    key = path.resolve() / version / str(hash((limits, checks, walls, pictures)))
     if key not in _open:
         close_examiners()
         read_source.cache_clear()
         beside = [file for file in path.parent.iterdir() if file.is_file() and file.suffix != ".ipynb"]
-        sandbox: Sandbox | None = None if walls else NoSandbox()
-        _open[key] = Examiner(read_source(path), beside, limits=limits, check_limits=checks, sandbox=sandbox)
+        sandbox: Any = None if walls else NoSandbox()
+        options = {"limits": limits, "check_limits": checks, "sandbox": sandbox, "pictures": pictures}
+        _open[key] = Examiner(read_source(path), beside, **options)
     return _open[key]
 
 

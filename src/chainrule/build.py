@@ -16,6 +16,7 @@ from typing import Any
 from chainrule.assignment import Assignment, AssignmentError, Cell, Kind, Problem, read_assignment
 from chainrule.course import Course, CourseError
 from chainrule.expand import expand
+from chainrule.expected import names_made_by
 from chainrule.fingerprint import fingerprint
 
 BADGE_IMAGE = "https://colab.research.google.com/assets/colab-badge.svg"
@@ -60,8 +61,9 @@ def source_notebook(course: Course, assignment: Assignment) -> Any:
     """The instructor's notebook, as a nbformat 4.5 node."""
     from nbformat import v4
 
-    pairs = list(named(expand(assignment, course.data)))
-    if problems := list(_problems_with_names(assignment, pairs)):
+    expanded = expand(assignment, course.data)
+    pairs = list(named(expanded))
+    if problems := [*_problems_with_names(assignment, pairs), *_problems_in_checks(assignment, expanded)]:
         raise AssignmentError(problems)
     cells = [_notebook_cell(cell, name) for name, cell in pairs]
     url = course.colab_url(assignment.id)
@@ -100,6 +102,19 @@ def named(cells: tuple[Cell, ...]) -> Iterator[tuple[str, Cell]]:
             stem = f"{part}-{'text' if cell.kind is Kind.PROSE else cell.kind.value}"
             count[stem] += 1
             yield f"{stem}-{count[stem]}", cell
+
+
+def _problems_in_checks(assignment: Assignment, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+    """What checks ask for that cannot cross between the referee and a student's notebook."""
+    from chainrule.referee.lint import lint_check
+
+    given = [cell.source for cell in cells if cell.kind is Kind.GIVEN]
+    students = (Kind.SOLUTION, Kind.RUN, Kind.FREE)
+    names = names_made_by(cell.source for cell in cells if cell.kind in students) or frozenset()
+    for cell in cells:
+        if cell.kind is Kind.CHECK:
+            for problem in lint_check(cell.source, given, names):
+                yield Problem(assignment.path, cell.line + problem.line, f"check {cell.name!r}: {problem.message}")
 
 
 def _problems_with_names(assignment: Assignment, pairs: list[tuple[str, Cell]]) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ from chainrule.verdicts import mirror, time_is_up, was_lost
 log = logging.getLogger(__name__)
 
 MOST_DEATHS = 8
+# Drawing is most of what a notebook with plots costs, and no mark depends on it.
+NO_PICTURES = "import matplotlib_inline.backend_inline as _b\n_b.display = lambda *figures, **options: None\ndel _b"
 SOCKET = "referee"
 
 
@@ -54,6 +56,7 @@ class Examiner:
         limits: what a submission may use up.
         check_limits: what a check may take.
         sandbox: where student code runs (default: the sandbox of this machine).
+        pictures: whether plots are drawn; everything else runs all the same.
 
     Raises:
         SandboxUnavailable: students' code cannot be walled off here.
@@ -67,8 +70,10 @@ class Examiner:
         limits: Limits | None = None,
         check_limits: CheckLimits | None = None,
         sandbox: Sandbox | None = None,
+        pictures: bool = True,
     ) -> None:
         self.limits = limits or Limits()
+        self.pictures = pictures
         self.parent = WarmParent(module_names(source), limits=self.limits, sandbox=sandbox, files=files)
         # Given cells read the course's files only: what a student hands in must not be importable to the referee.
         self._folder = tempfile.TemporaryDirectory(prefix="chainrule-given-")
@@ -110,6 +115,7 @@ class _Examination:
         self.parent = examiner.parent
         self.referee = examiner.referee
         self.limits = examiner.limits
+        self.pictures = examiner.pictures
         self.notebook = notebook
         self.progress = Progress()
         self.manager: WarmKernelManager
@@ -141,6 +147,8 @@ class _Examination:
         self.client.kc.start_channels()
         await self.client.kc.wait_for_ready(timeout=60)
         self.client.reset_execution_trackers()
+        if not self.pictures:
+            self.client.kc.execute(NO_PICTURES, silent=True, store_history=False)
 
     def _disconnect(self) -> None:
         self.client.kc.stop_channels()

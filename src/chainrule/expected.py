@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chainrule.intake import is_check, is_solution
 
+MAGIC = re.compile(r"^\s*[%!].*$", re.M)
+
+
+def _parsed(text: str) -> ast.Module:
+    """The text as Python; one with a mistake in it tells nothing."""
+    try:
+        return ast.parse(MAGIC.sub("", text))
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])
+
 
 def _code(notebook: Any) -> Iterator[tuple[Any, ast.Module]]:
-    """The code cells that are Python, parsed; a cell with magics or a mistake in it tells nothing."""
+    """The code cells, parsed."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            try:
-                yield cell, ast.parse(cell.source)
-            except (SyntaxError, ValueError):
-                continue
+            yield cell, _parsed(cell.source)
 
 
 def module_names(notebook: Any) -> list[str]:
@@ -78,9 +86,14 @@ def _only_defines(node: ast.stmt) -> bool:
 
 def notebook_names(notebook: Any) -> frozenset[str] | None:
     """The names that the instructor's notebook makes; None where that cannot be told from its text."""
+    return names_made_by(cell.source for cell in notebook.cells if cell.cell_type == "code")
+
+
+def names_made_by(texts: Iterable[str]) -> frozenset[str] | None:
+    """The names that these texts bind; None where one imports `*`."""
     names: set[str] = set()
-    for _, tree in _code(notebook):
-        for node in ast.walk(tree):
+    for text in texts:
+        for node in ast.walk(_parsed(text)):
             if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
                 return None
             names.update(_made_by(node))

@@ -10,7 +10,11 @@ it shares with the host, and a client may connect before the kernel is up.
 
 from __future__ import annotations
 
+import importlib
+import io
+import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import zmq
@@ -26,6 +30,11 @@ from traitlets.config import Config
 __all__ = ["SteadyStream", "WarmApp"]
 
 LARGEST_PRINT: Final = 1 << 16
+LAZY: Final = (
+    "IPython.core.magics.execution", "faulthandler", "ipykernel.debugger", "numpy.random", "tornado.platform.asyncio",
+    "tornado.queues",
+)  # fmt: skip
+"""What a kernel imports when it starts, or at its first cell, and so every kernel would import anew."""
 
 
 class WarmShell(ZMQInteractiveShell):
@@ -82,6 +91,26 @@ class WarmApp(IPKernelApp):
         app.init_pdb()  # type: ignore[no-untyped-call]
         WarmShell.instance(parent=app, profile_dir=app.profile_dir, user_ns={}, compiler_class=XCachingCompiler)
         return app
+
+    def rehearse(self) -> None:
+        """Do once what first cells do and what is slow the first time: an import, an error shown, a figure drawn."""
+        for name in LAZY:
+            with suppress(ImportError):
+                importlib.import_module(name)
+        try:
+            raise ZeroDivisionError
+        except ZeroDivisionError:
+            WarmShell.instance().InteractiveTB.structured_traceback(*sys.exc_info())
+        if "matplotlib.pyplot" in sys.modules:
+            from matplotlib.backends.backend_agg import FigureCanvasAgg
+            from matplotlib.figure import Figure
+
+            figure = Figure(figsize=(1, 1))
+            axes = figure.subplots()
+            axes.plot([0, 1], label="$x^2$")
+            axes.set_title("title")
+            axes.legend()
+            FigureCanvasAgg(figure).print_png(io.BytesIO())
 
     def serve(self, listeners: Mapping[str, int], key: bytes, last_step: Callable[[], None]) -> None:
         """Be a kernel on these sockets, with this key for messages, until the process ends."""

@@ -95,6 +95,7 @@ class Warm:
         self.settings = settings
         self.app = WarmApp.prepared()
         missing = [name for name in settings["modules"] if not _imported(name)]
+        self.app.rehearse()
         gc.collect()
         gc.freeze()
         self.at_rest = sandbox_jail.memory_of("RssAnon", "RssShmem")

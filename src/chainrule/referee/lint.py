@@ -55,7 +55,8 @@ class _Lint:
             helpers |= fetched_names(cell, self.given_names, helpers) & self.given_names
         self.fetched = fetched_names(tree, self.given_names, helpers)
         self.remote = frozenset(student_names) - self.bound - self.given_names
-        self.functions = _functions([*given, tree])
+        # What a given cell defines, the notebook has too: such a function crosses as the notebook's own.
+        self.functions = _functions([tree]) - self.given_names
         self.figures = _figure_names([*given, tree])
 
     def problems(self) -> list[Problem]:

@@ -261,6 +261,8 @@ class Remotes:
             return Handle(vars(thing)["__chainrule__"][1])
         if type(thing) is range:
             return self.outgoing(self._student.ask("range", thing.start, thing.stop, thing.step))
+        if (twin := self._student.twins.get(id(thing))) is not None:
+            return self.outgoing(self._student.ask("borrow", twin))
         named = _installed_name(thing)
         if named is not None:
             return named

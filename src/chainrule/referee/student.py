@@ -37,6 +37,8 @@ class Student:
         self._channel: Channel | None = None
         self._open = False
         self.epoch = ""
+        self.twins: dict[int, str] = {}
+        """Functions and classes of given cells, by id, with their names: the notebook has each of them too."""
         self.remotes = Remotes(self)
 
     def begin(self) -> None:

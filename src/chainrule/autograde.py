@@ -68,10 +68,11 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
     processes = Integer(200, help="Processes and threads of a submission at a time.").tag(config=True)
     disk_mb = Integer(256, help="Size of all the files that a submission may write.").tag(config=True)
     files = Integer(10_000, help="Number of files and folders that a submission may make.").tag(config=True)
-    pictures = Enum(
+    demonstrations = Enum(
         ["where marked", "always", "never"],
         "where marked",
-        help="Draw plots while grading: in notebooks with answers that a person marks, always, or never.",
+        help="Run the course's own plots and training, which no mark depends on: in notebooks with answers that a "
+        "person marks, always, or never.",
     ).tag(config=True)
     output_kb = Integer(1024, help="Output of one cell that is kept.").tag(config=True)
 
@@ -90,15 +91,15 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
             notebook_seconds=self.notebook_seconds,
         )
         checks = CheckLimits(call_seconds=self.call_seconds, check_seconds=self.check_seconds)
-        settings = (limits, checks, self.sandbox, self._draws(nb))
+        settings = (limits, checks, self.sandbox, self._demonstrates(nb))
         examiner = _examiner(path, fingerprint(path.parent), *settings)
         examiner.examine(nb)
         nb.metadata.setdefault("chainrule", {})["sandbox"] = examiner.parent.sandbox.name
         return disarm(nb), resources
 
-    def _draws(self, nb: Any) -> bool:
+    def _demonstrates(self, nb: Any) -> bool:
         by_hand = any(is_solution(cell) and cell.metadata.nbgrader.get("grade") for cell in nb.cells)
-        return self.pictures == "always" or (self.pictures == "where marked" and by_hand)
+        return self.demonstrations == "always" or (self.demonstrations == "where marked" and by_hand)
 
 
 @cache
@@ -110,15 +111,17 @@ def read_source(path: Path) -> Any:
 _open: dict[Path, Examiner] = {}
 
 
-def _examiner(path: Path, version: str, limits: Limits, checks: CheckLimits, walls: bool, pictures: bool) -> Examiner:
+def _examiner(
+    path: Path, version: str, limits: Limits, checks: CheckLimits, walls: bool, demonstrations: bool
+) -> Examiner:
     """The warm examiner of a notebook. One is kept a process, so that its memory is that of one assignment."""
-    key = path.resolve() / version / str(hash((limits, checks, walls, pictures)))
+    key = path.resolve() / version / str(hash((limits, checks, walls, demonstrations)))
     if key not in _open:
         close_examiners()
         read_source.cache_clear()
         beside = [file for file in path.parent.iterdir() if file.is_file() and file.suffix != ".ipynb"]
         sandbox: Any = None if walls else NoSandbox()
-        options = {"limits": limits, "check_limits": checks, "sandbox": sandbox, "pictures": pictures}
+        options = {"limits": limits, "check_limits": checks, "sandbox": sandbox, "demonstrations": demonstrations}
         _open[key] = Examiner(read_source(path), beside, **options)
     return _open[key]
 

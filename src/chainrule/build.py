@@ -142,8 +142,8 @@ def _notebook_cell(cell: Cell, name: str) -> Any:
         if cell.points:
             grading["points"] = cell.points
         metadata["nbgrader"] = grading
-    if cell.kind is Kind.GIVEN:
-        metadata["chainrule"] = {"given": True}
+    if cell.kind in (Kind.GIVEN, Kind.RUN):
+        metadata["chainrule"] = {"given" if cell.kind is Kind.GIVEN else "demonstration": True}
     if cell.source.startswith("# @title"):
         metadata |= {"cellView": "form", "jupyter": {"source_hidden": True}}
     if cell.cell_type == "code":

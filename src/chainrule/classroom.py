@@ -135,7 +135,7 @@ def _api(root: Path) -> Any:
 def _explain(outcome: dict[str, Any]) -> str:
     """The last exception that nbgrader logged, in one line."""
     text = f"{outcome.get('error', '')}\n{outcome.get('log', '')}"
-    errors = re.findall(r"^(?:\w+\.)*(\w*(?:Error|Exception|Refused|Unavailable)): (.+)$", text, re.M)
+    errors = re.findall(r"^\s*(?:\w+\.)*(\w*(?:Error|Exception|Refused|Unavailable)): (.+)$", text, re.M)
     errors = [found for found in errors if found[0] != "NbGraderException"] or errors
     name, message = errors[-1] if errors else ("", "nbgrader gave no reason; see .nbgrader.log")
     return message if name in ("SubmissionRefused", "SandboxUnavailable") else f"{name}: {message}".lstrip(": ")

@@ -20,11 +20,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from nbclient import NotebookClient
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellExecutionComplete, DeadKernelError
+from nbformat import v4
 
-from chainrule.expected import given_texts, module_names, notebook_names
+from chainrule.expected import given_texts, is_given, module_names, notebook_names
 from chainrule.intake import is_check
 from chainrule.kernel import WarmKernelManager, WarmParent
+from chainrule.needed import Part, unneeded
 from chainrule.referee import Check, Referee, Session, Verdict
 from chainrule.referee import Limits as CheckLimits
 from chainrule.sandbox import Limits, Sandbox
@@ -33,17 +35,14 @@ from chainrule.verdicts import mirror, time_is_up, was_lost
 log = logging.getLogger(__name__)
 
 MOST_DEATHS = 8
-# Drawing is most of what a notebook with plots costs, and no mark depends on it.
-NO_PICTURES = "import matplotlib_inline.backend_inline as _b\n_b.display = lambda *figures, **options: None\ndel _b"
 SOCKET = "referee"
 
 
 @dataclass
 class Progress:
-    """How far one submission is: the cells that ran, those that killed a kernel, and how many kernels died."""
+    """How far one submission is: the code cells that ran, with their numbers, and how many kernels died."""
 
-    ran: list[Any] = field(default_factory=list)
-    culprits: set[str] = field(default_factory=set)
+    ran: list[tuple[int, Any]] = field(default_factory=list)
     deaths: int = 0
 
 
@@ -56,7 +55,7 @@ class Examiner:
         limits: what a submission may use up.
         check_limits: what a check may take.
         sandbox: where student code runs (default: the sandbox of this machine).
-        pictures: whether plots are drawn; everything else runs all the same.
+        demonstrations: whether the course's own plots and training runs are run where no mark depends on them.
 
     Raises:
         SandboxUnavailable: students' code cannot be walled off here.
@@ -70,10 +69,10 @@ class Examiner:
         limits: Limits | None = None,
         check_limits: CheckLimits | None = None,
         sandbox: Sandbox | None = None,
-        pictures: bool = True,
+        demonstrations: bool = True,
     ) -> None:
         self.limits = limits or Limits()
-        self.pictures = pictures
+        self.demonstrations = demonstrations
         self.parent = WarmParent(module_names(source), limits=self.limits, sandbox=sandbox, files=files)
         # Given cells read the course's files only: what a student hands in must not be importable to the referee.
         self._folder = tempfile.TemporaryDirectory(prefix="chainrule-given-")
@@ -108,6 +107,24 @@ class Examiner:
         self.close()
 
 
+class _PatientClient(NotebookClient):
+    """A client that leaves out what makes no sense: the kernel, and what it sends, is the student's."""
+
+    def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except CellExecutionComplete:
+            raise
+        except Exception as error:
+            log.info("A message of the kernel was left out: %r", error)
+            return None
+
+
+def _part(cell: Any) -> Part:
+    demonstration = bool(cell.metadata.get("chainrule", {}).get("demonstration"))
+    return Part(cell.id, cell.source, demonstration, is_check(cell) or is_given(cell))
+
+
 class _Examination:
     """One submission on its way through kernel and referee."""
 
@@ -115,7 +132,7 @@ class _Examination:
         self.parent = examiner.parent
         self.referee = examiner.referee
         self.limits = examiner.limits
-        self.pictures = examiner.pictures
+        self.demonstrations = examiner.demonstrations
         self.notebook = notebook
         self.progress = Progress()
         self.manager: WarmKernelManager
@@ -127,14 +144,17 @@ class _Examination:
             await self._connect()
             path = self.parent.folders.link / SOCKET
             with self.referee.session(path, self.parent.link(SOCKET)) as self.session:
-                for index, cell in enumerate(self.notebook.cells):
-                    if cell.cell_type == "code":
+                code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+                skipped = set() if self.demonstrations else unneeded([_part(cell) for cell in code])
+                for index, cell in enumerate(code):
+                    if cell.id not in skipped:
                         await (self._check(cell) if is_check(cell) else self._execute(cell, index))
             self._disconnect()
 
     async def _connect(self) -> None:
-        self.client = NotebookClient(
-            self.notebook,
+        # nbclient writes cells back by number: into a list of its own, so that no order can harm the notebook.
+        self.client = _PatientClient(
+            v4.new_notebook(cells=list(self.notebook.cells)),
             km=self.manager,
             timeout=self.limits.cell_seconds,
             interrupt_on_timeout=True,
@@ -147,8 +167,6 @@ class _Examination:
         self.client.kc.start_channels()
         await self.client.kc.wait_for_ready(timeout=60)
         self.client.reset_execution_trackers()
-        if not self.pictures:
-            self.client.kc.execute(NO_PICTURES, silent=True, store_history=False)
 
     def _disconnect(self) -> None:
         self.client.kc.stop_channels()
@@ -160,10 +178,9 @@ class _Examination:
             return
         try:
             await self._run_cell(cell, index)
-            self.progress.ran.append(cell)
+            self.progress.ran.append((index, cell))
         except DeadKernelError as error:
             cell.outputs = [*cell.outputs, was_lost(str(error))]
-            self.progress.culprits.add(cell.id)
             await self._replace_kernel()
 
     async def _run_cell(self, cell: Any, index: int) -> None:
@@ -221,14 +238,14 @@ class _Examination:
                     return
 
     async def _run_again(self) -> bool:
-        for cell in list(self.progress.ran):
+        """Run what ran before; False where that ended this kernel too."""
+        for index, cell in list(self.progress.ran):
             outputs = cell.outputs
             try:
-                await self.client.async_execute_cell(cell, 0)
+                await self.client.async_execute_cell(cell, index)
             except DeadKernelError:
                 # It lived before and kills now: the next kernel does without it too.
-                self.progress.culprits.add(cell.id)
-                self.progress.ran.remove(cell)
+                self.progress.ran.remove((index, cell))
                 return False
             finally:
                 cell.outputs = outputs

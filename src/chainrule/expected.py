@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import symtable
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -45,8 +46,8 @@ def given_texts(notebook: Any) -> list[str]:
     A course that marks none has its imports run, and those locked cells that only define things: nothing that a
     student can edit, and nothing that takes long.
     """
-    if any(_is_given(cell) for cell in notebook.cells):
-        return [cell.source for cell in notebook.cells if _is_given(cell)]
+    if any(is_given(cell) for cell in notebook.cells):
+        return [cell.source for cell in notebook.cells if is_given(cell)]
     texts = []
     for cell, tree in _code(notebook):
         if is_check(cell):
@@ -68,7 +69,8 @@ def _tried(node: ast.stmt) -> str:
     return text
 
 
-def _is_given(cell: Any) -> bool:
+def is_given(cell: Any) -> bool:
+    """Whether a cell of the course runs in the referee too."""
     return bool(cell.metadata.get("chainrule", {}).get("given"))
 
 
@@ -90,21 +92,26 @@ def notebook_names(notebook: Any) -> frozenset[str] | None:
 
 
 def names_made_by(texts: Iterable[str]) -> frozenset[str] | None:
-    """The names that these texts bind; None where one imports `*`."""
+    """The names that these texts leave in the notebook; None where one imports `*`.
+
+    A variable inside a function is not among them. Were it, a local `sum` of the author's would let the notebook's
+    own `sum` stand in for Python's in a check.
+    """
     names: set[str] = set()
     for text in texts:
-        for node in ast.walk(_parsed(text)):
-            if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
-                return None
-            names.update(_made_by(node))
+        tree = _parsed(text)
+        if any(
+            alias.name == "*" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+        ):
+            return None
+        names.update(_left_by(symtable.symtable(ast.unparse(tree), "cell", "exec")))
     return frozenset(names)
 
 
-def _made_by(node: ast.AST) -> Iterable[str]:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return [node.name]
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        return [node.id]
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return [alias.asname or alias.name.split(".")[0] for alias in node.names]
-    return []
+def _left_by(table: symtable.SymbolTable) -> Iterator[str]:
+    for symbol in table.get_symbols():
+        made = symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
+        if made and (table.get_type() == "module" or symbol.is_declared_global()):
+            yield symbol.get_name()
+    for child in table.get_children():
+        yield from _left_by(child)

@@ -110,7 +110,7 @@ class WarmApp(IPKernelApp):
             axes.plot([0, 1], label="$x^2$")
             axes.set_title("title")
             axes.legend()
-            FigureCanvasAgg(figure).print_png(io.BytesIO())
+            FigureCanvasAgg(figure).print_png(io.BytesIO())  # type: ignore[no-untyped-call]
 
     def serve(self, listeners: Mapping[str, int], key: bytes, last_step: Callable[[], None]) -> None:
         """Be a kernel on these sockets, with this key for messages, until the process ends."""

@@ -25,6 +25,7 @@ from chainrule.answers import Answer, answered, read_answer, read_answers, solve
 from chainrule.assignment import Assignment, Cell, Kind, read_assignment
 from chainrule.course import Course
 from chainrule.expand import expand
+from chainrule.needed import Part, unneeded
 
 TRIAL_SECONDS = 120
 
@@ -84,8 +85,16 @@ def trials(course: Course, assignment_id: str, paths: list[Path]) -> Iterable[Tr
         run = run_cells(stubbed(cells), course.data)
         yield Trial("stub", run, tuple(_stub_surprises(run, assignment)))
     for answer in answers:
-        run = run_cells(answered(cells, answer), course.data)
+        run = run_cells(needed_cells(answered(cells, answer)), course.data)
         yield Trial(answer.name, run, tuple(answer_surprises(answer, run)))
+
+
+def needed_cells(cells: list[Cell]) -> list[Cell]:
+    """The cells without the plots and training runs that no check depends on, which take most of the time."""
+    course = (Kind.CHECK, Kind.GIVEN, Kind.RUN)
+    code = [(str(place), cell) for place, cell in enumerate(cells) if cell.cell_type == "code"]
+    left_out = unneeded([Part(place, cell.source, cell.kind is Kind.RUN, cell.kind in course) for place, cell in code])
+    return [cell for place, cell in code if place not in left_out]
 
 
 def answer_surprises(answer: Answer, run: Run) -> list[str]:

@@ -22,6 +22,7 @@ import random
 import select
 import signal
 import socket
+import stat
 import sys
 import time
 import traceback
@@ -125,9 +126,7 @@ class Warm:
                 memory, size, count = limits["memory"], limits["file_bytes"], limits["open_files"]
                 sandbox_jail.limit_resources(memory, None, size, count)
             self.control.close()
-            null = os.open(os.devnull, os.O_RDWR)
-            for descriptor in (0, 1, 2):
-                os.dup2(null, descriptor)
+            _own_descriptors(keep=set(listeners.values()))
             self.app.serve(listeners, key.encode(), fix_random_state)
         except BaseException:
             traceback.print_exc()
@@ -205,6 +204,24 @@ class Warm:
         return sum(exact) - self.at_rest if all(exact) else quick
 
 
+def _own_descriptors(keep: set[int]) -> None:
+    """Share no open file with the parent: its position alone could carry a note to the next submission.
+
+    Files that a library holds open (fonts, say) are opened anew under the same number; all else becomes /dev/null.
+    """
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in {int(name) for name in os.listdir("/dev/fd")} - keep - {null}:
+        try:
+            regular = descriptor > 2 and stat.S_ISREG(os.fstat(descriptor).st_mode)
+            fresh = os.open(os.readlink(f"/dev/fd/{descriptor}"), os.O_RDONLY) if regular else null
+        except OSError:
+            fresh = null
+        with suppress(OSError):
+            os.dup2(fresh, descriptor, inheritable=descriptor <= 2)
+        if fresh != null:
+            os.close(fresh)
+
+
 def _kill(pid: int) -> None:
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
@@ -213,9 +230,9 @@ def _kill(pid: int) -> None:
 def _descendants(root: int) -> list[int]:
     """All processes below this one (Linux only: elsewhere none are found)."""
     parents: dict[int, int] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    for process in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
-            pid, rest = int(stat.parent.name), stat.read_text().rpartition(")")[2].split()
+            pid, rest = int(process.parent.name), process.read_text().rpartition(")")[2].split()
             if rest[0] != "Z":
                 parents[pid] = int(rest[1])
     found, new = set[int](), {root}

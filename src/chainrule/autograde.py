@@ -94,7 +94,7 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
         settings = (limits, checks, self.sandbox, self._demonstrates(nb))
         examiner = _examiner(path, fingerprint(path.parent), *settings)
         examiner.examine(nb)
-        nb.metadata.setdefault("chainrule", {})["sandbox"] = examiner.parent.sandbox.name
+        nb.metadata.setdefault("chainrule", {})["walls"] = examiner.parent.sandbox.walls
         return disarm(nb), resources
 
     def _demonstrates(self, nb: Any) -> bool:

@@ -23,15 +23,18 @@ from chainrule.report import QuestionResult, QuestionStatus, Result, reason_for
 
 @dataclass(frozen=True)
 class Job:
-    """One submission to grade."""
+    """One submission to grade; `walls` is False where students' code may run without a sandbox."""
 
     root: Path
     assignment: str
     student: str
     feedback: bool = True
+    walls: bool = True
 
 
-def find_jobs(course: Course, assignments: list[str], students: list[str], *, feedback: bool = True) -> list[Job]:
+def find_jobs(
+    course: Course, assignments: list[str], students: list[str], *, feedback: bool = True, walls: bool = True
+) -> list[Job]:
     """The submissions below `submitted/` that were asked for; all of them where nothing was asked for.
 
     Raises:
@@ -41,7 +44,7 @@ def find_jobs(course: Course, assignments: list[str], students: list[str], *, fe
     for folder in sorted(course.submitted.glob("*/*/")):
         student, assignment = folder.parent.name, folder.name
         if (not assignments or assignment in assignments) and (not students or student in students):
-            jobs.append(Job(course.root, assignment, student, feedback))
+            jobs.append(Job(course.root, assignment, student, feedback, walls))
     missing = [name for name in students if not any(job.student == name for job in jobs)]
     if missing:
         raise CourseError(f"nothing was handed in by {', '.join(missing)}: no such folder in submitted/")
@@ -119,17 +122,17 @@ def _grade(course: Course, job: Job) -> Result:
             read_submission(folder / name)
     except SubmissionRefused as error:
         return _needs_a_person(job, str(error))
-    outcome = _api(course.root).autograde(job.assignment, job.student, force=True, create=True)
+    outcome = _api(course.root, job.walls).autograde(job.assignment, job.student, force=True, create=True)
     if not outcome["success"]:
         return _needs_a_person(job, _explain(outcome))
     return read_result(course, job)
 
 
 @cache
-def _api(root: Path) -> Any:
+def _api(root: Path, walls: bool) -> Any:
     from chainrule.gradebook import nbgrader_api
 
-    return nbgrader_api(Course(root))
+    return nbgrader_api(Course(root), walls=walls)
 
 
 def _explain(outcome: dict[str, Any]) -> str:
@@ -145,15 +148,17 @@ def read_result(course: Course, job: Job) -> Result:
     """What the gradebook and the autograded notebook say of a submission, marks given by hand included."""
     from nbgrader.api import Gradebook
 
-    config = _api(course.root).coursedir
-    verdicts = _verdicts(_graded_folder(course, job))
+    config = _api(course.root, job.walls).coursedir
+    notebooks = _notebooks(_graded_folder(course, job))
+    verdicts = _verdicts(notebooks)
     with Gradebook(config.db_url, config.course_id) as gradebook:
         submission = gradebook.find_submission(job.assignment, job.student)
         questions = tuple(_question(grade, verdicts) for notebook in submission.notebooks for grade in notebook.grades)
         score, most = float(submission.score), float(submission.max_score)
     order = {name: place for place, name in enumerate(verdicts)}
     questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))
-    status, reason = reason_for(questions)
+    walls = all(notebook["metadata"].get("chainrule", {}).get("walls") is not False for notebook in notebooks)
+    status, reason = reason_for(questions, walls=walls)
     return Result(job.assignment, job.student, status, reason, score, most, questions)
 
 
@@ -172,15 +177,18 @@ def _question(grade: Any, verdicts: dict[str, dict[str, str]]) -> QuestionResult
     return QuestionResult(grade.name, points, most, status, verdict.get("message", ""))
 
 
-def _verdicts(folder: Path) -> dict[str, dict[str, str]]:
+def _notebooks(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ipynb"))]
+
+
+def _verdicts(notebooks: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
     """What each graded cell of the autograded notebooks says about itself, in the order of the notebook."""
     found: dict[str, dict[str, str]] = {}
-    for path in sorted(folder.glob("*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            grading = cell["metadata"].get("nbgrader", {})
-            if grading.get("grade"):
-                verdict = cell["metadata"].get("chainrule", {}).get("verdict")
-                found[grading["grade_id"]] = verdict or {"message": _error_in(cell)}
+    for cell in (cell for notebook in notebooks for cell in notebook["cells"]):
+        grading = cell["metadata"].get("nbgrader", {})
+        if grading.get("grade"):
+            verdict = cell["metadata"].get("chainrule", {}).get("verdict")
+            found[grading["grade_id"]] = verdict or {"message": _error_in(cell)}
     return found
 
 
@@ -198,7 +206,7 @@ def _write_feedback(course: Course, job: Job, result: Result) -> None:
     told = json.dumps(asdict(result))
     if page.is_dir() and stamp.is_file() and stamp.read_text() == told:
         return
-    outcome = _api(course.root).generate_feedback(job.assignment, job.student, force=True)
+    outcome = _api(course.root, job.walls).generate_feedback(job.assignment, job.student, force=True)
     if not outcome["success"]:
         raise CourseError(f"no feedback for {job.student}, {job.assignment}: {_explain(outcome)}")
     stamp.parent.mkdir(parents=True, exist_ok=True)

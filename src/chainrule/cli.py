@@ -13,10 +13,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from chainrule import commands
     from chainrule.assignment import AssignmentError
     from chainrule.course import CourseError
+    from chainrule.sandbox import SandboxUnavailable
 
     try:
         code: int = getattr(commands, options.command.replace("try", "try_"))(options)
-    except (AssignmentError, CourseError) as error:
+    except (AssignmentError, CourseError, SandboxUnavailable) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

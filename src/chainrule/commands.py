@@ -42,11 +42,15 @@ def demo(options: Namespace) -> int:
 def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
     from chainrule.classroom import find_jobs, grade_class
+    from chainrule.gradebook import check_sandbox
     from chainrule.report import print_table, to_json
     from chainrule.workers import local_workers, show_progress
 
     course = Course.find()
-    jobs = find_jobs(course, options.assignments, options.student, feedback=not options.no_feedback)
+    walls = not options.no_sandbox
+    jobs = find_jobs(course, options.assignments, options.student, feedback=not options.no_feedback, walls=walls)
+    if walls:
+        check_sandbox(course)
     with local_workers(options.workers) as executor, show_progress(len(jobs)) as progress:
         results = list(grade_class(jobs, executor, progress))
     results.sort(key=lambda result: (result.assignment, result.student))

@@ -7,6 +7,7 @@ import binascii
 import re
 from typing import Any
 
+from nbformat import v4
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from chainrule.intake import HIDDEN_REGION, is_solution
@@ -24,6 +25,8 @@ class HideSecrets(NbGraderPreprocessor):  # type: ignore[misc]
         """Called by nbgrader's generate_feedback."""
         for cell in nb.cells:
             cell.source = HIDDEN_REGION.sub("", cell.source).rstrip("\n")
+        if nb.metadata.get("chainrule", {}).get("walls") is False:
+            nb.cells.insert(0, v4.new_markdown_cell("*This notebook was graded without a sandbox.*"))
         return disarm(nb), resources
 
 

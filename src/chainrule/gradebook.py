@@ -22,6 +22,18 @@ def nbgrader_config(course: Course) -> Any:
     return config
 
 
+def check_sandbox(course: Course) -> None:
+    """See to it that students' code can be walled off, where the course asks for that.
+
+    Raises:
+        SandboxUnavailable: it cannot; the message says what to install or which flag to give.
+    """
+    from chainrule.sandbox import find_sandbox
+
+    if nbgrader_config(course).Examine.get("sandbox", True):
+        find_sandbox()
+
+
 def put_tools_on_path() -> None:
     """nbgrader calls `alembic` by name when it first makes a gradebook: let it find this environment's."""
     scripts = str(Path(sys.executable).parent)
@@ -29,8 +41,11 @@ def put_tools_on_path() -> None:
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
 
 
-def nbgrader_api(course: Course) -> Any:
-    """nbgrader's API for this course. It changes the working directory: use processes, not threads."""
+def nbgrader_api(course: Course, *, walls: bool = True) -> Any:
+    """nbgrader's API for this course. It changes the working directory: use processes, not threads.
+
+    With `walls` False, students' code may run without a sandbox.
+    """
     import warnings
 
     from nbgrader.apps import NbGraderAPI
@@ -40,4 +55,6 @@ def nbgrader_api(course: Course) -> Any:
     # nbgrader 0.9 adds rows while its session looks things up; SQLAlchemy 2 remarks on it, and nothing is lost.
     warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.api")
     config = nbgrader_config(course)
+    if not walls:
+        config.Examine.sandbox = False
     return NbGraderAPI(CourseDirectory(config=config), config=config)

@@ -76,8 +76,8 @@ def summary(results: list[Result]) -> str:
     return f"{words}, {need} {'needs' if need == 1 else 'need'} a person."
 
 
-def reason_for(questions: Iterable[QuestionResult]) -> tuple[Status, str]:
-    """The state of a submission whose notebook was graded, and why."""
+def reason_for(questions: Iterable[QuestionResult], *, walls: bool = True) -> tuple[Status, str]:
+    """The state of a submission whose notebook was graded, and why; `walls` is False where it ran unprotected."""
     waiting = [question.id for question in questions if question.status == "to be marked"]
     stuck = [question.id for question in questions if question.status == "needs a person"]
     reasons = []
@@ -85,7 +85,8 @@ def reason_for(questions: Iterable[QuestionResult]) -> tuple[Status, str]:
         reasons.append(f"to mark: {', '.join(waiting)}")
     if stuck:
         reasons.append(f"a check has a mistake of its own: {', '.join(stuck)}")
-    return ("partly graded", "; ".join(reasons)) if reasons else ("graded", "")
+    status: Status = "partly graded" if reasons else "graded"
+    return status, "; ".join([*reasons, *([] if walls else ["graded without a sandbox"])])
 
 
 def write_json(results: list[Result], path: Path) -> None:

@@ -145,7 +145,7 @@ class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
             comments = {comment.name: comment for comment in notebook.comments}
             for cell in nb.cells:
                 name = cell.metadata.get("nbgrader", {}).get("grade_id")
-                if name in grades:
+                if name in grades and utils.is_grade(cell):
                     self._save(grades[name], cell)
                 if name in comments and is_solution(cell):
                     comments[name].auto_comment = "No response." if self._untouched(cell) else None

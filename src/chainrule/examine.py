@@ -142,14 +142,20 @@ class _Examination:
     async def run(self) -> None:
         with self.parent.kernel() as self.manager:
             await self._connect()
-            path = self.parent.folders.link / SOCKET
-            with self.referee.session(path, self.parent.link(SOCKET)) as self.session:
+            self._open_session()
+            try:
                 code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
                 skipped = set() if self.demonstrations else unneeded([_part(cell) for cell in code])
                 for index, cell in enumerate(code):
                     if cell.id not in skipped:
                         await (self._check(cell) if is_check(cell) else self._execute(cell, index))
+            finally:
+                self.session.close()
             self._disconnect()
+
+    def _open_session(self) -> None:
+        path = self.parent.folders.link / SOCKET
+        self.session = self.referee.session(path, self.parent.link(SOCKET))
 
     async def _connect(self) -> None:
         # nbclient writes cells back by number: into a list of its own, so that no order can harm the notebook.
@@ -233,6 +239,9 @@ class _Examination:
             self._disconnect()
             with suppress(DeadKernelError):
                 await self.manager.restart_kernel()
+                # The referee's socket went with the old kernel.
+                self.session.close()
+                self._open_session()
                 await self._connect()
                 if await self._run_again():
                     return

@@ -1,0 +1,14 @@
+# Leaves out the bias of the output in the second copy of the network.
+# loses: boundary-network
+# says: bias c
+
+# %% solution="boundary"
+def ff_nn_relu(X, W, b, v, c):
+    return sigmoid(relu(X @ W + b) @ v)
+
+
+def decision_grid(x, y, params):
+    across, up = np.meshgrid(x, y)
+    nodes = np.column_stack([across.ravel(), up.ravel()])
+    probabilities = ff_nn_relu(nodes, *params)
+    return (probabilities > 0.5).astype(int).reshape(across.shape)

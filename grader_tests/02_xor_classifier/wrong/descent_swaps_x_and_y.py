@@ -1,0 +1,18 @@
+# Hands the classes to grad_f as points and the points as classes.
+# loses: descent-first descent-path
+# says: x and y changed places
+
+# %% solution="descent"
+def gradient_descent(x, y, starting_params, iterations, lr):
+    W, b, v, c = starting_params
+    trajectories = [[W, b, v, c]]
+    losses = [np.mean(loss(y, yhat(x, [W, b, v, c])))]
+    for _ in range(iterations):
+        dW, db, dv, dc = grad_f([W, b, v, c], y, x)
+        W = W - lr * dW
+        b = b - lr * db
+        v = v - lr * dv
+        c = c - lr * dc
+        trajectories.append([W, b, v, c])
+        losses.append(np.mean(loss(y, yhat(x, [W, b, v, c]))))
+    return trajectories, losses

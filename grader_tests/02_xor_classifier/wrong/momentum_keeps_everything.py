@@ -1,0 +1,17 @@
+# Forgets alpha, so that the velocity never gets weaker.
+# loses: momentum-second momentum-third
+# says: kept whole
+
+# %% solution="momentum"
+def gradient_descent_momentum(x, y, starting_params, iterations, lr, alpha):
+    params = list(starting_params)
+    velocity = [0.0, 0.0, 0.0, 0.0]
+    trajectories = [params]
+    losses = [np.mean(loss(y, yhat(x, params)))]
+    for _ in range(iterations):
+        gradients = grad_f(params, x, y)
+        velocity = [u - lr * g for u, g in zip(velocity, gradients)]
+        params = [p + u for p, u in zip(params, velocity)]
+        trajectories.append(params)
+        losses.append(np.mean(loss(y, yhat(x, params))))
+    return trajectories, losses

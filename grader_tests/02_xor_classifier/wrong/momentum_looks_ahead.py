@@ -1,0 +1,17 @@
+# Takes the gradient where the velocity would lead, which is Nesterov's method.
+# loses: momentum-second momentum-third
+# says: Nesterov
+
+# %% solution="momentum"
+def gradient_descent_momentum(x, y, starting_params, iterations, lr, alpha):
+    params = list(starting_params)
+    velocity = [0.0, 0.0, 0.0, 0.0]
+    trajectories = [params]
+    losses = [np.mean(loss(y, yhat(x, params)))]
+    for _ in range(iterations):
+        gradients = grad_f([p + alpha * u for p, u in zip(params, velocity)], x, y)
+        velocity = [alpha * u - lr * g for u, g in zip(velocity, gradients)]
+        params = [p + u for p, u in zip(params, velocity)]
+        trajectories.append(params)
+        losses.append(np.mean(loss(y, yhat(x, params))))
+    return trajectories, losses

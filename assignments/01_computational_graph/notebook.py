@@ -39,11 +39,10 @@
 
 # %% given
 # @title Libraries: run me
-import numpy as np
-
 # %%
 # @title Plotting: run me
 import matplotlib.pyplot as plt
+import numpy as np
 
 BLUE, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7"
 NINE_NAMES = [f"w{i}" for i in range(1, 10)]
@@ -64,6 +63,7 @@ NINE_NAMES = [f"w{i}" for i in range(1, 10)]
 
 # %% given
 data = np.load(open_course_file("graph.npy"))
+data.flags.writeable = False  # whoever changes a row by accident is told
 X = data[:, :5]  # features, shape (506, 5)
 y = data[:, 5]  # targets, shape (506,)
 
@@ -118,7 +118,7 @@ def draw_graph(forward=None, gradients=None, title="From five features and nine 
         axes.text(across, up, f"w{number}", ha="center", va="center", color=RED, fontweight="bold")
         if gradients is not None:
             text = f"{float(gradients[f'dw{number}']):+.3f}"
-            place = (across, up + 0.32, "center") if number > 5 else (across - 0.25, up, "right")
+            place = (across, up + 0.32, "center") if number > 5 else (across - 0.32, up, "right")
             axes.text(place[0], place[1], text, ha=place[2], va="center", color=RED, fontsize=9)
 
     for number, name in enumerate("abcde", 1):
@@ -139,7 +139,7 @@ def draw_graph(forward=None, gradients=None, title="From five features and nine 
         axes.text(across, up, text, ha="center", va="top", fontsize=9)
     if forward is not None:
         axes.text(13.2, 2.6, f"{float(forward['L']):.3f}", ha="center", va="top", fontsize=9)
-    axes.set(xlim=(-0.9, 13.8), ylim=(-0.2, 5.8), title=title)
+    axes.set(xlim=(-1.0, 13.8), ylim=(-0.2, 5.8), title=title)
     axes.axis("off")
     plt.show()
 
@@ -179,8 +179,8 @@ SLIPS = {
     "sigmoid": {
         "w8 is missing": 0.5029469717514496,
         "w8 was added after the sigmoid; it joins before": 0.6029469717514496,
-        "the sine covers the whole product; it covers w3 f3 only": 0.5279283187076403,
         "a cosine stands where the graph has a sine": 0.5049445640758428,
+        "the sine covers the whole product; it covers w3 f3 only": 0.5279283187076403,
         "the sine is missing": 0.5279283874741931,
         "the sine and the bracket are added; the graph multiplies them": 0.46842568880234664,
         "w3 multiplies the sine; it belongs inside it": 0.5269881544452584,
@@ -191,7 +191,6 @@ SLIPS = {
     "L": {
         "the difference is not squared": 0.9642639142409571,
         "the difference is not squared, and it is y' - y": -0.9642639142409571,
-        "the size of the difference is not its square": 0.9642639142409571,
         "there is no factor 1/2 in this loss": 0.46490244815364595,
         "w9 is missing from the prediction": 0.23925575742737237,
         "w9 is added to the prediction; the graph multiplies it with 'sigmoid'": 0.15142820355273595,
@@ -272,6 +271,7 @@ SLIPS = {
         "the slope of the tanh is missing": -0.0734687783969302,
     },
     "dw3": {
+        "w9 is in it twice; it is already part of dw8": -0.000562540558026632,
         "the sine is still a sine; take its slope": 0.0008266206036402292,
         "the slope of the sine has the other sign": 0.005625405580266319,
         "the feature f3 is missing: the sine has an inside": 0.0038556573776886353,
@@ -283,6 +283,7 @@ SLIPS = {
         "what arrives from the right ('dw8') is missing": 0.1170426138328045,
     },
     "dw4": {
+        "w9 is in it twice; it is already part of dw8": -0.00046579412227124235,
         "this has a cosine; w4 does not pass through the sine": 0.031698712119451675,
         "the sine is missing: it multiplies the bracket": 0.0320391130724013,
         "f5 stands where f4 should stand": -0.0010077228498574246,
@@ -292,6 +293,7 @@ SLIPS = {
         "w9 is missing": -0.04657941222712422,
     },
     "dw5": {
+        "w9 is in it twice; it is already part of dw8": -0.00010077228498574247,
         "this has a cosine; w5 does not pass through the sine": 0.006857861657434678,
         "the sine is missing: it multiplies the bracket": 0.0069315057422350505,
         "f4 stands where f5 should stand": -0.004657941222712423,
@@ -492,9 +494,14 @@ def check_backward(key, backward, forward, truth, carried=None, known=()):
 
 def at_row_0(backward, forward):
     """Your gradients at row 0 with every weight 0.1, from right stored values."""
-    return backward(
-        X[0].copy(), np.full(9, 0.1), stored_at(forward, X[0], y[0], np.full(9, 0.1), REFERENCE_STORED)
-    )
+    stored = stored_at(forward, X[0], y[0], np.full(9, 0.1), REFERENCE_STORED)
+    first, again = (backward(X[0].copy(), np.full(9, 0.1), dict(stored)) for _ in range(2))
+    if isinstance(first, dict) and isinstance(again, dict):
+        same = all(number_or(first.get(key), 0.0) == number_or(again.get(key), 0.0) for key in SLIPS)
+        assert same, (
+            "Two calls with the same arguments give two answers. What is left over from the call before?"
+        )
+    return again
 
 
 # %% [markdown] question="sigmoid"
@@ -633,7 +640,7 @@ def forward_propagation(x, y, w):
 # mend the first that fails, then run on.
 
 # %% check="forward-val-1" points=2
-stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
 check_value(
     "'val_1'",
     entry(stored, "val_1", "forward_propagation"),
@@ -661,7 +668,7 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-part-1" points=1
-stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
 part_1 = entry(stored, "part_1", "forward_propagation")
 if built_on(stored, val_1=1.1272967040973583):  # else mend 'val_1' first
     check_value(
@@ -689,9 +696,9 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-sigmoid" points=2
-stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
 gate = entry(stored, "sigmoid", "forward_propagation")
-if np.isclose(sigmoid(2), 0.8807970779778823):  # else mend the function sigmoid first
+if np.isclose(sigmoid(0.111788), 0.527918):  # else mend the function sigmoid first
     check_value(
         "'sigmoid'",
         gate,
@@ -717,7 +724,7 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-loss" points=1
-stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
 loss = entry(stored, "L", "forward_propagation")
 if built_on(stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721):  # else mend those first
     check_value(
@@ -756,7 +763,7 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-dl" points=2
-stored = forward_propagation(X[0], y[0], np.full(9, 0.1))
+stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
 slope_of_loss = entry(stored, "dL", "forward_propagation")
 if built_on(
     stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721, L=0.9298048963072919
@@ -1079,7 +1086,7 @@ if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
         dw3,
         -0.005625405580266319,
         known=SLIPS["dw3"],
-        hint="Three factors after dw8: one from the product with the bracket, one from the sine, one from the product with f3.",
+        hint="Three factors after dw8: from the product with the bracket, the sine, the product with f3.",
     )
 ### BEGIN HIDDEN TESTS
 check_backward(
@@ -1359,7 +1366,6 @@ def gradient_checking(x, y, w, eps=1e-5):
     Example: measured (3, 4) against (3, 5) gives 1 / (5 + 5.831) = 0.0923.
     """
     ### BEGIN SOLUTION
-    w = np.array(w, dtype=float)
     gradients = backward_propagation(x, w, forward_propagation(x, y, w))
     computed = np.array([gradients[f"dw{i}"] for i in range(1, 10)])
     measured = []
@@ -1390,6 +1396,17 @@ def practice_slopes(x, y, w):
     """The gradient of (prediction - y)**2, shape (9,)."""
     inside = np.resize(x, 9) + np.arange(9) / 4 + np.asarray(w)
     return 2 * (practice_prediction(x, w) - y) * np.cos(inside)
+
+
+def check_loop(what, got, want, known=(), hint=""):
+    """Compare the end of a training with the same updates by hand; where your update gives nan, both hold nan."""
+    array = as_numbers(got)
+    if (
+        array is None
+        or array.shape != np.shape(want)
+        or not np.allclose(array, want, rtol=1e-9, equal_nan=True)
+    ):
+        check_value(what, got, want, known=dict(known), hint=hint)
 
 
 def two_parts(result, maker, names):
@@ -1427,6 +1444,7 @@ def spoiled(backward, key):
 # %% check="gradient-check-right" points=1
 with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
     score = gradient_checking(X[0], y[0], np.full(9, 0.1))
+assert not isinstance(score, bool | np.bool_), "The score should be a number, not True or False."
 check_value(
     "the score of a right gradient",
     score,
@@ -1455,7 +1473,8 @@ with notebook_with(
 ):
     score = gradient_checking(X[0], y[0], np.full(9, 0.1))
 assert number_or(score, 0.0) > 1e-3, (
-    f"With a wrong 'dw3' the score should be above 1e-3, but it is {score}. Does the comparison see all nine, in the right order?"
+    f"With a wrong 'dw3' the score should be above 1e-3, but it is {score}. "
+    "Does the comparison see all nine, in the right order?"
 )
 ### BEGIN HIDDEN TESTS
 features, target, nine = generic_place(4)
@@ -1526,10 +1545,10 @@ assert 3.8 < coarse / fine < 4.2, (
 ### BEGIN HIDDEN TESTS
 features, target, nine = generic_place(8)
 with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    coarse = number_or(gradient_checking(features, target, nine, eps=0.04), np.nan)
-    fine = number_or(gradient_checking(features, target, nine, eps=0.02), np.nan)
-    usual = gradient_checking(features, target, nine)
-    named = gradient_checking(features, target, nine, eps=1e-5)
+    coarse = number_or(gradient_checking(features, target, nine.copy(), eps=0.04), np.nan)
+    fine = number_or(gradient_checking(features, target, nine.copy(), eps=0.02), np.nan)
+    usual = gradient_checking(features, target, nine.copy())
+    named = gradient_checking(features, target, nine.copy(), eps=1e-5)
 assert 3.8 < coarse / fine < 4.2, (
     f"Half the eps should give a quarter of the error; yours gives 1/{coarse / fine:.3g} of it."
 )
@@ -1584,7 +1603,7 @@ ruler = slope(lambda turned: forward_propagation(features, target, turned)["L"],
 named = backward_propagation(features, nine, forward_propagation(features, target, nine))
 named = np.array([float(named[f"dw{i}"]) for i in range(1, 10)])
 want = np.linalg.norm(named - ruler) / (np.linalg.norm(named) + np.linalg.norm(ruler))
-assert abs(score - want) < 1e-7 + 1e-3 * want, (
+assert abs(score - want) < 1e-3 + 1e-3 * want, (
     f"The score of your own graph is {float(score):.3g}, but a ruler says otherwise. "
     "Are the gradients taken by their names? The order of a dict is the order in which it was filled."
 )
@@ -1608,7 +1627,7 @@ widths = np.logspace(-12, -1, 45)
 scores = [gradient_checking(X[0], y[0], np.full(9, 0.1), eps) for eps in widths]
 figure, axes = plt.subplots(figsize=(7, 4))
 axes.loglog(widths, scores, "o-", color=BLUE, markersize=4, label="your score")
-right_end, left_end = widths > 1e-5, widths < 1e-5
+right_end, left_end = np.flatnonzero(widths > 1e-5), np.flatnonzero(widths < 1e-5)
 axes.loglog(
     widths[right_end],
     scores[-1] * (widths[right_end] / widths[-1]) ** 2,
@@ -1647,7 +1666,12 @@ for name in NINE_NAMES:
 figure, axes = plt.subplots(figsize=(7, 3.6))
 axes.bar(["all yours", *[f"d{name}" for name in NINE_NAMES]], scores, color=[BLUE, *[ORANGE] * 9])
 axes.axhline(1e-7, color=RED, linestyle="--", label="a right gradient scores below this line")
-axes.set(yscale="log", ylim=(1e-12, 1), ylabel="score", title="Can the check see one gradient that is wrong by 1 %?")
+axes.set(
+    yscale="log",
+    ylim=(1e-12, 1),
+    ylabel="score",
+    title="Can the check see one gradient that is wrong by 1 %?",
+)
 axes.legend()
 plt.show()
 
@@ -1824,7 +1848,11 @@ for step in (1, 2, 3):
         known={"nothing of the old velocity is left": 0.05 * gradient},
     )
     weights, old = weights - velocity, velocity
-_, got = two_parts(momentum_update(weights, gradient, old, 0.05), "momentum_update", ("weights", "velocity"))
+_, got = two_parts(
+    momentum_update(weights.copy(), gradient.copy(), old.copy(), 0.05),
+    "momentum_update",
+    ("weights", "velocity"),
+)
 check_value("the velocity when gamma is left out (so gamma is 0.9)", got, 0.9 * old + 0.05 * gradient)
 ### END HIDDEN TESTS
 
@@ -1979,13 +2007,13 @@ rng = np.random.default_rng(24)
 old = np.zeros(9)
 for t in (1, 2, 3):
     gradient = rng.normal(0, 2, 9)
-    want = 0.7 * old + 0.3 * gradient
+    want = 0.3 * old + 0.7 * gradient
     moved = adam_update(
-        rng.normal(1, 1, 9), gradient.copy(), old.copy(), rng.uniform(1, 2, 9), t, 0.05, 0.7, 0.9
+        rng.normal(1, 1, 9), gradient.copy(), old.copy(), rng.uniform(1, 2, 9), t, 0.05, 0.3, 0.9
     )
     check_value(f"m after step {t}", two_parts(moved, "adam_update", ("weights", "m", "v"))[1], want)
     old = want
-moved = adam_update(np.ones(9), gradient, old, np.ones(9), 4)
+moved = adam_update(np.ones(9), gradient.copy(), old.copy(), np.ones(9), 4)
 check_value(
     "m when beta1 is left out (so it is 0.9)",
     two_parts(moved, "adam_update", ("weights", "m", "v"))[1],
@@ -2021,13 +2049,13 @@ rng = np.random.default_rng(25)
 old = np.zeros(9)
 for t in (1, 2, 3):
     gradient = rng.normal(0, 2, 9)
-    want = 0.9 * old + 0.1 * gradient * gradient
+    want = 0.4 * old + 0.6 * gradient * gradient
     moved = adam_update(
-        rng.normal(1, 1, 9), gradient.copy(), rng.normal(0, 1, 9), old.copy(), t, 0.05, 0.7, 0.9
+        rng.normal(1, 1, 9), gradient.copy(), rng.normal(0, 1, 9), old.copy(), t, 0.05, 0.7, 0.4
     )
     check_value(f"v after step {t}", two_parts(moved, "adam_update", ("weights", "m", "v"))[2], want)
     old = want
-moved = adam_update(np.ones(9), gradient, np.ones(9), old, 4)
+moved = adam_update(np.ones(9), gradient.copy(), np.ones(9), old.copy(), 4)
 want = 0.999 * old + 0.001 * gradient * gradient
 check_value(
     "v when beta2 is left out (so it is 0.999)",
@@ -2037,7 +2065,7 @@ check_value(
 ### END HIDDEN TESTS
 
 # %% check="adam-weights" points=1
-start, gradient = np.array([1.0, 2.0, 3.0]), np.array([20.0, -4.0, 3.0])
+start, gradient = np.array([1.0, 2.0, 3.0]), np.array([2000.0, -400.0, 300.0])
 moved = adam_update(start.copy(), gradient.copy(), np.zeros(3), np.zeros(3), 1, 0.1)
 weights, mean, square = two_parts(moved, "adam_update", ("weights", "m", "v"))
 check_value(
@@ -2062,7 +2090,7 @@ for eta in (0.02, 0.3):
     moved = adam_update(start.copy(), gradient.copy(), np.zeros(9), np.zeros(9), 1, eta, 0.6, 0.8)
     weights = two_parts(moved, "adam_update", ("weights", "m", "v"))[0]
     check_value("nine weights after the first step", weights, start - eta * np.sign(gradient), rtol=1e-7)
-usual = adam_update(start.copy(), gradient.copy(), np.zeros(9), np.zeros(9), 1)
+usual = adam_update(start.copy(), 100 * gradient, np.zeros(9), np.zeros(9), 1)
 weights = two_parts(usual, "adam_update", ("weights", "m", "v"))[0]
 check_value(
     "the step when eta is left out (so it is 0.001)", weights - start, -0.001 * np.sign(gradient), rtol=1e-6
@@ -2086,8 +2114,6 @@ check_value(
     known={
         "the correction is that of step 1: it changes with t": start
         - 0.1 * (new_mean / 0.5) / np.sqrt(new_square / 0.5),
-        "the correction is t times what it is at step 1; the formula has a power": start
-        - 0.1 * (new_mean / -0.5) / np.sqrt(np.abs(new_square / -0.5)),
         "neither mean is corrected": start - 0.1 * new_mean / np.sqrt(new_square),
         "m is corrected, v is not": start - 0.1 * (new_mean / full) / np.sqrt(new_square),
         "v is corrected, m is not": start - 0.1 * new_mean / np.sqrt(new_square / full),
@@ -2291,6 +2317,20 @@ def as_vector(gradients):
     return np.array([float(gradients[f"dw{i}"]) for i in range(1, 10)])
 
 
+# %%
+# @title Update rules that stand still, for the checks of the losses: run me
+def still_vanilla(w, *rest, **named):
+    return w
+
+
+def still_momentum(w, g, v, *rest, **named):
+    return w, v
+
+
+def still_adam(w, g, m, v, *rest, **named):
+    return w, m, v
+
+
 # %% [markdown]
 # ### 6a. Training with vanilla steps &nbsp; *(4 points, about 8 lines)*
 
@@ -2314,12 +2354,12 @@ def train_vanilla(X, y, w, epochs, eta):
     ### BEGIN SOLUTION
     losses = []
     for _ in range(epochs):
-        total = 0
+        seen = []
         for features, target in zip(X, y):
             forward = forward_propagation(features, target, w)
             w = vanilla_update(w, as_vector(backward_propagation(features, w, forward)), eta)
-            total += forward["L"]
-        losses.append(total / len(X))
+            seen.append(forward["L"])
+        losses.append(np.mean(seen))
     return w, losses
     ### END SOLUTION
 
@@ -2336,7 +2376,7 @@ with notebook_with(forward_propagation=practice_forward, backward_propagation=pr
 trained, _ = two_parts(trained, "train_vanilla", ("weights", "losses"))
 once = vanilla_update(start.copy(), practice_slopes(X[0], y[0], start), 0.02)
 twice = vanilla_update(once.copy(), practice_slopes(X[1], y[1], once), 0.02)
-check_value(
+check_loop(
     "the weights after one epoch over two rows",
     trained,
     twice,
@@ -2366,23 +2406,27 @@ for epoch in (1, 2, 3):
         want = vanilla_update(want.copy(), practice_slopes(row, target, want), 0.03)
     after[epoch] = want
 known = {"there is one epoch only": after[1], "one epoch is missing": after[2]}
-check_value("the weights after 3 epochs over 4 rows", trained, want, known=known)
+check_loop("the weights after 3 epochs over 4 rows", trained, want, known=known)
 trained = train_vanilla(rows[:2], targets[:2], start.copy(), 1, 0.03)[0]
 want = start
 for row, target in zip(rows[:2], targets[:2]):
     own = backward_propagation(row, want.copy(), forward_propagation(row, target, want.copy()))
     want = vanilla_update(want.copy(), as_vector(own), 0.03)
-check_value("the weights of your own graph", trained, want, hint="Are the gradients taken by their names?")
+check_loop(
+    "the weights of your own graph",
+    trained,
+    want,
+    hint="If all other checks of the loop pass: are the gradients taken by their names?",
+)
 ### END HIDDEN TESTS
 
 # %% check="train-vanilla-losses" points=1
 start = np.linspace(-0.4, 0.4, 9)
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    trained = train_vanilla(
-        X[:3], y[:3], start.copy(), epochs=2, eta=0.0
-    )  # eta 0: nothing moves, so all is easy to count
+practice = {"forward_propagation": practice_forward, "backward_propagation": practice_backward}
+with notebook_with(**practice, vanilla_update=still_vanilla):  # nothing moves, so all is easy to count
+    trained = train_vanilla(X[:4], y[:4], start.copy(), epochs=2, eta=0.0)
 _, losses = two_parts(trained, "train_vanilla", ("weights", "losses"))
-each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(3)]
+each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(4)]
 check_value("the number of losses", len(losses), 2, hint="There should be one loss for each epoch.")
 check_value(
     "the losses of the two epochs",
@@ -2396,13 +2440,14 @@ check_value(
         "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
         "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
     },
-    hint="The mean over the three rows, for each epoch anew.",
+    hint="The mean over the four rows, for each epoch anew.",
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(34)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
-with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+with only_arguments(**practice, vanilla_update=still_vanilla):
     still = train_vanilla(rows, targets, start.copy(), 4, 0.0)[1]
+with only_arguments(**practice):
     single = train_vanilla(rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
 each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
 check_value(
@@ -2476,13 +2521,13 @@ def train_momentum(X, y, w, epochs, eta, gamma):
     velocity = np.zeros(9)
     losses = []
     for _ in range(epochs):
-        total = 0
+        seen = []
         for features, target in zip(X, y):
             forward = forward_propagation(features, target, w)
             gradient = as_vector(backward_propagation(features, w, forward))
             w, velocity = momentum_update(w, gradient, velocity, eta, gamma)
-            total += forward["L"]
-        losses.append(total / len(X))
+            seen.append(forward["L"])
+        losses.append(np.mean(seen))
     return w, losses
     ### END SOLUTION
 
@@ -2496,7 +2541,7 @@ once, velocity = momentum_update(start.copy(), practice_slopes(X[0], y[0], start
 last, _ = momentum_update(start.copy(), practice_slopes(X[1], y[1], start), velocity.copy(), 0.02, 0.7)
 forgot, _ = momentum_update(once.copy(), practice_slopes(X[1], y[1], once), np.zeros(9), 0.02, 0.7)
 twice, _ = momentum_update(once.copy(), practice_slopes(X[1], y[1], once), velocity.copy(), 0.02, 0.7)
-check_value(
+check_loop(
     "the weights after one epoch over two rows",
     trained,
     twice,
@@ -2524,21 +2569,27 @@ for reset in (False, True):
             )
         ends.append(want)
 known = {"the velocity starts at zero again in each epoch": ends[5], "there is one epoch only": ends[0]}
-check_value("the weights after 3 epochs over 4 rows", trained, ends[2], known=known)
+check_loop("the weights after 3 epochs over 4 rows", trained, ends[2], known=known)
 trained = train_momentum(rows[:2], targets[:2], start.copy(), 1, 0.03, 0.6)[0]
 want, velocity = start, np.zeros(9)
 for row, target in zip(rows[:2], targets[:2]):
     own = backward_propagation(row, want.copy(), forward_propagation(row, target, want.copy()))
     want, velocity = momentum_update(want.copy(), as_vector(own), velocity.copy(), 0.03, 0.6)
-check_value("the weights of your own graph", trained, want, hint="Are the gradients taken by their names?")
+check_loop(
+    "the weights of your own graph",
+    trained,
+    want,
+    hint="If all other checks of the loop pass: are the gradients taken by their names?",
+)
 ### END HIDDEN TESTS
 
 # %% check="train-momentum-losses" points=1
 start = np.linspace(-0.4, 0.4, 9)
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    trained = train_momentum(X[:3], y[:3], start.copy(), epochs=2, eta=0.0, gamma=0.9)  # eta 0: nothing moves
+practice = {"forward_propagation": practice_forward, "backward_propagation": practice_backward}
+with notebook_with(**practice, momentum_update=still_momentum):  # nothing moves, so all is easy to count
+    trained = train_momentum(X[:4], y[:4], start.copy(), epochs=2, eta=0.0, gamma=0.9)
 _, losses = two_parts(trained, "train_momentum", ("weights", "losses"))
-each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(3)]
+each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(4)]
 check_value("the number of losses", len(losses), 2, hint="There should be one loss for each epoch.")
 check_value(
     "the losses of the two epochs",
@@ -2552,13 +2603,14 @@ check_value(
         "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
         "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
     },
-    hint="The mean over the three rows, for each epoch anew.",
+    hint="The mean over the four rows, for each epoch anew.",
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(35)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
-with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+with only_arguments(**practice, momentum_update=still_momentum):
     still = train_momentum(rows, targets, start.copy(), 4, 0.0, 0.9)[1]
+with only_arguments(**practice):
     single = train_momentum(rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05, gamma=0.9)
 each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
 check_value(
@@ -2631,14 +2683,14 @@ def train_adam(X, y, w, epochs, eta):
     mean, square, t = np.zeros(9), np.zeros(9), 0
     losses = []
     for _ in range(epochs):
-        total = 0
+        seen = []
         for features, target in zip(X, y):
             forward = forward_propagation(features, target, w)
             gradient = as_vector(backward_propagation(features, w, forward))
             t += 1
             w, mean, square = adam_update(w, gradient, mean, square, t, eta)
-            total += forward["L"]
-        losses.append(total / len(X))
+            seen.append(forward["L"])
+        losses.append(np.mean(seen))
     return w, losses
     ### END SOLUTION
 
@@ -2656,7 +2708,7 @@ twice, _, _ = adam_update(once.copy(), slopes, mean.copy(), square.copy(), 2, 0.
 stuck, _, _ = adam_update(once.copy(), slopes, mean.copy(), square.copy(), 1, 0.02)
 forgot, _, _ = adam_update(once.copy(), slopes, np.zeros(9), np.zeros(9), 2, 0.02)
 fresh, _, _ = adam_update(once.copy(), slopes, np.zeros(9), np.zeros(9), 1, 0.02)
-check_value(
+check_loop(
     "the weights after one epoch over two rows",
     trained,
     twice,
@@ -2695,23 +2747,27 @@ for why in (
     ends[why] = want
 want = ends.pop("right")
 ends["m, v and t start anew in each epoch"] = ends.pop("all")
-check_value("the weights after 3 epochs over 4 rows", trained, want, known=ends)
+check_loop("the weights after 3 epochs over 4 rows", trained, want, known=ends)
 trained = train_adam(rows[:2], targets[:2], start.copy(), 1, 0.03)[0]
 want, mean, square = start, np.zeros(9), np.zeros(9)
 for t, (row, target) in enumerate(zip(rows[:2], targets[:2]), 1):
     own = backward_propagation(row, want.copy(), forward_propagation(row, target, want.copy()))
     want, mean, square = adam_update(want.copy(), as_vector(own), mean.copy(), square.copy(), t, 0.03)
-check_value("the weights of your own graph", trained, want, hint="Are the gradients taken by their names?")
+check_loop(
+    "the weights of your own graph",
+    trained,
+    want,
+    hint="If all other checks of the loop pass: are the gradients taken by their names?",
+)
 ### END HIDDEN TESTS
 
 # %% check="train-adam-losses" points=1
 start = np.linspace(-0.4, 0.4, 9)
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    trained = train_adam(
-        X[:3], y[:3], start.copy(), epochs=2, eta=0.0
-    )  # eta 0: nothing moves, so all is easy to count
+practice = {"forward_propagation": practice_forward, "backward_propagation": practice_backward}
+with notebook_with(**practice, adam_update=still_adam):  # nothing moves, so all is easy to count
+    trained = train_adam(X[:4], y[:4], start.copy(), epochs=2, eta=0.0)
 _, losses = two_parts(trained, "train_adam", ("weights", "losses"))
-each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(3)]
+each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(4)]
 check_value("the number of losses", len(losses), 2, hint="There should be one loss for each epoch.")
 check_value(
     "the losses of the two epochs",
@@ -2725,13 +2781,14 @@ check_value(
         "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
         "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
     },
-    hint="The mean over the three rows, for each epoch anew.",
+    hint="The mean over the four rows, for each epoch anew.",
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(36)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
-with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
+with only_arguments(**practice, adam_update=still_adam):
     still = train_adam(rows, targets, start.copy(), 4, 0.0)[1]
+with only_arguments(**practice):
     single = train_adam(rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
 each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
 check_value(
@@ -2827,6 +2884,7 @@ axes.set(
     ylabel="mean loss",
     title="Who leaves the saddle first? Three optimizers, one learning rate",
 )
+axes.xaxis.get_major_locator().set_params(integer=True)
 axes.legend()
 axes.grid(alpha=0.3)
 plt.show()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +61,7 @@ def hand_in(root: Path, student: str, assignment: str, changes: dict[str, str]) 
 
 
 def test_the_example_course_of_nbgrader(tmp_path: Path) -> None:
-    """`ps1` of `nbgrader quickstart`: its notebooks as they are, an honest, a half right and an untouched submission."""
+    """`ps1` of `nbgrader quickstart`, as it is: an honest, a half right and an untouched submission."""
     nbgrader(tmp_path, "quickstart", "course101")
     root = tmp_path / "course101"
     nbgrader(root, "generate_assignment", "ps1")
@@ -78,19 +80,88 @@ def test_the_example_course_of_nbgrader(tmp_path: Path) -> None:
     assert engine["half"]["sum_of_squares_uses_squares"] == 0
 
 
-CELLS: list[tuple[str, dict[str, Any] | None, str]] = [
-    ("imports", {"locked": True}, "import math\nimport numpy as np\nfrom collections import OrderedDict"),
-    ("helpers", {"locked": True}, "def near(a, b):\n    return abs(a - b) < 1e-9\n\nLIMIT = 10"),
-    ("mean", {"solution": True}, "def mean(values):\n    ### BEGIN SOLUTION\n    return sum(values) / len(values)\n    ### END SOLUTION"),
-    ("mean-check", {"points": 2}, 'np.testing.assert_allclose(mean([1, 2, 6]), 3)\nassert near(mean([LIMIT]), 10), "one value"'),
-    ("stack", {"solution": True}, "class Stack:\n    ### BEGIN SOLUTION\n    def __init__(self):\n        self.items = []\n    def push(self, item):\n        self.items.append(item)\n    def pop(self):\n        return self.items.pop()\n    def __len__(self):\n        return len(self.items)\n    ### END SOLUTION"),
-    ("stack-check", {"points": 3}, "stack = Stack()\nstack.push(1)\nstack.push([2, 3])\nassert len(stack) == 2\nassert stack.pop() == [2, 3]\nassert isinstance(stack, Stack)\ntry:\n    stack.pop(); stack.pop()\nexcept IndexError:\n    pass\nelse:\n    raise AssertionError('an empty stack should raise')"),
-    ("words", {"solution": True}, "def count(text):\n    ### BEGIN SOLUTION\n    words = {}\n    for word in text.split():\n        words[word] = words.get(word, 0) + 1\n    return words\n    ### END SOLUTION"),
-    ("words-check", {"points": 4}, "cases = {'a b a': {'a': 2, 'b': 1}, '': {}, 'x': {'x': 1}, 'y y': {'y': 2}}\nright = 0\nfor text, wanted in cases.items():\n    try:\n        right += count(text) == wanted\n    except Exception:\n        pass\nright * 4 / len(cases)"),
-    ("apply", {"solution": True}, "def apply(f, values):\n    ### BEGIN SOLUTION\n    return [f(value) for value in values]\n    ### END SOLUTION"),
-    ("apply-check", {"points": 1}, "assert apply(math.sqrt, [4, 9]) == [2, 3]\nassert apply(abs, [-1]) == [1]"),
-]  # fmt: skip
-RIGHT = {name: text for name, _, text in CELLS if "SOLUTION" in text}
+COURSE = """
+## imports: locked
+import math
+import numpy as np
+from collections import OrderedDict
+## helpers: locked
+def near(a, b):
+    return abs(a - b) < 1e-9
+
+LIMIT = 10
+## mean: solution
+def mean(values):
+    ### BEGIN SOLUTION
+    return sum(values) / len(values)
+    ### END SOLUTION
+## mean-check: 2
+np.testing.assert_allclose(mean([1, 2, 6]), 3)
+assert near(mean([LIMIT]), 10), "one value"
+## stack: solution
+class Stack:
+    ### BEGIN SOLUTION
+    def __init__(self):
+        self.items = []
+
+    def push(self, item):
+        self.items.append(item)
+
+    def pop(self):
+        return self.items.pop()
+
+    def __len__(self):
+        return len(self.items)
+    ### END SOLUTION
+## stack-check: 3
+stack = Stack()
+stack.push(1)
+stack.push([2, 3])
+assert len(stack) == 2
+assert stack.pop() == [2, 3]
+assert isinstance(stack, Stack)
+try:
+    stack.pop(); stack.pop()
+except IndexError:
+    pass
+else:
+    raise AssertionError("an empty stack should raise")
+## words: solution
+def count(text):
+    ### BEGIN SOLUTION
+    words = {}
+    for word in text.split():
+        words[word] = words.get(word, 0) + 1
+    return words
+    ### END SOLUTION
+## words-check: 4
+cases = {"a b a": {"a": 2, "b": 1}, "": {}, "x": {"x": 1}, "y y": {"y": 2}}
+right = 0
+for text, wanted in cases.items():
+    try:
+        right += count(text) == wanted
+    except Exception:
+        pass
+right * 4 / len(cases)
+## apply: solution
+def apply(f, values):
+    ### BEGIN SOLUTION
+    return [f(value) for value in values]
+    ### END SOLUTION
+## apply-check: 1
+assert apply(math.sqrt, [4, 9]) == [2, 3]
+assert apply(abs, [-1]) == [1]
+"""
+
+
+def cells() -> Iterator[tuple[str, str, str]]:
+    """The name, the role (locked, solution, or points) and the text of each cell."""
+    for head, text in re.findall(r"^## (.+)\n(.*?)(?=^## |\Z)", COURSE, re.S | re.M):
+        name, _, role = head.partition(": ")
+        yield name, role, text.strip("\n")
+
+
+RIGHT = {name: text for name, role, text in cells() if role == "solution"}
 HALF = {
     "mean": "def mean(values):\n    return np.float64(sum(values)) / len(values) + 1",
     "stack": RIGHT["stack"].replace("append(item)", "append(OrderedDict(a=item))"),
@@ -104,16 +175,12 @@ def written_course(tmp_path: Path) -> Path:
     """A course of one assignment with assert-style checks, helpers, a class, numpy's own tests and partial credit."""
     folder = tmp_path / "source" / "basics"
     folder.mkdir(parents=True)
-    notebook = v4.new_notebook(
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    )
-    for name, about, text in CELLS:
-        grading = {"schema_version": 3, "grade_id": name, "task": False, "solution": False, "locked": False}
-        grading |= (
-            {"grade": "points" in (about or {})}
-            | (about or {})
-            | ({"locked": True} if "points" in (about or {}) else {})
-        )
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = v4.new_notebook(metadata={"kernelspec": kernel})
+    for name, role, text in cells():
+        grading: dict[str, Any] = {"schema_version": 3, "grade_id": name, "task": False}
+        grading |= {"solution": role == "solution", "locked": role != "solution", "grade": role.isdigit()}
+        grading |= {"points": int(role)} if role.isdigit() else {}
         notebook.cells.append(v4.new_code_cell(text, metadata={"nbgrader": grading}))
     nbformat.write(notebook, folder / "basics.ipynb")
     (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
@@ -122,7 +189,7 @@ def written_course(tmp_path: Path) -> Path:
 
 
 def test_an_ordinary_course(written_course: Path) -> None:
-    """Asserts, `np.testing`, helpers, classes and partial credit: an honest, a half right and an untouched submission."""
+    """Asserts, `np.testing`, helpers, classes, partial credit: an honest, a half right, an untouched submission."""
     hand_in(written_course, "honest", "basics", RIGHT)
     hand_in(written_course, "half", "basics", HALF)
     hand_in(written_course, "untouched", "basics", {})
@@ -131,4 +198,4 @@ def test_an_ordinary_course(written_course: Path) -> None:
 
     assert engine == stock
     assert sum(mark or 0 for mark in engine["honest"].values()) == 10
-    assert engine["half"] == {"mean-check": 0, "stack-check": 0, "words-check": 3, "apply-check": 1}
+    assert engine["half"] == {"mean-check": 0, "stack-check": 0, "words-check": 2, "apply-check": 1}

@@ -1,0 +1,18 @@
+# t counts epochs instead of updates.
+# loses: train-adam-weights
+# says: counts updates
+
+# %% solution="train-adam"
+def train_adam(X, y, w, epochs, eta):
+    m, v, t = np.zeros(9), np.zeros(9), 0
+    losses = []
+    for epoch in range(epochs):
+        t += 1
+        epoch_losses = []
+        for i in range(len(X)):
+            fp = forward_propagation(X[i], y[i], w)
+            g = as_vector(backward_propagation(X[i], w, fp))
+            w, m, v = adam_update(w, g, m, v, t, eta)
+            epoch_losses.append(fp["L"])
+        losses.append(np.mean(epoch_losses))
+    return w, losses

@@ -1,0 +1,18 @@
+# All weights are turned at once, so that every component is measured as their sum.
+# loses: gradient-check-right gradient-check-ratio gradient-check-eps gradient-check-yours
+# says: all weights are turned at once
+
+# %% solution="gradient-check"
+def gradient_checking(x, y, w, eps=1e-5):
+    gradients = backward_propagation(x, w, forward_propagation(x, y, w))
+    gradients = np.array([gradients[f"dw{i}"] for i in range(1, 10)])
+    w = w.copy()
+    approx = np.zeros(9)
+    for i in range(9):
+        w[:] += eps
+        up = forward_propagation(x, y, w)["L"]
+        w[:] -= 2 * eps
+        down = forward_propagation(x, y, w)["L"]
+        w[:] += eps
+        approx[i] = (up - down) / (2 * eps)
+    return np.linalg.norm(gradients - approx) / (np.linalg.norm(gradients) + np.linalg.norm(approx))

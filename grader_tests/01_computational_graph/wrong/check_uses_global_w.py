@@ -1,0 +1,23 @@
+# The weights come from the notebook variable W, so the check always looks at one place.
+# loses: gradient-check-ratio
+# says: variable of the notebook
+
+# %% own
+W = np.full(9, 0.1)
+
+
+# %% solution="gradient-check"
+def gradient_checking(x, y, w, eps=1e-5):
+    w = W
+    gradients = backward_propagation(x, w, forward_propagation(x, y, w))
+    gradients = np.array([gradients[f"dw{i}"] for i in range(1, 10)])
+    w = w.copy()
+    approx = np.zeros(9)
+    for i in range(9):
+        w[i] += eps
+        up = forward_propagation(x, y, w)["L"]
+        w[i] -= 2 * eps
+        down = forward_propagation(x, y, w)["L"]
+        w[i] += eps
+        approx[i] = (up - down) / (2 * eps)
+    return np.linalg.norm(gradients - approx) / (np.linalg.norm(gradients) + np.linalg.norm(approx))

@@ -16,7 +16,7 @@ from traitlets import Bool, Enum, Float, Integer
 from chainrule.examine import Examiner
 from chainrule.feedback import disarm
 from chainrule.fingerprint import fingerprint
-from chainrule.intake import is_check, is_solution, rebuild
+from chainrule.intake import is_check, is_solution, rebuild, refuse_links
 from chainrule.referee import Limits as CheckLimits
 from chainrule.sandbox import Limits, NoSandbox
 
@@ -33,11 +33,21 @@ def source_path(preprocessor: Any, resources: Any) -> Path:
     return Path(folder) / f"{names['notebook']}.ipynb"
 
 
+def _submitted(preprocessor: Any, resources: Any) -> Path:
+    """The folder that the student handed in."""
+    from nbgrader.coursedir import CourseDirectory
+
+    directory = CourseDirectory(parent=preprocessor)
+    names = resources["nbgrader"]
+    return Path(directory.format_path(directory.submitted_directory, names["student"], names["assignment"]))
+
+
 class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
     """Make what is graded from the instructor's notebook, with only the answers from the submission."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by nbgrader before anything runs."""
+        refuse_links(_submitted(self, resources))
         path = source_path(self, resources)
         if not path.is_file():
             raise FileNotFoundError(f"{path} is not there: grading is done from the instructor's notebook")

@@ -37,14 +37,26 @@ class OwnCell:
     cell: Any
 
 
+def refuse_links(folder: Path) -> None:
+    """Refuse what was handed in with links in it: nbgrader would copy what they point to, and give it back.
+
+    Raises:
+        SubmissionRefused: there is a link.
+    """
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_symlink():
+            raise SubmissionRefused(f"{path.name} is a link to another place, not a file; ask the student for the file")
+
+
 def read_submission(path: Path) -> Any:
     """Read a handed-in notebook as nbformat 4, tolerating what can be tolerated.
 
     Raises:
-        SubmissionRefused: it is no notebook, of a version that cannot be read, or too large.
+        SubmissionRefused: it is no notebook, of a version that cannot be read, or too large; or there are links.
     """
     import nbformat
 
+    refuse_links(path.parent)
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise SubmissionRefused(f"{path.name} has {size / 1e6:.0f} MB; at most {MOST_BYTES / 1e6:.0f} MB are read")

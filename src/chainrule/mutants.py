@@ -116,7 +116,9 @@ def _base(cells: list[Cell], at: int, group: list[Mutant], files: Path, sender: 
         namespace: dict[str, Any] = {"__name__": "__main__"}
         for cell in cells[:at]:
             if cell.kind is not Kind.CHECK:
-                _run(cell, namespace)
+                # A plain cell may use what another one computed, which is left out here.
+                with contextlib.suppress(Exception):
+                    _run(cell, namespace)
         for mutant in group:
             sender.send(_verdict([replace(cells[at], source=mutant.text), *cells[at + 1 :]], namespace))
         os.chdir("/")

@@ -16,7 +16,7 @@ grade: $(READY)  ## Build, release and grade; an empty submitted/ gets a demo cl
 	@chainrule grade
 
 test: $(READY)  ## Run all tests
-	@python -m pytest
+	@python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope --durations 15
 
 notebooks: $(READY)  ## Build source/ and release/ from assignments/
 	@chainrule build

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from in_course import IDS, PROJECT
 
 from chainrule.answers import Answer, answered, read_answers
 from chainrule.assignment import Assignment, read_assignment
@@ -17,7 +18,6 @@ from chainrule.examine import Examiner
 from chainrule.expand import expand
 from chainrule.intake import is_check, rebuild
 from chainrule.proof import Failure, Run, answer_surprises, needed_cells, preload, run_cells
-from conftest import IDS, PROJECT
 
 # What `check_value` says where it knows nothing better.
 GENERIC = re.compile(r" is not right( \(yours is [^)]*\))?\.( None of its entries is right\.| \d+ of the \d+ entries)?")

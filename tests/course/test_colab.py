@@ -7,12 +7,12 @@ from typing import Any
 
 import nbformat
 import pytest
+from in_course import IDS, PROJECT, release_of
 from nbclient import NotebookClient
 
 from chainrule.assignment import read_assignment
 from chainrule.course import Course
 from chainrule.demo import hand_in, solutions
-from conftest import IDS, PROJECT, release_of
 
 pytestmark = pytest.mark.parametrize("assignment_id", IDS)
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import nbformat
 import pytest
+from in_course import IDS, command, release_of
 
 from chainrule.answers import without_marks
 from chainrule.assignment import Kind, read_assignment
 from chainrule.course import Course
-from conftest import IDS, command, release_of
 
 pytestmark = pytest.mark.parametrize("assignment_id", IDS)
 

@@ -1,0 +1,13 @@
+# Leaves out the factor of the mean of squares, as the article does.
+# loses: backward-delta2 backward-layers
+# says: factor 2 / (m n_L)
+
+# %% solution="backward"
+def back_propagation(y, theta, A, Z):
+    y_hat = A[-1]
+    deltas = [(y_hat - y) * sigmoid_prime(Z[-1])]
+    for step in range(len(theta) - 1, 0, -1):
+        arriving = deltas[0] @ theta[step][:, 1:]
+        deltas.insert(0, arriving * sigmoid_prime(Z[step - 1]))
+    gradients = [deltas[step].T @ A[step] for step in range(len(theta))]
+    return deltas, gradients

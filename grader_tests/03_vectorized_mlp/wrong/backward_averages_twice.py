@@ -1,0 +1,13 @@
+# Averages the gradients over the points, although the deltas are averages already.
+# loses: backward-theta2 backward-theta1 backward-theta0 backward-layers
+# says: averaged over the points once more
+
+# %% solution="backward"
+def back_propagation(y, theta, A, Z):
+    y_hat = A[-1]
+    deltas = [2 / y.size * (y_hat - y) * sigmoid_prime(Z[-1])]
+    for step in range(len(theta) - 1, 0, -1):
+        arriving = deltas[0] @ theta[step][:, 1:]
+        deltas.insert(0, arriving * sigmoid_prime(Z[step - 1]))
+    gradients = [deltas[step].T @ A[step] / len(y) for step in range(len(theta))]
+    return deltas, gradients

@@ -1,0 +1,13 @@
+# Transposes theta where two layers are of the same size, because both ways fit.
+# loses: backward-delta1 backward-delta0 backward-layers
+# says: fits only because
+
+# %% solution="backward"
+def back_propagation(y, theta, A, Z):
+    y_hat = A[-1]
+    deltas = [2 / y.size * (y_hat - y) * sigmoid_prime(Z[-1])]
+    for step in range(len(theta) - 1, 0, -1):
+        arriving = deltas[0] @ (theta[step][:, 1:].T if theta[step].shape[0] + 1 == theta[step].shape[1] else theta[step][:, 1:])
+        deltas.insert(0, arriving * sigmoid_prime(Z[step - 1]))
+    gradients = [deltas[step].T @ A[step] for step in range(len(theta))]
+    return deltas, gradients

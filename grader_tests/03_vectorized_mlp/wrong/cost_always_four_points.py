@@ -1,0 +1,7 @@
+# Divides by 4, the number of points of XOR.
+# loses: cost-value cost-outputs
+# says: fixed at 4
+
+# %% solution="cost"
+def cost(y_hat, y):
+    return np.sum((y_hat - y) ** 2) / 4 / y.shape[1]

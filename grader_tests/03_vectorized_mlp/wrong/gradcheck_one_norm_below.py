@@ -1,0 +1,12 @@
+# Divides by one of the two norms only.
+# loses: gradcheck-distance
+# says: only the norm of the measured gradient
+
+# %% solution="gradcheck"
+def gradient_check(X, y, theta, h):
+    A, Z, _ = forward_propagation(X, theta)
+    gradients = back_propagation(y, theta, A, Z)[1]
+    measured = numerical_gradients(X, y, theta, h)
+    g = np.concatenate([matrix.ravel() for matrix in gradients])
+    n = np.concatenate([matrix.ravel() for matrix in measured])
+    return np.linalg.norm(g - n) / np.linalg.norm(n)

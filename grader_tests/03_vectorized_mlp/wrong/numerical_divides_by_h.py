@@ -1,0 +1,17 @@
+# Divides by h, but the two points are 2 h apart.
+# loses: numerical-value
+# says: 2 h apart
+
+# %% solution="numerical"
+def numerical_gradients(X, y, theta, h):
+    measured = [np.zeros(matrix.shape) for matrix in theta]
+    moved = [matrix.copy() for matrix in theta]
+    for number, matrix in enumerate(theta):
+        for place in np.ndindex(matrix.shape):
+            moved[number][place] = matrix[place] + h
+            above = cost(forward_propagation(X, moved)[2], y)
+            moved[number][place] = matrix[place] - h
+            below = cost(forward_propagation(X, moved)[2], y)
+            moved[number][place] = matrix[place]
+            measured[number][place] = (above - below) / h
+    return measured

@@ -1,0 +1,12 @@
+# Puts the new weights into the caller's list.
+# loses: train-unchanged
+# says: changed theta
+
+# %% solution="train"
+def train(X, y, theta, eta, epochs):
+    costs = []
+    for _ in range(epochs):
+        A, Z, y_hat = forward_propagation(X, theta)
+        costs.append(cost(y_hat, y))
+        theta[:] = update_parameters(theta, back_propagation(y, theta, A, Z)[1], eta)
+    return theta, costs

@@ -1,0 +1,7 @@
+# Takes steps of one length and looks only at the sign of the gradient.
+# loses: update-step
+# says: only the entry
+
+# %% solution="update"
+def update_parameters(theta, gradients, eta):
+    return [theta[step] - eta * np.sign(gradients[step]) for step in range(len(theta))]

@@ -16,6 +16,7 @@ from traitlets import Bool, Enum, Float, Integer
 from chainrule.examine import Examiner
 from chainrule.feedback import disarm
 from chainrule.fingerprint import fingerprint
+from chainrule.gradebook import grades_of
 from chainrule.intake import is_check, is_solution, rebuild, refuse_links
 from chainrule.referee import Limits as CheckLimits
 from chainrule.sandbox import Limits, NoSandbox
@@ -151,7 +152,8 @@ class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             notebook = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
-            grades = {grade.name: grade for grade in notebook.grades}
+            every = grades_of(gradebook, names["assignment"], names["student"], names["notebook"])
+            grades = {grade.name: grade for grade in every}
             comments = {comment.name: comment for comment in notebook.comments}
             for cell in nb.cells:
                 name = cell.metadata.get("nbgrader", {}).get("grade_id")

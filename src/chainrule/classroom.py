@@ -107,7 +107,7 @@ def _needs_a_person(job: Job, reason: str) -> Result:
 
 
 def _grade(course: Course, job: Job) -> Result:
-    from chainrule.intake import SubmissionRefused, read_submission
+    from chainrule.gradebook import autograde
 
     wanted = sorted(path.name for path in (course.source / job.assignment).glob("*.ipynb"))
     if not wanted:
@@ -117,12 +117,7 @@ def _grade(course: Course, job: Job) -> Result:
     if not present:
         there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
         return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
-    try:
-        for name in present:
-            read_submission(folder / name)
-    except SubmissionRefused as error:
-        return _needs_a_person(job, str(error))
-    outcome = _api(course.root, job.walls).autograde(job.assignment, job.student, force=True, create=True)
+    outcome = autograde(_api(course.root, job.walls), job.assignment, job.student)
     if not outcome["success"]:
         return _needs_a_person(job, _explain(outcome))
     return read_result(course, job)

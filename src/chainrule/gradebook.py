@@ -58,3 +58,36 @@ def nbgrader_api(course: Course, *, walls: bool = True) -> Any:
     if not walls:
         config.Examine.sandbox = False
     return NbGraderAPI(CourseDirectory(config=config), config=config)
+
+
+def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:
+    """Autograde one submission, again if it was before; nbgrader's record of it (`success`, `error`, `log`)."""
+    from nbgrader.apps.api import temp_attrs
+    from nbgrader.utils import capture_log
+
+    from chainrule.onepass import OnePassAutograde
+
+    with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
+        app = OnePassAutograde(coursedir=api.coursedir, parent=api)
+        app.force = app.create_student = True
+        outcome: dict[str, Any] = capture_log(app)
+        return outcome
+
+
+def grades_of(gradebook: Any, assignment: str, student: str, notebook: str | None = None) -> list[Any]:
+    """The grades of a submission with their questions, in one query.
+
+    Raises:
+        MissingEntry: there is no such submission.
+    """
+    from nbgrader.api import BaseCell, Grade, SubmittedNotebook
+    from sqlalchemy.orm import joinedload, with_polymorphic
+
+    submission = gradebook.find_submission(assignment, student)
+    query = gradebook.db.query(Grade).join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+    query = query.filter(SubmittedNotebook.assignment_id == submission.id)
+    query = query.options(
+        joinedload(Grade.cell.of_type(with_polymorphic(BaseCell, "*", flat=True))), joinedload(Grade.notebook)
+    )
+    grades: list[Any] = query.all()
+    return [grade for grade in grades if notebook is None or grade.notebook.name == notebook]

@@ -39,10 +39,11 @@
 
 # %% given
 # @title Libraries: run me
+import numpy as np
+
 # %%
 # @title Plotting: run me
 import matplotlib.pyplot as plt
-import numpy as np
 
 BLUE, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7"
 NINE_NAMES = [f"w{i}" for i in range(1, 10)]

@@ -44,10 +44,11 @@
 # So let every function work from its arguments alone, never from a variable of the notebook.
 
 # %% given
+import numpy as np
+
 # %%
 # @title How the pictures look: run me, nothing to change here
 import matplotlib.pyplot as plt
-import numpy as np
 from matplotlib import colors
 
 BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#555555"

@@ -21,7 +21,7 @@
 # It has 26,506 numbers to learn. It learns them from one image at a time.
 #
 # **You need:** the chain rule, matrix products, a little numpy. **Time:** about three to four hours.
-# **To run everything:** half a minute on the 4,000 images that the course ships.
+# **To run everything:** some ten seconds on the 4,000 images that the course ships.
 #
 # | question | you write | points |
 # |---|---|---|
@@ -52,6 +52,9 @@ import io
 
 import numpy as np
 from numpy.random import default_rng
+
+# The sizes of the layers, from the pixels to the digits.
+LAYERS = [784, 32, 32, 10]
 
 # %% given include="checkkit"
 
@@ -90,15 +93,14 @@ def progress(numbers):
 
 
 def print_scores(average_loss, correct, total):
-    """Print how well a network did on a data set."""
+    """Print how well a network did on a data set; returns the average loss and the accuracy."""
     print(f"\nAverage loss: {average_loss:.2f}")
     print(f"Accuracy (# of correct guesses): {correct} / {total} ( {100 * correct / total:.2f} %)")
+    return average_loss, correct / total
 
 
 # %% given
 # @title Practice images and networks for the checks: run me, nothing to change here
-LAYERS = [784, 32, 32, 10]
-
 # A step so small that it does not bend anything: what it changes, divided by it, is the gradient.
 TINY_RATE = 2.0**-24
 
@@ -133,6 +135,11 @@ def lent(network):
     """A copy of a network, to be lent to the notebook by `notebook_with`."""
     start_weights, start_biases = network
     return {"weights": [w.copy() for w in start_weights], "biases": [b.copy() for b in start_biases]}
+
+
+def in_one_row(some_weights, some_biases):
+    """All numbers of a network, one after the other."""
+    return np.concatenate([np.ravel(array) for array in [*some_weights, *some_biases]])
 
 
 def changes_by_one_step(image, digit, network, *rate):
@@ -177,7 +184,7 @@ PARTS = ("x_train", "y_train", "x_test", "y_test")
 
 
 def load_digits(everything=False):
-    """Training images, training labels, test images, test labels (all uint8), and a sentence on where they are from."""
+    """Training images and labels, test images and labels (all uint8), and a sentence on where they are from."""
     if not everything and (digits := digits_in("mnist_subset.npz")):
         return *digits, "These are the 4,000 + 1,000 images that lie beside this notebook."
     if digits := digits_from_tensorflow():
@@ -193,8 +200,8 @@ def load_digits(everything=False):
             *digits,
             "MNIST cannot be reached just now: these are the 4,000 + 1,000 images beside this notebook.",
         )
-    small = "MNIST cannot be reached just now: these are the 300 + 100 images inside this notebook. Your scores will be lower."
-    return *digits_in("mnist_mini.npz"), small
+    small = "MNIST cannot be reached just now: these are the 300 + 100 images inside this notebook."
+    return *digits_in("mnist_mini.npz"), f"{small} Your scores will be lower."
 
 
 def digits_in(name):
@@ -231,20 +238,11 @@ def first_of_each_digit(images, labels, count):
     return images[chosen], labels[chosen]
 
 
-raw_train, y_train, raw_test, y_test, where_from = load_digits(globals().get("FULL_MNIST", False))
-x_train, x_test = raw_train, raw_test
+x_train, y_train, x_test, y_test, where_from = load_digits(globals().get("FULL_MNIST", False))
+raw_train, raw_test = x_train.copy(), x_test.copy()
 print(where_from)
-print(
-    "x_train",
-    x_train.shape,
-    x_train.dtype,
-    " y_train",
-    y_train.shape,
-    " x_test",
-    x_test.shape,
-    " y_test",
-    y_test.shape,
-)
+for part in PARTS:
+    print(f"{part:8}{globals()[part].shape}  {globals()[part].dtype}")
 
 # %% [markdown]
 # **Look:** ten images with their labels on the left. On the right, how often each pixel value occurs.
@@ -274,7 +272,9 @@ plt.show()
 # We write everything that belongs to one image as a **row**, of shape `(1, n)`.
 # Then each product reads from left to right, in the order in which the image travels.
 #
-# $$z_1 = a_0 W_1 + b_1,\quad a_1 = \sigma(z_1),\qquad z_2 = a_1 W_2 + b_2,\quad a_2 = \sigma(z_2),\qquad z_3 = a_2 W_3 + b_3,\quad s = \mathrm{softmax}(z_3)$$
+# $$z_1 = a_0 W_1 + b_1 \qquad a_1 = \sigma(z_1)$$
+# $$z_2 = a_1 W_2 + b_2 \qquad a_2 = \sigma(z_2)$$
+# $$z_3 = a_2 W_3 + b_3 \qquad s = \mathrm{softmax}(z_3)$$
 #
 # | symbol | in Python | shape | what it is |
 # |---|---|---|---|
@@ -394,12 +394,14 @@ check_value(
     "sigmoid of an array of shape (4, 5)",
     sigmoid(spread),
     (1 + np.tanh(spread / 2)) / 2,
+    atol=1e-15,
     hint="Does it treat each entry by itself?",
 )
 check_value(
     "sigmoid of an array of shape (3,)",
     sigmoid(np.array([-20.0, 0.7, 20.0])),
     [2.0611536181902037e-09, 0.6681877721681662, 0.9999999979388463],
+    atol=1e-15,
 )
 check_value("sigmoid(-0.3)", sigmoid(-0.3), 0.425557483188341)
 ### END HIDDEN TESTS
@@ -410,11 +412,11 @@ check_value(
     "sigmoid of [-1000, -30, 30, 1000]",
     sigmoid(huge),
     [0.0, 9.357622968839299e-14, 0.9999999999999064, 1.0],
-    atol=1e-200,
+    atol=1e-15,
     hint="e^x is too large for a float when x is above 709.",
 )
 assert not complaints(sigmoid, huge), (
-    f"sigmoid of [-1000, -30, 30, 1000] makes numpy warn: {complaints(sigmoid, huge)[0]}. Which exponential has a large positive exponent?"
+    f"sigmoid makes numpy warn: {complaints(sigmoid, huge)[0]}. Which exponent is large and positive?"
 )
 ### BEGIN HIDDEN TESTS
 for edge in (-5000.0, -800.0, 800.0, 5000.0):
@@ -422,18 +424,12 @@ for edge in (-5000.0, -800.0, 800.0, 5000.0):
         f"sigmoid({edge})",
         sigmoid(edge),
         float(edge > 0),
-        atol=1e-200,
+        atol=1e-15,
         hint="e^x is too large for a float when x is above 709.",
     )
     assert not complaints(sigmoid, np.array([edge])), (
-        f"sigmoid({edge}) makes numpy warn. Which exponential has a large positive exponent?"
+        f"sigmoid({edge}) makes numpy warn. Which exponent is large and positive?"
     )
-check_value(
-    "sigmoid(-300)",
-    sigmoid(-300.0),
-    5.148200222412013e-131,
-    hint="Were numbers rounded or cut off before the exponential?",
-)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -498,8 +494,8 @@ check_value(
     hint="It should be steepest at 0 and the same on both sides.",
 )
 check_value(
-    "dsigmoid of [-900, -8, 8, 900]",
-    dsigmoid(np.array([-900.0, -8.0, 8.0, 900.0])),
+    "dsigmoid of [-40, -8, 8, 40]",
+    dsigmoid(np.array([-40.0, -8.0, 8.0, 40.0])),
     [0.0, 0.0003352376707563623, 0.0003352376707563623, 0.0],
     atol=1e-14,
     hint="Far from 0 the sigmoid is flat.",
@@ -802,7 +798,7 @@ check_value(
     "the loss of a sure and right answer",
     cross_entropy_loss(right, right),
     0.0,
-    atol=1e-12,
+    atol=1e-9,
     hint="0 times log(0) is nan.",
 )
 check_value(
@@ -821,7 +817,7 @@ check_value(
     hint="Probabilities below 1e-300 count as 1e-300.",
 )
 assert not complaints(cross_entropy_loss, right, wrong), (
-    f"cross_entropy_loss makes numpy warn: {complaints(cross_entropy_loss, right, wrong)[0]}. The floor has to come before the logarithm."
+    "cross_entropy_loss makes numpy warn. The floor has to come before the logarithm."
 )
 ### BEGIN HIDDEN TESTS
 for shares in (
@@ -995,7 +991,7 @@ assert np.array_equal(first, second), (
     "The same seed gave two different networks. Draw from `rng`, not from np.random."
 )
 assert not np.array_equal(first, other), (
-    "Two different seeds gave the same network. Use the generator that the function is given, and make no generator of your own."
+    "Two different seeds gave the same network. Draw from `rng`, and make no generator of your own."
 )
 ### BEGIN HIDDEN TESTS
 same = fresh_generator(8)
@@ -1009,19 +1005,23 @@ assert not np.array_equal(initialize_parameters(fresh_generator(9))[0][2], one),
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The next cell makes your network, `weights` and `biases`, with the seed 80085.
-#
+# The next cell makes your network, with the seed 80085.
+
+# %%
+weights, biases = initialize_parameters(default_rng(80085))
+
+# %% [markdown]
 # **Look:** how the weights of each layer are spread, beside the normal curve that the formula asks for.
 # Your bars should fill the curve. The first layer is much narrower: a unit there adds up 784 inputs.
 
 # %%
-# @title Your network, and a picture: are the weights as wide as they should be?
-weights, biases = initialize_parameters(default_rng(80085))
+# @title Picture: are the weights as wide as they should be?
+born_weights, _ = initialize_parameters(default_rng(80085))
 figure, axes = plt.subplots(1, 3, figsize=(9, 2.9))
 for i, ax in enumerate(axes):
     width = 1 / np.sqrt(max(LAYERS[i], LAYERS[i + 1]))
     across = np.linspace(-4 * width, 4 * width, 200)
-    ax.hist(weights[i].ravel(), bins=30, density=True, color=BLUE, alpha=0.6, label="yours")
+    ax.hist(born_weights[i].ravel(), bins=30, density=True, color=BLUE, alpha=0.6, label="yours")
     ax.plot(
         across,
         np.exp(-((across / width) ** 2) / 2) / (width * np.sqrt(2 * np.pi)),
@@ -1029,7 +1029,7 @@ for i, ax in enumerate(axes):
         lw=2,
         label="asked for",
     )
-    ax.set(xlabel="weight", title=f"weights[{i}] {weights[i].shape}")
+    ax.set(xlabel="weight", title=f"weights[{i}] {born_weights[i].shape}")
 axes[0].set_ylabel("density")
 axes[0].legend(fontsize=8, loc="upper left")
 figure.suptitle("Are the weights as wide as they should be?")
@@ -1174,6 +1174,8 @@ check_value(
         "biases[1] is left out": 1.723145152548837,
         "biases[2] is left out": 0.8464055145423492,
         "the bias is added after the sigmoid and not before": 2.6068119788919493,
+        "biases[0] was added in the second layer too": 2.642373910404422,
+        "the first two biases are swapped": 2.800214262025027,
         "the biases are subtracted": 1.4611013786566605,
     },
     hint="Each layer adds its own bias before it bends.",
@@ -1212,7 +1214,7 @@ for i in range(3):
     )
 assert np.array_equal(picture, practice_image(5)), "feed_forward_sample changed the image that it was given."
 ### BEGIN HIDDEN TESTS
-net, picture = practice_network(6, biased=True), 100 * practice_image(6)
+net, picture = practice_network(6, biased=True), 10 * practice_image(6)
 with notebook_with(**lent(net), **NOT_ARGUMENTS):
     losses = [feed_forward_sample(picture, digit)[0] for digit in (1, 2, 1, 2)]
     weights_after, biases_after = list(weights), list(biases)
@@ -1223,7 +1225,7 @@ assert all(
     np.array_equal(now, before)
     for now, before in zip(weights_after + biases_after, net[0] + net[1], strict=True)
 ), "weights or biases are others after feed_forward_sample. Looking should change nothing."
-assert np.array_equal(picture, 100 * practice_image(6)), (
+assert np.array_equal(picture, 10 * practice_image(6)), (
     "feed_forward_sample changed the image that it was given."
 )
 ### END HIDDEN TESTS
@@ -1264,7 +1266,7 @@ plt.show()
 # - the **average loss**, the mean of the losses of all $N$ images;
 # - the **accuracy**, the share of images whose guess is right, between 0 and 1.
 #
-# The end of the function is written for you: it prints both and returns them. You provide `average_loss` and `correct`, the number of right guesses.
+# The end of the function is written for you: `print_scores` prints both and returns them. You provide `average_loss` and `correct`, the number of right guesses.
 
 
 # %% solution="feed-forward-dataset"
@@ -1282,15 +1284,15 @@ def feed_forward_dataset(x, y):
     Example: if the losses of two images are 0.2 and 1.0, and only the first guess is right, it returns (0.6, 0.5).
     """
     ### BEGIN SOLUTION
-    losses = np.zeros(len(x))
+    losses = []
     correct = 0
-    for i in range(len(x)):
-        losses[i], one_hot_guess = feed_forward_sample(x[i], y[i])
-        correct += int(one_hot_guess[y[i]])
+    for image, label in zip(x, y, strict=True):
+        loss, one_hot_guess = feed_forward_sample(image, label)
+        losses.append(loss)
+        correct += int(one_hot_guess[label])
     average_loss = np.mean(losses)
     ### END SOLUTION
-    print_scores(average_loss, correct, len(x))
-    return average_loss, correct / len(x)
+    return print_scores(average_loss, correct, len(x))
 
 
 # %% [markdown]
@@ -1370,13 +1372,14 @@ check_value(
 for seed, count in ((4, 8), (5, 3), (5, 20)):
     pictures = np.array([practice_image(60 + i) for i in range(count)])
     with notebook_with(**lent(practice_network(seed)), **NOT_ARGUMENTS), quiet():
-        guesses = [int(np.argmax(feed_forward_sample(picture, 0)[1])) for picture in pictures]
-        digits = np.array([guess if i % 3 else (guess + 1) % 10 for i, guess in enumerate(guesses)])
+        likely = [int(np.argmax(feed_forward_sample(picture, 0)[1])) for picture in pictures]
+        digits = np.array([digit if i % 3 else (digit + 1) % 10 for i, digit in enumerate(likely)])
         got = feed_forward_dataset(pictures, digits)
+        guesses = [feed_forward_sample(*pair)[1] for pair in zip(pictures, digits, strict=True)]
     check_value(
         f"the accuracy on {count} images",
         got[1],
-        sum(1 for i in range(count) if i % 3) / count,
+        sum(int(np.argmax(guess)) == digit for guess, digit in zip(guesses, digits, strict=True)) / count,
         hint="A guess is right where its 1 stands at the place of the label.",
     )
 ### END HIDDEN TESTS
@@ -1542,73 +1545,28 @@ def train_one_sample(sample, y, learning_rate=0.003):
 
 # %% check="train-one-sample-db3" points=2
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["db3"]
-want = np.array(
-    [
-        [
-            0.0133227051,
-            0.0162586633,
-            0.00577982092,
-            0.0593822124,
-            -0.723125601,
-            0.00600760276,
-            0.0391923766,
-            0.0158383906,
-            0.166636733,
-            0.400707096,
-        ]
-    ]
+assert gradient.shape == (1, 10), (
+    f"biases[2] has the shape (1, 10), but after your step it is {gradient.shape}."
 )
+want = np.array([0.059382212, -0.7231256, 0.4007071])
 check_value(
-    "'db3', the gradient of biases[2]",
-    gradient,
+    "'db3', the gradient of biases[2] (at the digits 3, 4 and 9)",
+    gradient[0, [3, 4, 9]],
     want,
     rtol=1e-6,
     atol=2e-8,
     known={
         "the step goes uphill: subtract the gradient": -want,
         "the learning rate is left out": want / TINY_RATE,
-        "the label is left out: it is the probability, not probability minus truth": [
-            [
-                0.0133227051,
-                0.0162586633,
-                0.00577982092,
-                0.0593822124,
-                0.276874399,
-                0.00600760276,
-                0.0391923766,
-                0.0158383906,
-                0.166636733,
-                0.400707096,
-            ]
+        "the label is left out of probability minus truth": [0.059382212, 0.2768744, 0.4007071],
+        "the network's own guess was taken for the label": [0.059382212, 0.2768744, -0.5992929],
+        "a sigmoid was used at the output, where the softmax belongs": [0.59547497, -0.12717011, 0.90853539],
+        "a slope was multiplied in: s - y is through the softmax already": [
+            0.0033168508,
+            -0.14478057,
+            0.096226171,
         ],
-        "the slope of a softmax or sigmoid was multiplied in: s - y is already through the softmax": [
-            [
-                0.000175129765,
-                0.000260046251,
-                3.32132472e-05,
-                0.0033168508,
-                -0.144780568,
-                3.58744687e-05,
-                0.00147584123,
-                0.000246881484,
-                0.0231406652,
-                0.0962261705,
-            ]
-        ],
-        "the pixels were scaled here: use the sample as it comes": [
-            [
-                0.00777594368,
-                0.0134646283,
-                0.00734738915,
-                0.0300019361,
-                -0.684560808,
-                0.00444318659,
-                0.0785838358,
-                0.031811099,
-                0.2038728,
-                0.307259989,
-            ]
-        ],
+        "the pixels were scaled: use the sample as it comes": [0.030001936, -0.68456081, 0.30725999],
         "the biases are never changed": 0 * want,
     },
     hint="Probability minus one-hot label, times the rate, taken away from biases[2].",
@@ -1616,17 +1574,15 @@ check_value(
 ### BEGIN HIDDEN TESTS
 for seed, digit in ((1, 0), (6, 2)):
     picture, (net_weights, net_biases) = practice_image(seed), practice_network(seed)
-    second = 1 / (
-        1 + np.exp(-(1 / (1 + np.exp(-(picture.reshape(1, 784) @ net_weights[0]))) @ net_weights[1]))
-    )
+    first = 1 / (1 + np.exp(-(picture.reshape(1, 784) @ net_weights[0])))
+    second = 1 / (1 + np.exp(-(first @ net_weights[1])))
 
     def loss_with(last):
         scores = (second @ net_weights[2] + last)[0]
         return np.log(np.exp(scores).sum()) - scores[digit]
 
-    gradient = gradients_by_one_step(picture.reshape(1, 784), np.uint8(digit), (net_weights, net_biases))[
-        "db3"
-    ]
+    flat, label_as_in_mnist = picture.reshape(1, 784), np.uint8(digit)
+    gradient = gradients_by_one_step(flat, label_as_in_mnist, (net_weights, net_biases))["db3"]
     check_value(
         "'db3' at another image, label and network",
         gradient,
@@ -1640,29 +1596,24 @@ for seed, digit in ((1, 0), (6, 2)):
 # %% check="train-one-sample-dw3" points=2
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["dw3"]
 assert gradient.shape == (32, 10), (
-    f"weights[2] has the shape (32, 10), and its gradient too. After your step the shape is {gradient.shape}."
+    f"weights[2] has the shape (32, 10), but after your step it is {gradient.shape}."
 )
-want = np.array([[0.00512155113, 0.00625020032, 0.00222189474], [0.00864689918, 0.0105524382, 0.00375130488]])
+want = np.array([0.0051215511, 0.0062502003, 0.0022218947])
 check_value(
-    "'dw3', the gradient of weights[2] (its corner)",
-    gradient[:2, :3],
+    "'dw3', the gradient of weights[2] (the start of its first row)",
+    gradient[0, :3],
     want,
     rtol=1e-6,
     atol=2e-8,
     known={
         "the step goes uphill: subtract the gradient": -want,
         "the learning rate is left out": want / TINY_RATE,
-        "a1 was used where a2 belongs": [
-            [0.0119324381, 0.0145620197, 0.00517667807],
-            [0.00790351921, 0.00964523774, 0.00342880258],
-        ],
-        "z2 was used where a2 belongs, before the sigmoid": [
-            [-0.00627256302, -0.00765486361, -0.00272124097],
-            [0.00819078899, 0.00999581388, 0.00355342951],
-        ],
-        "the slope of a softmax or sigmoid was multiplied in: s - y is already through the softmax": [
-            [6.73238684e-05, 9.9967699e-05, 1.27679283e-05],
-            [0.000113665311, 0.000168779065, 2.15565531e-05],
+        "a1 was used where a2 belongs": [0.011932438, 0.01456202, 0.0051766781],
+        "z2 was used where a2 belongs, before the sigmoid": [-0.006272563, -0.0076548636, -0.002721241],
+        "a slope was multiplied in: s - y is through the softmax already": [
+            6.7323868e-05,
+            9.9967699e-05,
+            1.2767928e-05,
         ],
         "weights[2] is never changed": 0 * want,
     },
@@ -1671,9 +1622,8 @@ check_value(
 ### BEGIN HIDDEN TESTS
 for seed, digit in ((1, 0), (6, 2)):
     picture, (net_weights, net_biases) = practice_image(seed), practice_network(seed)
-    second = 1 / (
-        1 + np.exp(-(1 / (1 + np.exp(-(picture.reshape(1, 784) @ net_weights[0]))) @ net_weights[1]))
-    )
+    first = 1 / (1 + np.exp(-(picture.reshape(1, 784) @ net_weights[0])))
+    second = 1 / (1 + np.exp(-(first @ net_weights[1])))
 
     def loss_with(last):
         scores = (second @ last)[0]
@@ -1696,28 +1646,28 @@ for seed, digit in ((1, 0), (6, 2)):
 # %% check="train-one-sample-db2" points=3
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["db2"]
 assert gradient.shape == (1, 32), (
-    f"biases[1] has the shape (1, 32), and its gradient too. After your step the shape is {gradient.shape}."
+    f"biases[1] has the shape (1, 32), but after your step it is {gradient.shape}."
 )
-want = np.array([[-0.275971452, 0.0100699394, 0.0346819802, -0.0466896516]])
+want = np.array([-0.27597145, 0.010069939, 0.03468198])
 check_value(
-    "'db2', the gradient of biases[1] (its start)",
-    gradient[:, :4],
+    "'db2', the gradient of biases[1] (its first three)",
+    gradient[0, :3],
     want,
     rtol=1e-6,
     atol=2e-8,
     known={
         "the step goes uphill: subtract the gradient": -want,
         "the learning rate is left out": want / TINY_RATE,
-        "the slope of the sigmoid is missing": [[-1.16619858, 0.0442073836, 0.393903328, -0.247274093]],
-        "dsigmoid was taken of a2, and it wants what went into the sigmoid": [
-            [-0.281038132, 0.00996505068, 0.0808640767, -0.053930873]
+        "the slope of the sigmoid is missing": [-1.1661986, 0.044207384, 0.39390333],
+        "dsigmoid was given a2: it wants what went into the sigmoid": [
+            -0.28103813,
+            0.0099650507,
+            0.080864077,
         ],
-        "the slope was taken at z1, which belongs to the layer before": [
-            [-0.108997135, 0.0106675465, 0.0600572186, -0.0604229955]
-        ],
+        "the slope is the one of the layer before": [-0.10899714, 0.010667547, 0.060057219],
         "biases[1] is never changed": 0 * want,
     },
-    hint="Back along weights[2], then through the sigmoid of this layer. Is 'db3' right?",
+    hint="Back along weights[2], then through the sigmoid of this layer. Are 'db3' and dsigmoid right?",
 )
 ### BEGIN HIDDEN TESTS
 for seed, digit in ((1, 0), (6, 2)):
@@ -1742,38 +1692,23 @@ for seed, digit in ((1, 0), (6, 2)):
 # %% check="train-one-sample-dw2" points=2
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["dw2"]
 assert gradient.shape == (32, 32), (
-    f"weights[1] has the shape (32, 32), and its gradient too. After your step the shape is {gradient.shape}."
+    f"weights[1] has the shape (32, 32), but after your step it is {gradient.shape}."
 )
-want = np.array([[-0.247172946, 0.00901910889, 0.0310628043], [-0.163716427, 0.0059738588, 0.0205746276]])
+want = np.array([-0.24717295, 0.0090191089, 0.031062804])
 check_value(
-    "'dw2', the gradient of weights[1] (its corner)",
-    gradient[:2, :3],
+    "'dw2', the gradient of weights[1] (the start of its first row)",
+    gradient[0, :3],
     want,
     rtol=1e-6,
     atol=2e-8,
     known={
         "the step goes uphill: subtract the gradient": -want,
         "the learning rate is left out": want / TINY_RATE,
-        "it is transposed, and fits because the matrix is square": [
-            [-0.247172946, -0.163716427, -0.224172411],
-            [0.00901910889, 0.0059738588, 0.00817984094],
-        ],
-        "z1 was used where a1 belongs, before the sigmoid": [
-            [-0.593273704, 0.0216480008, 0.0745580991],
-            [-0.104141285, 0.00380001779, 0.0130876798],
-        ],
-        "the slope of the sigmoid is missing (see 'db2')": [
-            [-1.04450202, 0.0395942014, 0.352798252],
-            [-0.69183194, 0.0262254477, 0.233677958],
-        ],
-        "dsigmoid was taken of a2 (see 'db2')": [
-            [-0.251710902, 0.00892516568, 0.072425651],
-            [-0.166722168, 0.00591163498, 0.0479715477],
-        ],
-        "the slope was taken at z1 (see 'db2')": [
-            [-0.0976229348, 0.00955435382, 0.0537900553],
-            [-0.064661114, 0.00632838136, 0.0356281534],
-        ],
+        "it is transposed, and fits because the matrix is square": [-0.24717295, -0.16371643, -0.22417241],
+        "z1 was used where a1 belongs, before the sigmoid": [-0.5932737, 0.021648001, 0.074558099],
+        "the slope of the sigmoid is missing (see 'db2')": [-1.044502, 0.039594201, 0.35279825],
+        "dsigmoid was given a2 (see 'db2')": [-0.2517109, 0.0089251657, 0.072425651],
+        "the slope is the one of the layer before (see 'db2')": [-0.097622935, 0.0095543538, 0.053790055],
         "weights[1] is never changed": 0 * want,
     },
     hint="What came into the middle layer, times the gradient at its z. Is 'db2' right?",
@@ -1804,37 +1739,35 @@ for seed, digit in ((1, 0), (6, 2)):
 # %% check="train-one-sample-db1" points=3
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["db1"]
 assert gradient.shape == (1, 32), (
-    f"biases[0] has the shape (1, 32), and its gradient too. After your step the shape is {gradient.shape}."
+    f"biases[0] has the shape (1, 32), but after your step it is {gradient.shape}."
 )
-want = np.array([[-0.000862305484, -0.0217462604, 0.0278964534, -0.0583653114]])
+want = np.array([-0.00086230548, -0.02174626, 0.027896453])
 check_value(
-    "'db1', the gradient of biases[0] (its start)",
-    gradient[:, :4],
+    "'db1', the gradient of biases[0] (its first three)",
+    gradient[0, :3],
     want,
     rtol=1e-6,
     atol=2e-8,
     known={
         "the step goes uphill: subtract the gradient": -want,
         "the learning rate is left out": want / TINY_RATE,
-        "the weights of the middle layer are not transposed: they fit because the matrix is square": [
-            [0.0399178364, -0.130492272, -0.0407894405, -0.0670208303]
+        "weights[1] is not transposed: it fits, because it is square": [
+            0.039917836,
+            -0.13049227,
+            -0.04078944,
         ],
-        "the slope of the first sigmoid is missing": [
-            [-0.00922610884, -0.0901186864, 0.182967278, -0.238853259]
+        "the slope of the first sigmoid is missing": [-0.0092261088, -0.090118686, 0.18296728],
+        "dsigmoid was given a1: it wants what went into the sigmoid": [
+            -0.0018994462,
+            -0.02065818,
+            0.038954691,
         ],
-        "dsigmoid was taken of a1, and it wants what went into the sigmoid": [
-            [-0.00189944616, -0.02065818, 0.0389546907, -0.0570975144]
-        ],
-        "dsigmoid was taken of a1 and a2, and it wants what went into the sigmoid": [
-            [0.0677224289, 0.00858144965, -0.000323520954, -0.0427895584]
-        ],
-        "the slope of both sigmoids is missing": [[1.27047191, 0.176307355, 0.107130983, -0.666490141]],
-        "the slope is missing one layer later (see 'db2')": [
-            [0.118742897, 0.0425441805, 0.0163339287, -0.1628611]
-        ],
+        "dsigmoid was given a1 and a2: it wants what went in": [0.067722429, 0.0085814496, -0.00032352095],
+        "the slope of both sigmoids is missing": [1.2704719, 0.17630736, 0.10713098],
+        "the slope is missing one layer later (see 'db2')": [0.1187429, 0.042544181, 0.016333929],
         "biases[0] is never changed": 0 * want,
     },
-    hint="Back along weights[1], then through the sigmoid of this layer. Is 'db2' right?",
+    hint="Back along weights[1], then through the sigmoid of this layer. Are 'db2' and dsigmoid right?",
 )
 ### BEGIN HIDDEN TESTS
 for seed, digit in ((1, 0), (6, 2)):
@@ -1860,18 +1793,16 @@ for seed, digit in ((1, 0), (6, 2)):
 picture = practice_image(3)
 gradient = gradients_by_one_step(picture, 4, practice_network(3))["dw1"]
 assert gradient.shape == (784, 32), (
-    f"weights[0] has the shape (784, 32), and its gradient too. After your step the shape is {gradient.shape}."
+    f"weights[0] has the shape (784, 32), but after your step it is {gradient.shape}."
 )
 lit = np.flatnonzero(picture)
 assert not np.any(np.delete(gradient, lit, axis=0)), (
-    "A dark pixel had no part in the loss, so the gradient of its weights should be 0, and yours is not."
+    "The weights of a dark pixel had no part in the loss, so their gradient should be 0."
 )
-want = np.array(
-    [[-0.000552773511, -0.0139402532, 0.0178827814], [-0.000503735243, -0.0127035697, 0.0162963439]]
-)
+want = np.array([-0.00055277351, -0.013940253, 0.017882781])
 check_value(
-    "'dw1', the gradient of weights[0] (the rows of two lit pixels)",
-    gradient[lit[:2], :3],
+    "'dw1', the gradient of weights[0] (the first lit pixel)",
+    gradient[lit[0], :3],
     want,
     rtol=1e-6,
     atol=2e-8,
@@ -1879,22 +1810,14 @@ check_value(
         "the step goes uphill: subtract the gradient": -want,
         "the learning rate is left out": want / TINY_RATE,
         "the pixels were scaled in this product: use the sample as it comes": want / 255,
-        "the weights of the middle layer are not transposed: they fit because the matrix is square": [
-            [0.0255889856, -0.083650948, -0.0261477199],
-            [0.0233189066, -0.0762300106, -0.0238280738],
+        "weights[1] is not transposed: it fits, because it is square": [
+            0.025588986,
+            -0.083650948,
+            -0.02614772,
         ],
-        "the slope of the first sigmoid is missing (see 'db1')": [
-            [-0.00591431769, -0.0577698086, 0.117289599],
-            [-0.00538964006, -0.0526448681, 0.106884472],
-        ],
-        "dsigmoid was taken of a1 (see 'db1')": [
-            [-0.00121762362, -0.0132427486, 0.0249715693],
-            [-0.00110960442, -0.0120679429, 0.0227562633],
-        ],
-        "dsigmoid was taken of a1 and a2 (see 'db1')": [
-            [0.0434128804, 0.00550106447, -0.000207390324],
-            [0.0395615879, 0.00501304782, -0.00018899208],
-        ],
+        "the slope of the first sigmoid is missing (see 'db1')": [-0.0059143177, -0.057769809, 0.1172896],
+        "dsigmoid was given a1 (see 'db1')": [-0.0012176236, -0.013242749, 0.024971569],
+        "dsigmoid was given a1 and a2 (see 'db1')": [0.04341288, 0.0055010645, -0.00020739032],
         "weights[0] is never changed": 0 * want,
     },
     hint="What came into the first layer, times the gradient at its z. Is 'db1' right?",
@@ -1911,7 +1834,7 @@ for seed, digit in ((1, 0), (6, 2)):
 
     gradient = gradients_by_one_step(picture.ravel(), digit, (net_weights, net_biases))["dw1"]
     assert not np.any(np.delete(gradient, lit, axis=0)), (
-        "A dark pixel had no part in the loss, so the gradient of its weights should be 0, and yours is not."
+        "The weights of a dark pixel had no part in the loss, so their gradient should be 0."
     )
     check_value(
         "'dw1' at another image, label and network",
@@ -1931,45 +1854,20 @@ for seed, digit in ((1, 0), (6, 2)):
 
 # %% check="train-one-sample-biases" points=1
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3, biased=True))["db3"]
-want = np.array(
-    [
-        [
-            0.00135185173,
-            0.0037326482,
-            0.00353665313,
-            0.0181010473,
-            -0.783434541,
-            0.00576305502,
-            0.0853735851,
-            0.0183828264,
-            0.484505106,
-            0.162687768,
-        ]
-    ]
+assert gradient.shape == (1, 10), (
+    f"biases[2] has the shape (1, 10), but after your step it is {gradient.shape}."
 )
+want = np.array([0.018101047, -0.78343454, 0.16268777])
 check_value(
-    "'db3' of a network with biases that are not 0",
-    gradient,
+    "'db3' of a network with biases that are not 0 (at the digits 3, 4 and 9)",
+    gradient[0, [3, 4, 9]],
     want,
     rtol=1e-6,
     atol=2e-8,
     known={
-        "the biases have no effect on the forward pass: np.dot(a, W, b) does not add b": [
-            [
-                0.0133227051,
-                0.0162586633,
-                0.00577982092,
-                0.0593822124,
-                -0.723125601,
-                0.00600760276,
-                0.0391923766,
-                0.0158383906,
-                0.166636733,
-                0.400707096,
-            ]
-        ],
+        "the biases have no effect: np.dot(a, W, b) does not add b": [0.059382212, -0.7231256, 0.4007071],
     },
-    hint="If 'db3' was right above, the forward pass inside train_one_sample uses the biases in another way than feed_forward_sample.",
+    hint="If 'db3' was right above: does the forward pass in train_one_sample use every bias?",
 )
 ### BEGIN HIDDEN TESTS
 for seed, digit in ((5, 3), (7, 8)):
@@ -2008,13 +1906,14 @@ for name, change in large_step.items():
             "the learning rate is left out": tiny_step[name] * TINY_RATE / 2,
             "the learning rate given is not used": tiny_step[name] * TINY_RATE / 2,
         },
-        hint="It should be in proportion. Is every gradient computed with the old weights, before the first of them changes? Is the rate used once?",
+        hint="Is every gradient computed from the old weights, before any of them changes?",
     )
 check_value(
     "the step without a third argument",
     changes_by_one_step(picture, 4, net)["db3"],
     0.003 * tiny_step["db3"],
     rtol=1e-5,
+    atol=1e-9,
     hint="The rate is then 0.003.",
 )
 ### BEGIN HIDDEN TESTS
@@ -2030,13 +1929,14 @@ for seed, digit, rate in ((1, 0, 5.0), (6, 2, 0.7)):
             tiny_step[name],
             rtol=1e-5,
             atol=1e-7,
-            hint="Is every gradient computed with the old weights, before the first of them changes? Is the rate used once?",
+            hint="Is every gradient computed from the old weights, before any of them changes?",
         )
     check_value(
         "the step without a third argument",
         changes_by_one_step(picture, digit, net)["db3"],
         0.003 * tiny_step["db3"],
         rtol=1e-5,
+        atol=1e-9,
         hint="The rate is then 0.003.",
     )
     assert np.array_equal(picture, kept), "train_one_sample changed the image that it was given."
@@ -2133,96 +2033,110 @@ net, digits = practice_network(3), np.array([4, 1, 8, 3], dtype=np.uint8)
 pictures = np.array([practice_image(seed) for seed in (3, 4, 5, 6)])
 
 
-def last_bias_after(order):
-    """The last bias after train_one_sample was called for these images, one after the other."""
+def trained_on(order):
+    """The whole network, in one row, after train_one_sample was called for these images, one after the other."""
     with notebook_with(**lent(net)):
         for i in order:
             train_one_sample(pictures[i], digits[i], 0.5)
-        return biases[2]
+        return in_one_row(weights, biases)
 
 
 with notebook_with(**lent(net), x_train=pictures, y_train=digits, x_test=GONE, y_test=GONE):
     train_one_epoch(0.5)
-    got = biases[2]
-assert not np.array_equal(last_bias_after([0]), net[1][2]), (
-    "train_one_sample does not change biases[2]: mend question 9 first."
-)
+    got = in_one_row(weights, biases)
+assert np.any(trained_on([0]) != in_one_row(*net)), "train_one_sample changes nothing: mend question 9 first."
 check_value(
-    "biases[2] after an epoch over four images",
+    "the network after an epoch over four images",
     got,
-    last_bias_after([0, 1, 2, 3]),
+    trained_on([0, 1, 2, 3]),
     known={
-        "nothing was trained": net[1][2],
-        "only the first image was used: is there a `return` inside the loop?": last_bias_after([0]),
-        "only the last image was used": last_bias_after([3]),
-        "the last image was left out": last_bias_after([0, 1, 2]),
-        "the first image was left out": last_bias_after([1, 2, 3]),
-        "the images were taken in the opposite order": last_bias_after([3, 2, 1, 0]),
-        "the first image was used again and again": last_bias_after([0, 0, 0, 0]),
-        "each image was used twice": last_bias_after([0, 0, 1, 1, 2, 2, 3, 3]),
-        "it went through all images twice": last_bias_after([0, 1, 2, 3, 0, 1, 2, 3]),
-        "it went through all images three times: one epoch is once": last_bias_after([0, 1, 2, 3] * 3),
+        "nothing was trained": in_one_row(*net),
+        "only the first image was used: is there a `return` inside the loop?": trained_on([0]),
+        "only the last image was used": trained_on([3]),
+        "the last image was left out": trained_on([0, 1, 2]),
+        "the first image was left out": trained_on([1, 2, 3]),
+        "the images were taken in the opposite order": trained_on([3, 2, 1, 0]),
+        "the first image was used again and again": trained_on([0, 0, 0, 0]),
+        "each image was used twice": trained_on([0, 0, 1, 1, 2, 2, 3, 3]),
+        "it went through all images twice: one epoch is once": trained_on([0, 1, 2, 3] * 2),
+        "it went through all images three times: one epoch is once": trained_on([0, 1, 2, 3] * 3),
     },
-    hint="One call of train_one_sample for each image, in order, each with its own label and with the learning rate.",
+    rtol=1e-8,
+    atol=1e-12,
+    hint="One call of train_one_sample for each image, in order, with its own label and the rate.",
 )
 ### BEGIN HIDDEN TESTS
 pictures, digits = np.array([practice_image(seed) for seed in range(20, 27)]), np.array([5, 0, 9, 2, 2, 7, 6])
 net = practice_network(9, biased=True)
 with notebook_with(**lent(net)):
     for picture, digit in [*zip(pictures, digits, strict=True)] * 2:
-        train_one_sample(picture, digit, 0.25)
-    expected = [*weights, *biases]
+        train_one_sample(picture, digit, 0.001)
+    expected = in_one_row(weights, biases)
 with notebook_with(**lent(net), x_train=pictures, y_train=digits, x_test=GONE, y_test=GONE):
-    train_one_epoch(0.25)
-    train_one_epoch(0.25)
-    for i, now in enumerate([*weights, *biases]):
-        check_value(
-            "the network after two epochs",
-            now,
-            expected[i],
-            rtol=1e-8,
-            atol=1e-12,
-            hint="The second epoch should go on from where the first one ended.",
-        )
+    train_one_epoch(0.001)
+    train_one_epoch(0.001)
+    check_value(
+        "the network after two epochs",
+        in_one_row(weights, biases),
+        expected,
+        rtol=1e-8,
+        atol=1e-12,
+        hint="The second epoch should go on from where the first one ended.",
+    )
 ### END HIDDEN TESTS
 
 # %% check="train-one-epoch-rate" points=1
 net, pictures, digits = practice_network(3), practice_image(3)[None], np.array([4])
-moved = []
-for arguments in ((0.003,), (), (0.5,)):
+
+
+def after_epoch(*rate):
+    """The whole network, in one row, after train_one_epoch on a single image."""
     with notebook_with(**lent(net), x_train=pictures, y_train=digits, learning_rate=GONE):
-        train_one_epoch(*arguments)
-        moved.append(net[1][2] - biases[2])
-assert np.any(moved[0]), "train_one_epoch(0.003) does not change biases[2]."
+        train_one_epoch(*rate)
+        return in_one_row(weights, biases)
+
+
+def after_step(rate):
+    """The same after train_one_sample."""
+    with notebook_with(**lent(net)):
+        train_one_sample(pictures[0], digits[0], rate)
+        return in_one_row(weights, biases)
+
+
+got = after_epoch(0.25)
+assert np.any(after_step(0.25) != after_step(0.003)), (
+    "Your train_one_sample makes nothing of its rate: see question 9."
+)
+same = {"the rate is not handed on to train_one_sample": after_step(0.003)}
 check_value(
-    "the change of biases[2] without an argument",
-    moved[1],
-    moved[0],
-    rtol=1e-7,
+    "the network after an epoch with the rate 0.25", got, after_step(0.25), rtol=1e-8, atol=1e-12, known=same
+)
+check_value(
+    "the network after an epoch without an argument",
+    after_epoch(),
+    after_step(0.003),
+    rtol=1e-8,
+    atol=1e-12,
     hint="The rate is then 0.003.",
 )
-check_value(
-    "the change of biases[2] with the rate 0.5, divided by that with 0.003",
-    moved[2] / moved[0],
-    np.full((1, 10), 0.5 / 0.003),
-    rtol=1e-7,
-    hint="Is the learning rate handed on to train_one_sample?",
-)
 ### BEGIN HIDDEN TESTS
-with notebook_with(**lent(net), x_train=pictures, y_train=digits, learning_rate=GONE):
-    train_one_epoch(learning_rate=0.125)
-    check_value(
-        "the change of biases[2] with the rate 0.125",
-        (net[1][2] - biases[2]) / moved[0],
-        np.full((1, 10), 0.125 / 0.003),
-        rtol=1e-7,
-        hint="Is the learning rate handed on to train_one_sample?",
-    )
+check_value(
+    "the network after an epoch with the rate 0.125",
+    after_epoch(0.125),
+    after_step(0.125),
+    rtol=1e-8,
+    atol=1e-12,
+    hint="Is the rate handed on to train_one_sample?",
+)
 ### END HIDDEN TESTS
 
 
 # %%
 # @title Tools to train and to draw: run me, nothing to change here
+# Three epochs; more where there are fewer images, so that the number of steps is the same.
+EPOCHS = max(3, 12_000 // len(x_train))
+
+
 def train(epochs, learning_rate):
     """Train a new network on x_train; returns the test loss and accuracy before and after each epoch."""
     global weights, biases
@@ -2282,19 +2196,20 @@ def draw_comparison(raw_history, scaled_history):
         ms=5 if len(raw_history) < 20 else 0,
     )
     ax.axhline(0.1, color=GREY, ls="--", label="guessing")
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set(xlabel="epoch", ylabel="test accuracy", ylim=(0, 1), title="How much does one division change?")
-    ax.legend(loc="lower right")
+    ax.legend(loc="upper left")
     figure.tight_layout()
     plt.show()
 
 
 # %% [markdown]
-# Now train: a new network, three epochs with the rate 0.003, on the pixels as they are.
+# Now train: a new network, three epochs with the rate 0.003, on the pixels as they are. (With the 300 images of the emergency set: forty epochs.)
 #
 # **Look:** loss and accuracy after each epoch. It learns! But ask yourself whether that is all such a network can do.
 
 # %%
-history = train(3, learning_rate=0.003)
+history = train(EPOCHS, learning_rate=0.003)
 print()
 trained = feed_forward_training_data()
 print()
@@ -2419,12 +2334,12 @@ check_value(
 
 # %%
 # @title Picture: where do the units sit on the sigmoid?
-weights, biases = initialize_parameters(default_rng(80085))
+born_weights, born_biases = initialize_parameters(default_rng(80085))
 figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
 for ax, images, title in zip(
     axes, (raw_train, scale_pixels(raw_train)), ("raw pixels, 0 to 255", "scaled pixels, 0 to 1"), strict=True
 ):
-    z = images[:300].reshape(-1, 784) @ weights[0] + biases[0]
+    z = images[:300].reshape(-1, 784) @ born_weights[0] + born_biases[0]
     stuck = np.mean(dsigmoid(z) < 0.01)
     ax.hist(sigmoid(z).ravel(), bins=40, range=(0, 1), color=BLUE)
     ax.set(xlabel="activation of a hidden unit", title=f"{title}:\n{stuck:.0%} on the flat part")
@@ -2434,24 +2349,26 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# Now the same network twice, with the same number of steps: once on raw pixels with the rate 0.003, once on scaled pixels with 0.03.
+# Now train the same network once more, with as many steps, on scaled pixels and with the rate 0.03.
 # Ten times the rate would be too much for the raw pixels: try it in a cell of your own, and the accuracy stays at 10 %.
 #
-# **Look:** how far apart are the two curves, and which of them is smooth?
+# **Look:** the curve of question 10 and the new one. How far apart are they after the same number of steps?
 
 # %%
 x_train, x_test = scale_pixels(raw_train), scale_pixels(raw_test)
-epochs = max(3, 32_000 // len(x_train))
-print("raw pixels, rate 0.003")
-with notebook_with(x_train=raw_train, x_test=raw_test):
-    raw_history = train(epochs, learning_rate=0.003)
-print("\nscaled pixels, rate 0.03")
-scaled_history = train(epochs, learning_rate=0.03)
-draw_comparison(raw_history, scaled_history)
+
+# %%
+scaled_history = train(EPOCHS, learning_rate=0.03)
+draw_comparison(history, scaled_history)
 
 # %% [markdown]
-# On the course's images the raw pixels end near 60 % and the scaled ones near 86 %.
-# With all 60,000 images, three epochs on scaled pixels reach 95 to 96 %. The network is the same: one division did it.
+# | test accuracy | raw pixels | scaled pixels |
+# |---|---|---|
+# | 4,000 images, three epochs | about 40 % | about 74 % |
+# | 4,000 images, ten epochs | about 60 % | about 87 % |
+# | 60,000 images, three epochs | about 65 % | 95 to 96 % |
+#
+# The network is the same, and so is your code. One division did it.
 
 # %% [markdown]
 # <details><summary>Stuck?</summary>
@@ -2541,4 +2458,5 @@ plt.show()
 # **What next:** in the next notebook you let PyTorch and TensorFlow compute the gradients, and you can tell whether they do it right.
 
 # %% free
-# Room to play. For example: other rates, another seed, more epochs, FULL_MNIST = True.
+# Room to play. For example, ten epochs on scaled pixels, which end near 87 %:
+# draw_training(train(10, learning_rate=0.03))

@@ -278,6 +278,7 @@ with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t
 # %% [markdown]
 # The checks of `backward` measure how far each parameter moves in one step.
 # With $\eta = 1$ this distance is the gradient itself.
+# The first two use a network with $w_1 = w_2$, so that a slip in `forward` does not cost you more than it must.
 
 
 # %% given
@@ -292,28 +293,28 @@ def one_step(model, parameters, x, t, eta=1.0):
 
 
 # %% check="network-b" points=2
-step = one_step(NN(), (0.8, -1.5, 0.4), x=1.2, t=0.5)
+step = one_step(NN(), (-0.9, -0.9, 0.4), x=1.2, t=0.5)
 check_value(
     "the gradient for b",
     step["b"],
-    -0.6935158281876913,
+    0.10729231002090675,
     known={
         "b does not move": 0.0,
-        "b moves uphill: its new value is the old one minus eta times the gradient": 0.6935158281876913,
-        "the slope of the last tanh is missing": -1.1146839465131997,
-        "the slope of the last tanh is 1 - tanh(z2), without the square": -1.7998622738708416,
-        "the slope of the last tanh is taken at y, where it should be at z2": -0.7806531788519069,
-        "the factor y - t is missing": 0.6221636458989579,
-        "it is the gradient for w2": -0.516167788069385,
+        "b moves uphill: its new value is the old one minus eta times the gradient": -0.10729231002090675,
+        "the slope of the last tanh is missing": 0.3054293502478125,
+        "the slope of the last tanh is 1 - tanh(z2), without the square": 0.05942758713110533,
+        "the slope of the last tanh is taken at y, where it should be at z2": 0.16952227857905633,
+        "the factor y - t is missing": 0.3512835617593866,
+        "it is the gradient for w2": -0.08510416343258628,
     },
     hint="From C to b there are three arrows: the cost, the tanh, the sum.",
 )
 ### BEGIN HIDDEN TESTS
 with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t=GONE, y=GONE, z2=GONE, eta=GONE):
     for p1, p2, bias, place, target in (
-        (0.3, 1.7, -0.6, 0.9, 0.2),
-        (-1.1, 0.45, 0.25, 1.6, -0.7),
-        (0.7, -0.9, -1.3, -0.5, 0.4),
+        (0.7, 0.7, -0.6, 0.9, 0.2),
+        (-1.1, -1.1, 0.25, 1.6, -0.7),
+        (1.7, 1.7, -0.8, -0.5, 0.4),
     ):
         hidden = np.tanh(p1 * place)
         want = (np.tanh(p2 * hidden + bias) - target) / np.cosh(p2 * hidden + bias) ** 2
@@ -327,30 +328,30 @@ with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t
 ### END HIDDEN TESTS
 
 # %% check="network-w2" points=2
-step = one_step(NN(), (0.8, -1.5, 0.4), x=1.2, t=0.5)
+step = one_step(NN(), (-0.9, -0.9, 0.4), x=1.2, t=0.5)
 check_value(
     "the gradient for w2",
     step["w2"],
-    -0.516167788069385,
+    -0.08510416343258628,
     known={
         "w2 does not move": 0.0,
-        "w2 moves uphill: its new value is the old one minus eta times the gradient": 0.516167788069385,
-        "the factor that w2 multiplies is missing: this is the gradient for b": -0.6935158281876913,
-        "the input x is taken where the output of the first tanh should be": -0.8322189938252296,
-        "z1 is taken where a1 should be": -0.6657751950601837,
-        "the slope of the last tanh is missing": -0.829633475809374,
-        "the slope of the last tanh is 1 - tanh(z2), without the square": -1.339595854879343,
-        "the slope of the last tanh is taken at y, where it should be at z2": -0.5810221024519573,
-        "w2 itself is a factor, where what it multiplies should be": 1.040273742281537,
+        "w2 moves uphill: its new value is the old one minus eta times the gradient": 0.08510416343258628,
+        "the factor that w2 multiplies is missing: this is the gradient for b": 0.10729231002090675,
+        "the input x is taken where the output of the first tanh should be": 0.12875077202508808,
+        "z1 is taken where a1 should be": -0.1158756948225793,
+        "the slope of the last tanh is missing": -0.24226628483936521,
+        "the slope of the last tanh is 1 - tanh(z2), without the square": -0.04713790845424383,
+        "the slope of the last tanh is taken at y, where it should be at z2": -0.13446491830444518,
+        "w2 itself is a factor, where what it multiplies should be": -0.09656307901881608,
     },
     hint="In z2, what does w2 multiply?",
 )
 ### BEGIN HIDDEN TESTS
 with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t=GONE, y=GONE, a1=GONE, eta=GONE):
     for p1, p2, bias, place, target in (
-        (0.3, 1.7, -0.6, 0.9, 0.2),
-        (-1.1, 0.45, 0.25, 1.6, -0.7),
-        (0.7, -0.9, -1.3, -0.5, 0.4),
+        (0.7, 0.7, -0.6, 0.9, 0.2),
+        (-1.1, -1.1, 0.25, 1.6, -0.7),
+        (1.7, 1.7, -0.8, -0.5, 0.4),
     ):
         hidden = np.tanh(p1 * place)
         want = hidden * (np.tanh(p2 * hidden + bias) - target) / np.cosh(p2 * hidden + bias) ** 2
@@ -486,7 +487,7 @@ plt.show()
 # <details><summary>Stuck on question 1?</summary>
 #
 # - Right with all parameters 1, wrong otherwise: a parameter stands in the place of another one.
-#   A network whose weights are all equal cannot tell you. That is why checks avoid such points.
+#   A network whose weights are all equal cannot tell you. Try it with weights that differ.
 # - The gradient for $w_1$ is a bit off, the others are right: in which order do you move the parameters?
 # - Every gradient is right but the step goes the wrong way: downhill is minus.
 # - `AttributeError`: `backward` asks `self` for something that `forward` never stored.
@@ -567,6 +568,8 @@ with notebook_with(t=GONE, x=GONE, t_data=GONE, targets=GONE, limit=GONE):
 # - The largest *in size* may be a negative number.
 # - `t *= ...` changes the caller's array. `t * ...` makes a new one.
 # </details>
+#
+# **Next:** in question 3 you will see what this one line is worth.
 
 # %% [markdown] question="train"
 # ## 3. Training &nbsp; *(4 points, about 8 lines)*
@@ -841,7 +844,12 @@ def gradient(f, x0):
 
 # %% check="gradient" points=2
 check_value(
-    "the gradient of the bowl at 0", gradient(bowl, 0.0), 4.0, rtol=1e-5, hint="Read it from x.grad after backward()."
+    "the gradient of the bowl at 0",
+    gradient(bowl, 0.0),
+    4.0,
+    rtol=1e-5,
+    known={"it is the value of the function, not its slope": 0.0},
+    hint="Read it from x.grad after backward().",
 )
 check_value(
     "the gradient of the bowl at 3",
@@ -901,6 +909,8 @@ plt.show()
 #   and did you call `.backward()` on the result of `f`?
 # - "Only Tensors of floating point dtype can require gradients": write `0.0`, not `0`.
 # </details>
+#
+# **Next:** call `backward` twice on the same leaf, and be surprised.
 
 # %% [markdown] question="accumulate"
 # ## 5. Gradients pile up &nbsp; *(2 points, about 6 lines)*
@@ -990,6 +1000,8 @@ plt.show()
 # - "Trying to backward through the graph a second time": run `f(x)` anew each time.
 #   A record is used up by one walk.
 # </details>
+#
+# **Next:** now that you know what has to be cleared, you can take steps.
 
 # %% [markdown] question="minimize"
 # ## 6. Gradient descent &nbsp; *(4 points, about 9 lines)*
@@ -1173,6 +1185,8 @@ plt.show()
 # - `x = x - lr * x.grad` makes a *new* tensor, whose `.grad` is `None`. `x -= ...` changes the leaf itself.
 # - First step right, second too long: what did question 5 show?
 # </details>
+#
+# **Next:** a function that nobody has written down for you yet.
 
 # %% [markdown] question="fence"
 # ## 7. The cheapest fence &nbsp; *(2 points, 1 line)*
@@ -1286,6 +1300,15 @@ plt.xlabel("step")
 plt.ylabel("$x$ (metres), logarithmic")
 plt.legend()
 plt.show()
+
+# %% [markdown]
+# <details><summary>Stuck on question 7?</summary>
+#
+# - Far too dear: which of the two sides costs 10 coins a metre?
+# - The value is right, but the slope is missing: every step from `x` to the cost has to be arithmetic on `x` itself.
+# </details>
+#
+# **Next:** so far you moved one number. A model has many, and data.
 
 # %% free
 # Yours to play in: which learning rate needs the fewest steps to come within a millimetre of the answer?
@@ -1426,7 +1449,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=8)
 with notebook_with(**NO_GLOBALS):
-    _, _, found_losses = fit_linear(inputs, truth, from_W, from_b, 0.1, 1)
+    _, _, found_losses = fit_linear(inputs, truth, from_W.copy(), from_b.copy(), 0.1, 1)
 want = sum((inputs[i] @ from_W[:, 0] + from_b[0] - truth[i]) ** 2 for i in range(7)) / 7
 check_value(
     "the loss on other data, with two inputs",
@@ -1460,7 +1483,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=9)
 with notebook_with(**NO_GLOBALS):
-    found_W, _, _ = fit_linear(inputs, truth, from_W, from_b, 0.7, 1)
+    found_W, _, _ = fit_linear(inputs, truth, from_W.copy(), from_b.copy(), 0.7, 1)
 errors = inputs @ from_W[:, 0] + from_b[0] - truth
 check_value(
     "W after one step on other data, with two inputs",
@@ -1495,7 +1518,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=10)
 with notebook_with(**NO_GLOBALS):
-    _, found_b, _ = fit_linear(inputs, truth, from_W, from_b, 0.7, 1)
+    _, found_b, _ = fit_linear(inputs, truth, from_W.copy(), from_b.copy(), 0.7, 1)
 errors = inputs @ from_W[:, 0] + from_b[0] - truth
 check_value(
     "b after one step on other data, with two inputs",
@@ -1532,7 +1555,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=11)
 with notebook_with(**NO_GLOBALS):
-    found_W, found_b, found_losses = fit_linear(inputs, truth, from_W, from_b, 0.2, 4)
+    found_W, found_b, found_losses = fit_linear(inputs, truth, from_W.copy(), from_b.copy(), 0.2, 4)
 moving_W, moving_b, want = from_W[:, 0].copy(), from_b[0], []
 for _ in range(4):
     errors = inputs @ moving_W + moving_b - truth
@@ -1617,9 +1640,13 @@ left.axhline(
 left.set(title="Which walk reaches the bottom?", xlabel="step", ylabel="mean squared error", ylim=(0, 400))
 left.legend()
 right.plot(cylinders, mpg, ".", color=GREY, alpha=0.4)
-right.plot(engines, engines * W_raw.item() + b_raw.item(), color=ORANGE, label="as they are")
+right.plot(engines, engines * as_numbers(W_raw).item() + as_numbers(b_raw).item(), color=ORANGE, label="as they are")
 right.plot(
-    engines, (engines - centre) / spread * W_std.item() + b_std.item(), color=BLUE, linewidth=3, label="standardised"
+    engines,
+    (engines - centre) / spread * as_numbers(W_std).item() + as_numbers(b_std).item(),
+    color=BLUE,
+    linewidth=3,
+    label="standardised",
 )
 right.plot(engines, np.polyval(exact, engines), color="black", linestyle="--", linewidth=1, label="least squares")
 right.set(title="How far does a car go on a gallon?", xlabel="cylinders", ylabel="miles per gallon")
@@ -1642,6 +1669,8 @@ plt.show()
 # - "expected m1 and m2 to have the same dtype": one tensor is float32, another one float64.
 # - First step right, later ones not: two gradients have to be cleared.
 # </details>
+#
+# **Next:** the same loop learns to say yes or no. Only the loss is new.
 
 # %% [markdown] question="logistic"
 # ## 9. Logistic regression &nbsp; *(6 points, about 16 lines)*
@@ -1649,8 +1678,9 @@ plt.show()
 # Now the answer is yes or no. Does a woman who had so many pregnancies have diabetes?
 # The model gives a probability, and the loss is the cross-entropy:
 #
-# $$z = XW + b, \qquad p = \frac{1}{1 + e^{-z}}, \qquad
-#   L = -\frac1n \sum_{i=1}^{n}\Big[\, y_i \log(p_i + \text{tol}) + (1 - y_i) \log(1 - p_i + \text{tol}) \,\Big].$$
+# $$z = XW + b, \qquad p = \frac{1}{1 + e^{-z}},$$
+#
+# $$L = -\frac1n \sum_{i=1}^{n}\Big[\, y_i \log(p_i + \text{tol}) + (1 - y_i) \log(1 - p_i + \text{tol}) \,\Big].$$
 #
 # | symbol | what | shape |
 # |---|---|---|
@@ -1723,11 +1753,10 @@ check_value(
         "the minus sign in front is missing": [-0.8367218987505955],
         "the term for the answer 0 is missing": [0.15252455777814317],
         "the term for the answer 1 is missing": [0.6841973409724526],
-        "y and 1 - y have changed places": [0.8529979404172622],
+        "y and 1 - y have changed places, or the exponent has the wrong sign: p grows with z": [0.8529979404172622],
         "the loss is a sum, not a mean": [642.6024182404574],
         "the logarithm has the base 10": [0.363383703514995],
         "the logarithm has the base 2": [1.2071345339306816],
-        "the exponent has the wrong sign: p grows with z": [0.8529979404172622],
         "it is the squared error, as in question 8": [0.2990369791967206],
         "the loss is noted after the step": [0.6921268356162041],
     },
@@ -1736,7 +1765,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=12, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
-    _, _, found_losses = fit_logistic(inputs, truth, from_W, from_b, 0.1, 1, 1e-10)
+    _, _, found_losses = fit_logistic(inputs, truth, from_W.copy(), from_b.copy(), 0.1, 1, 1e-10)
 want = np.mean(np.log1p(np.exp(np.where(truth == 1, -1, 1) * (inputs @ from_W[:, 0] + from_b[0]))))
 check_value(
     "the loss on other data, with two inputs",
@@ -1801,7 +1830,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=13, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
-    found_W, _, _ = fit_logistic(inputs, truth, from_W, from_b, 2.5, 1, 1e-10)
+    found_W, _, _ = fit_logistic(inputs, truth, from_W.copy(), from_b.copy(), 2.5, 1, 1e-10)
 errors = 1 / (1 + np.exp(-inputs @ from_W[:, 0] - from_b[0])) - truth
 check_value(
     "W after one step on other data, with two inputs",
@@ -1836,7 +1865,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=14, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
-    _, found_b, _ = fit_logistic(inputs, truth, from_W, from_b, 2.5, 1, 1e-10)
+    _, found_b, _ = fit_logistic(inputs, truth, from_W.copy(), from_b.copy(), 2.5, 1, 1e-10)
 errors = 1 / (1 + np.exp(-inputs @ from_W[:, 0] - from_b[0])) - truth
 check_value(
     "b after one step on other data, with two inputs",
@@ -1875,7 +1904,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=15, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
-    found_W, found_b, found_losses = fit_logistic(inputs, truth, from_W, from_b, 0.8, 4, 1e-10)
+    found_W, found_b, found_losses = fit_logistic(inputs, truth, from_W.copy(), from_b.copy(), 0.8, 4, 1e-10)
 moving_W, moving_b, want = from_W[:, 0].copy(), from_b[0], []
 for _ in range(4):
     p = 1 / (1 + np.exp(-inputs @ moving_W - moving_b))
@@ -1909,13 +1938,18 @@ check_value(
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# The fit starts from 0 and uses standardised inputs, for the reason that you saw in question 8: 30 steps are enough.
+#
 # **Look:** each dot is a group of women with the same number of pregnancies; the larger the dot,
 # the larger the group.
 # The curve is the probability that your `fit_logistic` learnt. It should run through the large dots.
 # The small ones on the right are a handful of women each. Why may the curve miss them?
 
 # %%
-W_torch, b_torch, losses_torch = fit_logistic(pregnancies, diabetes, np.zeros((1, 1)), np.zeros(1), 0.1, 400, 1e-10)
+middle, width = pregnancies.mean(), pregnancies.std()
+standard = (pregnancies - pregnancies.mean()) / pregnancies.std()
+W_torch, b_torch, losses_torch = fit_logistic(standard, diabetes, np.zeros((1, 1)), np.zeros(1), 1.0, 30, 1e-10)
+numbers = np.linspace(0, 17, 100)
 
 
 def draw_shares(axes):
@@ -1925,18 +1959,16 @@ def draw_shares(axes):
         axes.plot(number, group.mean(), "o", color=GREY, markersize=1 + np.sqrt(len(group)), alpha=0.6)
 
 
+def learnt_probability(W, b):
+    """The probability that was learnt, for each of `numbers`."""
+    return 1 / (1 + np.exp(-(numbers - middle) / width * as_numbers(W).item() - as_numbers(b).item()))
+
+
 _, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
 left.plot(losses_torch, color=BLUE)
 left.set(title="Has it settled?", xlabel="step", ylabel="cross-entropy")
-numbers = np.linspace(0, 17, 100)
 draw_shares(right)
-right.plot(
-    numbers,
-    1 / (1 + np.exp(-numbers * W_torch.item() - b_torch.item())),
-    color=BLUE,
-    linewidth=3,
-    label="learnt probability",
-)
+right.plot(numbers, learnt_probability(W_torch, b_torch), color=BLUE, linewidth=3, label="learnt probability")
 right.set(
     title="Does the risk grow with the number of pregnancies?", xlabel="pregnancies", ylabel="share with diabetes"
 )
@@ -2044,11 +2076,37 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, y=GONE, f=GONE, tape=GONE):
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Look:** the slope of the bowl at 17 places, asked of both frameworks. On paper it is the line $2x + 4$.
+# Each cross should sit in a circle, and each circle on the line.
+
+# %%
+spots = np.linspace(-6, 2, 17)
+plt.figure(figsize=(7, 4))
+plt.plot(spots, 2 * spots + 4, color=GREY, label="on paper: $2x + 4$")
+plt.plot(
+    spots,
+    [gradient(bowl, x) for x in spots.tolist()],
+    "o",
+    color=BLUE,
+    markersize=10,
+    fillstyle="none",
+    label="your gradient (PyTorch)",
+)
+plt.plot(spots, [gradient_tf(bowl, x) for x in spots.tolist()], "x", color=RED, label="your gradient_tf (TensorFlow)")
+plt.title("Do two frameworks find one slope?")
+plt.xlabel("$x$")
+plt.ylabel("slope of $x^2 + 4x$")
+plt.legend()
+plt.show()
+
+# %% [markdown]
 # <details><summary>Stuck on question 10?</summary>
 #
 # - The gradient is `None`: was `f(x)` called *inside* the tape, and is `x` a `tf.Variable`?
 # - "cannot compute ... int32": write `3.0`, not `3`.
 # </details>
+#
+# **Next:** one gradient is one step. Take ten.
 
 # %% [markdown] question="tf-minimize"
 # ## 11. Gradient descent again &nbsp; *(3 points, about 9 lines)*
@@ -2202,13 +2260,17 @@ plt.show()
 # - "A non-persistent GradientTape can only be used to compute one set of gradients":
 #   make a new tape in each round.
 # </details>
+#
+# **Next:** two weights at once, and a tape that hands you both gradients together.
 
 # %% [markdown] question="tf-linear"
 # ## 12. Linear regression again &nbsp; *(5 points, about 12 lines)*
 #
 # The model, the loss and all shapes are those of question 8:
 #
-# $$\hat y = XW + b \quad \text{of shape } (n, 1), \qquad L = \frac1n \sum_i (\hat y_i - y_i)^2, \qquad y \text{ of shape } (n,) .$$
+# $$\hat y = XW + b, \qquad L = \frac1n \sum_{i=1}^{n} (\hat y_i - y_i)^2 .$$
+#
+# $\hat y$ has shape `(n, 1)`, $y$ has shape `(n,)`, $L$ is a single number.
 #
 # `tape.gradient(loss, [W, b])` gives both gradients in one go.
 # The trap of the shapes is here too: TensorFlow stretches `(n, 1)` and `(n,)` to `(n, n)` without a word.
@@ -2269,7 +2331,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=16)
 with notebook_with(**NO_GLOBALS):
-    _, _, found_losses = fit_linear_tf(inputs, truth, from_W, from_b, 0.1, 1)
+    _, _, found_losses = fit_linear_tf(inputs, truth, from_W.copy(), from_b.copy(), 0.1, 1)
 want = sum((inputs[i] @ from_W[:, 0] + from_b[0] - truth[i]) ** 2 for i in range(7)) / 7
 check_value(
     "the loss on other data, with two inputs",
@@ -2301,7 +2363,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=17)
 with notebook_with(**NO_GLOBALS):
-    found_W, _, _ = fit_linear_tf(inputs, truth, from_W, from_b, 0.7, 1)
+    found_W, _, _ = fit_linear_tf(inputs, truth, from_W.copy(), from_b.copy(), 0.7, 1)
 errors = inputs @ from_W[:, 0] + from_b[0] - truth
 check_value(
     "W after one step on other data, with two inputs",
@@ -2334,7 +2396,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=18)
 with notebook_with(**NO_GLOBALS):
-    _, found_b, _ = fit_linear_tf(inputs, truth, from_W, from_b, 0.7, 1)
+    _, found_b, _ = fit_linear_tf(inputs, truth, from_W.copy(), from_b.copy(), 0.7, 1)
 errors = inputs @ from_W[:, 0] + from_b[0] - truth
 check_value(
     "b after one step on other data, with two inputs",
@@ -2363,7 +2425,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=19)
 with notebook_with(**NO_GLOBALS):
-    found_W, found_b, found_losses = fit_linear_tf(inputs, truth, from_W, from_b, 0.2, 4)
+    found_W, found_b, found_losses = fit_linear_tf(inputs, truth, from_W.copy(), from_b.copy(), 0.2, 4)
 moving_W, moving_b, want = from_W[:, 0].copy(), from_b[0], []
 for _ in range(4):
     errors = inputs @ moving_W + moving_b - truth
@@ -2424,14 +2486,17 @@ plt.show()
 #   `tf.Variable(W0)` keeps the float64 of numpy; `tf.constant(X, dtype="float32")` does not.
 # - A gradient is `None`: the prediction has to be computed inside the tape.
 # </details>
+#
+# **Next:** yes or no, once more.
 
 # %% [markdown] question="tf-logistic"
 # ## 13. Logistic regression again &nbsp; *(5 points, about 13 lines)*
 #
 # The last of the four, and you have all its parts: the loss of question 9 and the loop of question 12.
 #
-# $$z = XW + b, \qquad p = \frac{1}{1 + e^{-z}}, \qquad
-#   L = -\frac1n \sum_{i=1}^{n}\Big[\, y_i \log(p_i + \text{tol}) + (1 - y_i) \log(1 - p_i + \text{tol}) \,\Big].$$
+# $$z = XW + b, \qquad p = \frac{1}{1 + e^{-z}},$$
+#
+# $$L = -\frac1n \sum_{i=1}^{n}\Big[\, y_i \log(p_i + \text{tol}) + (1 - y_i) \log(1 - p_i + \text{tol}) \,\Big].$$
 #
 # $z$ and $p$ have shape `(n, 1)`, $y$ has shape `(n,)`, $L$ is a single number.
 # The natural logarithm is `tf.math.log`.
@@ -2490,9 +2555,8 @@ check_value(
         "the minus sign in front is missing": [-0.8367218987505955],
         "the term for the answer 0 is missing": [0.15252455777814317],
         "the term for the answer 1 is missing": [0.6841973409724526],
-        "y and 1 - y have changed places": [0.8529979404172622],
+        "y and 1 - y have changed places, or the exponent has the wrong sign: p grows with z": [0.8529979404172622],
         "the loss is a sum, not a mean": [642.6024182404574],
-        "the exponent has the wrong sign: p grows with z": [0.8529979404172622],
         "it is the squared error, as in question 12": [0.2990369791967206],
         "the loss is noted after the step": [0.6921268356162041],
     },
@@ -2501,7 +2565,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=20, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
-    _, _, found_losses = fit_logistic_tf(inputs, truth, from_W, from_b, 0.1, 1, 1e-10)
+    _, _, found_losses = fit_logistic_tf(inputs, truth, from_W.copy(), from_b.copy(), 0.1, 1, 1e-10)
 want = np.mean(np.log1p(np.exp(np.where(truth == 1, -1, 1) * (inputs @ from_W[:, 0] + from_b[0]))))
 check_value(
     "the loss on other data, with two inputs",
@@ -2567,7 +2631,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=21, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
-    found_W, _, _ = fit_logistic_tf(inputs, truth, from_W, from_b, 2.5, 1, 1e-10)
+    found_W, _, _ = fit_logistic_tf(inputs, truth, from_W.copy(), from_b.copy(), 2.5, 1, 1e-10)
 errors = 1 / (1 + np.exp(-inputs @ from_W[:, 0] - from_b[0])) - truth
 check_value(
     "W after one step on other data, with two inputs",
@@ -2602,7 +2666,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=22, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
-    _, found_b, _ = fit_logistic_tf(inputs, truth, from_W, from_b, 2.5, 1, 1e-10)
+    _, found_b, _ = fit_logistic_tf(inputs, truth, from_W.copy(), from_b.copy(), 2.5, 1, 1e-10)
 errors = 1 / (1 + np.exp(-inputs @ from_W[:, 0] - from_b[0])) - truth
 check_value(
     "b after one step on other data, with two inputs",
@@ -2635,7 +2699,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 inputs, truth, from_W, from_b = other_data(seed=23, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
-    found_W, found_b, found_losses = fit_logistic_tf(inputs, truth, from_W, from_b, 0.8, 4, 1e-10)
+    found_W, found_b, found_losses = fit_logistic_tf(inputs, truth, from_W.copy(), from_b.copy(), 0.8, 4, 1e-10)
 moving_W, moving_b, want = from_W[:, 0].copy(), from_b[0], []
 for _ in range(4):
     p = 1 / (1 + np.exp(-inputs @ moving_W - moving_b))
@@ -2669,22 +2733,20 @@ check_value(
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Look:** the loss over 400 steps, and the learnt probability, from both frameworks.
+# **Look:** the loss over 30 steps, and the learnt probability, from both frameworks.
 # The pairs should lie on top of each other, and both should settle at the dashed line,
 # the best that this model can do.
 
 # %%
-W_tf, b_tf, losses_tf = fit_logistic_tf(pregnancies, diabetes, np.zeros((1, 1)), np.zeros(1), 0.1, 400, 1e-10)
+W_tf, b_tf, losses_tf = fit_logistic_tf(standard, diabetes, np.zeros((1, 1)), np.zeros(1), 1.0, 30, 1e-10)
 _, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
 draw_shares(right)
-for W, b, losses, colour, width, name in (
+for W, b, losses, colour, thick, name in (
     (W_torch, b_torch, losses_torch, BLUE, 6, "PyTorch"),
     (W_tf, b_tf, losses_tf, RED, 1.5, "TensorFlow"),
 ):
-    left.plot(losses, color=colour, linewidth=width, alpha=0.7, label=name)
-    right.plot(
-        numbers, 1 / (1 + np.exp(-numbers * W.item() - b.item())), color=colour, linewidth=width, alpha=0.7, label=name
-    )
+    left.plot(losses, color=colour, linewidth=thick, alpha=0.7, label=name)
+    right.plot(numbers, learnt_probability(W, b), color=colour, linewidth=thick, alpha=0.7, label=name)
 left.axhline(0.62253, color="black", linestyle="--", linewidth=1, label="the best that can be done")
 left.set(title="Do both settle in the same place?", xlabel="step", ylabel="cross-entropy")
 left.legend()
@@ -2699,6 +2761,8 @@ plt.show()
 # - Everything that depends on `W` and `b` belongs inside the tape: `z`, `p` and the loss.
 # - The loss is right, and the step goes the wrong way: is the minus sign inside the tape as well?
 # </details>
+#
+# **Next:** back to the network of part A, with all that you have built.
 
 # %% [markdown] section="all-three"
 # # Part D. All three

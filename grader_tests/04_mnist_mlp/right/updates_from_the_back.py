@@ -1,0 +1,68 @@
+# Updates each layer as soon as the layer before it has got its share of the blame.
+
+# %% solution="sigmoid"
+def sigmoid(x):
+    small = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1, small) / (1 + small)
+
+# %% solution="dsigmoid"
+def dsigmoid(x):
+    return sigmoid(x) * (1 - sigmoid(x))
+
+# %% solution="softmax"
+def softmax(x):
+    b = x.max()
+    y = np.exp(x - b)
+    return y / y.sum()
+
+# %% solution="one-hot"
+def integer_to_one_hot(x, max):
+    return np.eye(max)[x]
+
+# %% solution="cross-entropy"
+def cross_entropy_loss(y, yHat):
+    return np.sum(-y * np.log(np.clip(yHat, 1e-300, 1.0)))
+
+# %% solution="initialize"
+def initialize_parameters(rng):
+    shapes = [(784, 32), (32, 32), (32, 10)]
+    weights = [rng.normal(0, np.sqrt(1 / max(shape)), shape) for shape in shapes]
+    biases = [np.zeros((1, shape[1])) for shape in shapes]
+    return weights, biases
+
+# %% solution="feed-forward-sample"
+def feed_forward_sample(sample, y):
+    a = np.reshape(sample, (1, -1))
+    for i in range(2):
+        a = sigmoid(np.dot(a, weights[i]) + biases[i])
+    s = softmax(np.dot(a, weights[2]) + biases[2])
+    return cross_entropy_loss(integer_to_one_hot(y, 10), s), integer_to_one_hot(s.argmax(), 10)
+
+# %% solution="feed-forward-dataset"
+def feed_forward_dataset(x, y):
+    results = [feed_forward_sample(x[i], y[i]) for i in range(y.size)]
+    average_loss = sum(loss for loss, _ in results) / len(results)
+    correct = sum(guess.argmax() == label for (_, guess), label in zip(results, y))
+    print_scores(average_loss, correct, len(x))
+    return average_loss, correct / len(x)
+
+# %% solution="train-one-sample"
+def train_one_sample(sample, y, learning_rate=0.003):
+    inputs = [np.reshape(sample, (1, 784))]
+    for i in range(2):
+        inputs.append(sigmoid(inputs[i] @ weights[i] + biases[i]))
+    blame = softmax(inputs[2] @ weights[2] + biases[2]) - integer_to_one_hot(y, 10)
+    for i in reversed(range(3)):
+        before = blame @ weights[i].T * inputs[i] * (1 - inputs[i])
+        weights[i] = weights[i] - learning_rate * inputs[i].T * blame
+        biases[i] = biases[i] - learning_rate * blame
+        blame = before
+
+# %% solution="train-one-epoch"
+def train_one_epoch(learning_rate=0.003):
+    for i in range(x_train.shape[0]):
+        train_one_sample(x_train[i], y_train[i], learning_rate)
+
+# %% solution="scale-pixels"
+def scale_pixels(images):
+    return images.astype(float) / 255.0

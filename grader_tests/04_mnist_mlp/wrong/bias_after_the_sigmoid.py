@@ -1,0 +1,13 @@
+# Adds the bias after the sigmoid.
+# loses: feed-forward-sample-biases
+# says: after the sigmoid
+
+# %% solution="feed-forward-sample"
+def feed_forward_sample(sample, y):
+    a0 = np.reshape(sample, (1, 784))
+    a1 = sigmoid(a0 @ weights[0]) + biases[0]
+    a2 = sigmoid(a1 @ weights[1]) + biases[1]
+    s = softmax(a2 @ weights[2] + biases[2])
+    loss = cross_entropy_loss(integer_to_one_hot(y, 10), s)
+    guess = integer_to_one_hot(np.argmax(s), 10)
+    return loss, guess

@@ -1,0 +1,13 @@
+# Looks at x_train[0] instead of the image that it is given.
+# loses: feed-forward-sample-loss feed-forward-sample-guess feed-forward-sample-biases feed-forward-sample-unchanged feed-forward-dataset-loss feed-forward-dataset-accuracy
+# says: name 'x_train' is not defined
+
+# %% solution="feed-forward-sample"
+def feed_forward_sample(sample, y):
+    a0 = np.reshape(x_train[0], (1, 784))
+    a1 = sigmoid(a0 @ weights[0] + biases[0])
+    a2 = sigmoid(a1 @ weights[1] + biases[1])
+    s = softmax(a2 @ weights[2] + biases[2])
+    loss = cross_entropy_loss(integer_to_one_hot(y, 10), s)
+    guess = integer_to_one_hot(np.argmax(s), 10)
+    return loss, guess

@@ -1,0 +1,24 @@
+# Multiplies the gradient of w2 by z1, before the tanh.
+# loses: network-w2
+# says: z1 is taken
+
+# %% solution="network"
+class NN:
+    def __init__(self):
+        self.w1 = 1.0
+        self.w2 = 1.0
+        self.b = 1.0
+        self.eta = 0.01
+
+    def forward(self, x):
+        self.z1 = self.w1 * x
+        self.a1 = math.tanh(self.z1)
+        self.y = math.tanh(self.w2 * self.a1 + self.b)
+        return self.y
+
+    def backward(self, x, t):
+        slope_z2 = (self.y - t) * (1 - self.y**2)
+        slope_z1 = slope_z2 * self.w2 * (1 - self.a1**2)
+        self.w1 -= self.eta * slope_z1 * x
+        self.w2 -= self.eta * slope_z2 * self.z1
+        self.b -= self.eta * slope_z2

@@ -1,0 +1,21 @@
+# Subtracts y of shape (n,) from predictions of shape (n, 1), and averages an n by n matrix.
+# loses: linear-loss linear-w linear-steps
+# says: n by n matrix
+
+# %% solution="linear"
+def fit_linear(X, y, W0, b0, lr, steps):
+    X = torch.tensor(X)
+    y = torch.tensor(y)
+    W = torch.tensor(W0, requires_grad=True)
+    b = torch.tensor(b0, requires_grad=True)
+    losses = []
+    for _ in range(steps):
+        loss = ((X @ W + b - y) ** 2).mean()
+        loss.backward()
+        losses.append(loss.item())
+        with torch.no_grad():
+            W -= lr * W.grad
+            b -= lr * b.grad
+        W.grad.zero_()
+        b.grad.zero_()
+    return W.detach().numpy(), b.detach().numpy(), losses

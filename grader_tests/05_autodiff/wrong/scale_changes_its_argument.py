@@ -1,0 +1,8 @@
+# Scales the array of the caller in place.
+# loses: scale
+# says: changed the array
+
+# %% solution="scale"
+def scale_targets(t, limit):
+    t *= limit / np.max(np.abs(t))
+    return t

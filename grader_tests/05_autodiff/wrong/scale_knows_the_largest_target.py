@@ -1,0 +1,7 @@
+# Has the largest size of the visible example built in.
+# loses: scale
+# says: whatever their values are
+
+# %% solution="scale"
+def scale_targets(t, limit):
+    return t * limit / 4

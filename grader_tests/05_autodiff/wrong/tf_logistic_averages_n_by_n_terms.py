@@ -1,0 +1,18 @@
+# Multiplies y of shape (n,) by logarithms of shape (n, 1), and averages an n by n matrix.
+# loses: tf-logistic-loss tf-logistic-w tf-logistic-steps
+# says: n by n matrix
+
+# %% solution="tf-logistic"
+def fit_logistic_tf(X, y, W0, b0, lr, steps, tol):
+    W = tf.Variable(W0)
+    b = tf.Variable(b0)
+    losses = []
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            p = tf.sigmoid(X @ W + b)
+            loss = -tf.reduce_mean(y * tf.math.log(p + tol) + (1 - y) * tf.math.log(1 - p + tol))
+        slope_W, slope_b = tape.gradient(loss, [W, b])
+        losses.append(float(loss))
+        W.assign_sub(lr * slope_W)
+        b.assign_sub(lr * slope_b)
+    return W.numpy(), b.numpy(), losses

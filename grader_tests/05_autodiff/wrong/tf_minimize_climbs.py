@@ -1,0 +1,14 @@
+# Adds the gradient.
+# loses: tf-minimize-step tf-minimize-path
+# says: uphill
+
+# %% solution="tf-minimize"
+def minimize_tf(f, x0, lr, steps):
+    x = tf.Variable(x0)
+    path = [float(x)]
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            y = f(x)
+        x.assign_add(lr * tape.gradient(y, x))
+        path.append(float(x))
+    return path

@@ -36,7 +36,7 @@ data: $(READY)  ## Make the data sets again from their sources (needs the networ
 	@python data/make_data.py
 
 clean:  ## Remove the environment and everything that runs have made
-	rm -rf $(VENV) .chainrule submitted autograded/* feedback reports gradebook.db
+	rm -rf $(VENV) .chainrule submitted autograded/*/ feedback reports gradebook.db
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chainrule needs Python 3.11 or later, and this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'

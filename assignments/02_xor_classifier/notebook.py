@@ -1561,14 +1561,12 @@ def gradient_descent(x, y, starting_params, iterations, lr):
     Example: gradient_descent(xs, ys, params_init, 3000, 1e-4) starts at a mean loss of 0.6948 and ends at 0.1252.
     """
     ### BEGIN SOLUTION
-    params = starting_params
-    trajectories = [params]
-    losses = [np.mean(loss(y, yhat(x, params)))]
+    trajectories = [starting_params]
     for _ in range(iterations):
+        params = trajectories[-1]
         gradients = grad_f(params, x, y)
-        params = [parameter - lr * gradient for parameter, gradient in zip(params, gradients)]
-        trajectories.append(params)
-        losses.append(np.mean(loss(y, yhat(x, params))))
+        trajectories.append([parameter - lr * gradient for parameter, gradient in zip(params, gradients)])
+    losses = [np.mean(loss(y, yhat(x, params))) for params in trajectories]
     return trajectories, losses
     ### END SOLUTION
 
@@ -1799,16 +1797,14 @@ def gradient_descent_momentum(x, y, starting_params, iterations, lr, alpha):
     Example: with alpha=0.5, the run of question 8 ends at a mean loss of 0.0784.
     """
     ### BEGIN SOLUTION
-    params = starting_params
     velocities = [0.0, 0.0, 0.0, 0.0]
-    trajectories = [params]
-    losses = [np.mean(loss(y, yhat(x, params)))]
+    trajectories = [starting_params]
     for _ in range(iterations):
+        params = trajectories[-1]
         gradients = grad_f(params, x, y)
         velocities = [alpha * velocity - lr * gradient for velocity, gradient in zip(velocities, gradients)]
-        params = [parameter + velocity for parameter, velocity in zip(params, velocities)]
-        trajectories.append(params)
-        losses.append(np.mean(loss(y, yhat(x, params))))
+        trajectories.append([parameter + velocity for parameter, velocity in zip(params, velocities)])
+    losses = [np.mean(loss(y, yhat(x, params))) for params in trajectories]
     return trajectories, losses
     ### END SOLUTION
 

@@ -56,4 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     mutants = commands.add_parser("mutants", help="mutate every solution and list the mutants that no check notices")
     mutants.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     mutants.add_argument("--sample", type=int, metavar="N", help="only N mutants an assignment, always the same")
+    mutants.add_argument("--json", metavar="FILE", help="write what became of each mutant as JSON")
+    mutants.add_argument(
+        "--published", action="store_true", help="let the graders of the published versions grade, to compare"
+    )
     return parser

@@ -81,8 +81,9 @@ def try_(options: Namespace) -> int:
 
 
 def mutants(options: Namespace) -> int:
-    """Mutation testing of the checks; 1 where a mutant survived."""
-    from chainrule.mutants import print_mutants
+    """Mutation testing of the checks; 1 where a mutant survived. Or, to compare, of the published graders."""
+    from chainrule.mutants import print_mutants, print_published
 
     course = Course.find()
-    return print_mutants(course, _chosen(course, options.assignments), sample=options.sample)
+    run = print_published if options.published else print_mutants
+    return run(course, _chosen(course, options.assignments), sample=options.sample, json_file=options.json)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_BYTES = 100_000_000
+MOST_VALUES = 10_000_000
 MOST_CELLS = 5_000
 MOST_CELL_BYTES = 1_000_000
 # Lines that nbgrader takes out of, or puts into, what students get.
@@ -60,8 +61,13 @@ def read_submission(path: Path) -> Any:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise SubmissionRefused(f"{path.name} has {size / 1e6:.0f} MB; at most {MOST_BYTES / 1e6:.0f} MB are read")
+    data = path.read_bytes()
+    if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise SubmissionRefused(
+            f"{path.name} holds more than {MOST_VALUES:,} values; a notebook of that kind is not read"
+        )
     try:
-        raw = json.loads(path.read_bytes().decode("utf-8-sig"))
+        raw = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         what = "is empty" if not size else f"is not a notebook: its text is not JSON ({error})"
         raise SubmissionRefused(f"{path.name} {what}; ask the student for the .ipynb file") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import json
 import multiprocessing
 import os
 import random
@@ -18,6 +19,7 @@ import tomllib
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from chainrule.course import Course
 from chainrule.expand import expand
 from chainrule.mutate import Mutant, mutants
 from chainrule.proof import preload
+from chainrule.published import fair_graders, in_place_of_checks, judge_answers
 
 MUTANT_SECONDS = 20
 
@@ -52,23 +55,44 @@ def all_mutants(assignment: Assignment) -> list[tuple[str, Mutant]]:
     found = []
     for cell in assignment.cells:
         if cell.kind is Kind.SOLUTION:
-            found += [(cell.name, mutant) for mutant in mutants(without_marks(cell.source))]
+            found += [(cell.name, mutant) for mutant in _mutants_of(without_marks(cell.source))]
     return found
 
 
-def grade_mutants(course: Course, assignment_id: str, *, sample: int | None = None) -> Iterator[Outcome]:
+@cache
+def _mutants_of(text: str) -> tuple[Mutant, ...]:
+    return tuple(mutants(text))
+
+
+def chosen_mutants(assignment: Assignment, sample: int | None) -> list[tuple[str, Mutant]]:
+    """All mutants, or as many as asked for; always the same ones."""
+    every = all_mutants(assignment)
+    if sample is None or sample >= len(every):
+        return every
+    return random.Random(assignment.id).sample(every, sample)
+
+
+def grade_mutants(
+    course: Course, assignment_id: str, *, sample: int | None = None, graders: list[Cell] | None = None
+) -> Iterator[Outcome]:
     """Grade the mutants of an assignment (a fixed sample of them, if asked for), as they finish.
+
+    Args:
+        course: the course.
+        assignment_id: the assignment.
+        sample: how many mutants (default: all).
+        graders: cells that grade in the place of the assignment's checks.
 
     Raises:
         AssignmentError: the assignment's text has mistakes.
     """
     assignment = read_assignment(course.assignments / assignment_id)
-    chosen = all_mutants(assignment)
-    if sample is not None and sample < len(chosen):
-        chosen = random.Random(assignment_id).sample(chosen, sample)
+    chosen = chosen_mutants(assignment, sample)
     equivalent = recorded_equivalents(course, assignment_id)
     cells = solved(expand(assignment, course.data))
     preload(cells)
+    if graders is not None:
+        cells = in_place_of_checks(cells, graders)
     for solution in assignment.solutions:
         group = [mutant for name, mutant in chosen if name == solution]
         if not group:
@@ -170,27 +194,81 @@ def _defines(node: ast.stmt) -> bool:
     return isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
 
 
-def print_mutants(course: Course, assignment_ids: list[str], *, sample: int | None) -> int:
+def print_mutants(course: Course, assignment_ids: list[str], *, sample: int | None, json_file: str | None) -> int:
     """Grade and print: survivors with their change as they are found, then a table; 1 where any survived."""
     from rich.console import Console
     from rich.table import Table
 
     console = Console(highlight=False, soft_wrap=True)
     table = Table("assignment", "mutants", "noticed", "equivalent", "survived", box=None, pad_edge=False)
-    survived = 0
+    everything = []
     for assignment_id in assignment_ids:
         outcomes = []
         for outcome in grade_mutants(course, assignment_id, sample=sample):
             outcomes.append(outcome)
             if outcome.survived:
                 print_survivor(console, outcome)
-        equivalent = sum(bool(outcome.equivalent) for outcome in outcomes)
-        noticed = sum(bool(outcome.killed_by) for outcome in outcomes)
-        left = len(outcomes) - noticed - equivalent
-        survived += left
-        table.add_row(assignment_id, *(str(number) for number in (len(outcomes), noticed, equivalent, left)))
+        table.add_row(assignment_id, *map(str, _counts(outcomes)))
+        everything += outcomes
     console.print(table)
-    return 1 if survived else 0
+    if json_file:
+        write_json(Path(json_file), everything)
+    return 1 if any(outcome.survived for outcome in everything) else 0
+
+
+def _counts(outcomes: list[Outcome]) -> tuple[int, int, int, int]:
+    noticed = sum(bool(outcome.killed_by) for outcome in outcomes)
+    equivalent = sum(bool(outcome.equivalent) for outcome in outcomes)
+    return len(outcomes), noticed, equivalent, len(outcomes) - noticed - equivalent
+
+
+def print_published(course: Course, assignment_ids: list[str], *, sample: int | None, json_file: str | None) -> int:
+    """Print what the published graders notice of the same mutants, and how they judge right and wrong answers."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, soft_wrap=True)
+    head = ("assignment", "mutants that differ", "noticed", "right answers rejected", "wrong answers accepted")
+    table = Table(*head, box=None, pad_edge=False)
+    everything = []
+    for assignment_id in assignment_ids:
+        graders, unfair = fair_graders(course, assignment_id)
+        for name in unfair:
+            console.print(f"left out, because it rejects the course's own solution: {assignment_id} {name}")
+        recorded = recorded_equivalents(course, assignment_id)
+        outcomes = [
+            outcome
+            for outcome in grade_mutants(course, assignment_id, sample=sample, graders=graders)
+            if (outcome.solution, outcome.mutant.was, outcome.mutant.now) not in recorded
+        ]
+        noticed = sum(bool(outcome.killed_by) for outcome in outcomes)
+        verdicts = judge_answers(course, assignment_id)
+        rejected = f"{verdicts.rejected} of {len(verdicts.right)}"
+        accepted = f"{verdicts.accepted} of {len(verdicts.wrong)}"
+        table.add_row(assignment_id, str(len(outcomes)), f"{noticed / len(outcomes):.1%}", rejected, accepted)
+        everything += outcomes
+    console.print(table)
+    if json_file:
+        write_json(Path(json_file), everything)
+    return 0
+
+
+def write_json(path: Path, outcomes: list[Outcome]) -> None:
+    """Write what became of each mutant, one after the other."""
+    records = [
+        {
+            "assignment": outcome.assignment,
+            "solution": outcome.solution,
+            "line": outcome.mutant.line,
+            "operator": outcome.mutant.operator,
+            "was": outcome.mutant.was,
+            "now": outcome.mutant.now,
+            "noticed_by": outcome.killed_by,
+            "equivalent": outcome.equivalent,
+        }
+        for outcome in outcomes
+    ]
+    path.write_text(json.dumps(records, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def print_survivor(console: Any, outcome: Outcome) -> None:

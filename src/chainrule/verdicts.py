@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 from chainrule.intake import HIDDEN_REGION
@@ -36,14 +38,21 @@ def _message(verdict: Verdict, source: str) -> str:
     words = verdict.message.strip()
     if verdict.exception != "AssertionError":
         return f"{verdict.exception}: {words}" if words else verdict.exception
-    if words:
-        return words
     lines = source.splitlines()
-    if verdict.line and verdict.line <= len(lines):
-        line = lines[verdict.line - 1]
-        if line in HIDDEN_REGION.sub("", source).splitlines():
-            return f"This is not true yet: {line.strip().removeprefix('assert ')}"
+    line = lines[verdict.line - 1] if verdict.line and verdict.line <= len(lines) else None
+    visible = line is not None and line in HIDDEN_REGION.sub("", source).splitlines()
+    if words:
+        # numpy.testing and unittest print the value that they expected.
+        return HIDDEN if not visible and _raised_in_a_library(verdict.traceback) else words
+    if visible and line is not None:
+        return f"This is not true yet: {line.strip().removeprefix('assert ')}"
     return HIDDEN
+
+
+def _raised_in_a_library(traceback: str) -> bool:
+    """Whether the last step of a traceback lies in a file; a check, or a given cell, is called by its id."""
+    steps = re.findall(r'^  File "(.*?)", line \d+', traceback, re.M)
+    return bool(steps) and Path(steps[-1]).is_absolute()
 
 
 def _outputs(verdict: Verdict, message: str) -> list[Any]:

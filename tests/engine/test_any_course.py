@@ -156,7 +156,7 @@ assert apply(abs, [-1]) == [1]
 
 def cells() -> Iterator[tuple[str, str, str]]:
     """The name, the role (locked, solution, or points) and the text of each cell."""
-    for head, text in re.findall(r"^## (.+)\n(.*?)(?=^## |\Z)", COURSE, re.S | re.M):
+    for head, text in re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", COURSE, re.S | re.M):
         name, _, role = head.partition(": ")
         yield name, role, text.strip("\n")
 

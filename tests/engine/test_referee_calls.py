@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from plain_kernel import judge
 
-from chainrule.referee import Referee
+from chainrule.referee import Limits, Referee
 
 CHECKKIT = Path(__file__).parents[2] / "src/chainrule/checkkit.py"
 GIVEN = """
@@ -56,7 +56,8 @@ sys_out = print("noise")
 @pytest.fixture(scope="module")
 def referee() -> Iterator[Referee]:
     """A warm referee that has run the given cells."""
-    with Referee([GIVEN, CHECKKIT.read_text()]) as referee:
+    # Importing TensorFlow on a busy machine can take more than the usual half minute.
+    with Referee([GIVEN, CHECKKIT.read_text()], limits=Limits(connect_seconds=180)) as referee:
         assert referee.problems == []
         yield referee
 

@@ -58,7 +58,7 @@ def always(x): return Always()
 @pytest.fixture(scope="module")
 def referee() -> Iterator[Referee]:
     """A warm referee with little patience."""
-    limits = Limits(call_seconds=0.5, check_seconds=5, grace_seconds=0.7, connect_seconds=1.5, received=2**27)
+    limits = Limits(call_seconds=1.5, check_seconds=8, grace_seconds=1.5, connect_seconds=4, received=2**27)
     with Referee(["import numpy as np"], limits=limits) as referee:
         yield referee
 

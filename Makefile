@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test notebooks lint mutants bench data clean
+.PHONY: help grade test notebooks lint mutants attacks bench data clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ lint: $(READY)  ## Check style and types
 
 mutants: $(READY)  ## Mutate every solution and list the mutants that no check notices
 	@chainrule mutants
+
+attacks: $(READY)  ## Hand in every attack and see that none gains anything
+	@python -m pytest tests/attacks
 
 bench: $(READY)  ## Compare the speed of stock nbgrader and of this project on one class
 	@python -m bench

@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Final, Protocol
 
-from chainrule.sandbox_jail import NOBODY
+from chainrule.sandbox_jail import NOBODY, python_in_tmp
 
 __all__ = ["Bubblewrap", "Folders", "Limits", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox"]
 
@@ -224,7 +224,7 @@ class Bubblewrap:
         for number, name in enumerate(("stdin", "stdout", "stderr")):
             made += ["--symlink", f"/proc/self/fd/{number}", f"/dev/{name}"]
         made += ["--symlink", "/proc/self/fd", "/dev/fd", "--proc", "/proc"]
-        for folder in ("/tmp", "/home/student"):
+        for folder in ("/home/student",) if python_in_tmp() else ("/tmp", "/home/student"):
             # The warm parent's own; a submission gets others in their place.
             made += ["--size", str(64 * MiB), "--perms", "1777", "--tmpfs", folder]
         return [*made, "--remount-ro", "/", "--chdir", "/"]

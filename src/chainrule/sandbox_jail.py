@@ -17,6 +17,7 @@ import platform
 import resource
 import shutil
 import struct
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -116,19 +117,26 @@ def _mount(source: str, target: str, kind: str | None, flags: int, options: str 
     _call("mount", source.encode(), target.encode(), kind_bytes, ctypes.c_ulong(flags), options.encode())
 
 
+def python_in_tmp() -> bool:
+    """Whether Python itself lies below /tmp, which then cannot be hidden behind another folder."""
+    return any(Path(prefix).is_relative_to("/tmp") for prefix in (sys.prefix, sys.base_prefix))
+
+
 def _private_folders(work: str, files: str, disk_bytes: int, file_count: int) -> None:
     """Give this process alone one small disk, for its working folder, /tmp, /dev/shm and its home."""
     _call("unshare", CLONE_NEWNS | CLONE_NEWIPC)
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
     size = f"size={disk_bytes},nr_inodes={file_count},mode=0755,uid={NOBODY},gid={NOBODY}"
-    _mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, size)
-    for name, target in (("work", work), ("shm", "/dev/shm"), ("home", "/home/student")):
-        os.mkdir(f"/tmp/{name}", 0o700)
-        _mount(f"/tmp/{name}", target, None, MS_BIND)
+    home = "/home/student"
+    _mount("tmpfs", home, "tmpfs", MS_NOSUID | MS_NODEV, size)
+    temporary = [] if python_in_tmp() else [("tmp", "/tmp")]
+    for name, target in (("work", work), ("shm", "/dev/shm"), *temporary):
+        os.mkdir(f"{home}/{name}", 0o700)
+        _mount(f"{home}/{name}", target, None, MS_BIND)
     for file in Path(files).iterdir():
         shutil.copyfile(file, Path(work, file.name))
-    os.mkdir("/tmp/tmp", 0o700)
-    _mount("/tmp/tmp", "/tmp", None, MS_BIND)
+    os.mkdir(f"{home}/home", 0o700)
+    _mount(f"{home}/home", home, None, MS_BIND)
     _mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     os.chdir(work)
 

@@ -1,0 +1,57 @@
+# Sends named functions, which only the referee may send, and answers with made-up states.
+# family: wire-level lies
+# after: The check fails, in bounded time and memory; checks before it keep their marks.
+# earns: double
+# stock: there is nobody to lie to
+# bound: 60
+
+# %% own
+import socket
+import struct
+import sys
+
+agent = sys.modules.get("chainrule.agent")
+honest = agent.serve
+
+
+def frame(data):
+    return struct.pack(">I", len(data)) + data
+
+
+from chainrule.wire import Named
+
+answers = [
+    lambda n: [n, "value", Named("os", "system"), None, None],
+    lambda n: [n, "value", Named("builtins", "exec"), {0: b"x"}, None],
+    lambda n: [n, "passed", 3],
+    lambda n: [n, "verdict", {"outcome": "passed", "score": 3.0}],
+    lambda n: {"verdict": {"outcome": "passed", "score": 3.0}},
+    lambda n: [n],
+    lambda n: n,
+    lambda n: [n, "absent"],
+]
+tries = iter(answers * 1000)
+
+
+def lies(number, verb, details):
+    yield frame(agent.encode(next(tries)(number)))
+
+
+def serve(path, token, names):
+    """Greet as the agent does, then answer every question with a lie; `total` and `shift` only."""
+    if not {"total", "shift", "corner"} & set(names):
+        return honest(path, token, names)
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(path)
+        line.sendall(frame(agent.encode([token, agent._memory().epoch])))
+        channel = agent.Channel(line)
+        try:
+            while True:
+                number, verb, *details = agent.decode(channel.receive())
+                for lie in lies(number, verb, details):
+                    line.sendall(lie)
+        except Exception:
+            pass
+
+
+agent.serve = serve

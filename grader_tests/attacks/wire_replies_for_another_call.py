@@ -1,0 +1,46 @@
+# Answers with the number of another question: the one before, the one after, none, a text, a truth value.
+# family: wire-level lies
+# after: The check fails, in bounded time and memory; checks before it keep their marks.
+# earns: double
+# stock: there is nobody to lie to
+# bound: 60
+
+# %% own
+import socket
+import struct
+import sys
+
+agent = sys.modules.get("chainrule.agent")
+honest = agent.serve
+
+
+def frame(data):
+    return struct.pack(">I", len(data)) + data
+
+
+others = [lambda n: n - 1, lambda n: n + 1, lambda n: float(n), lambda n: str(n), lambda n: None, lambda n: True]
+tries = iter(others * 1000)
+
+
+def lies(number, verb, details):
+    yield frame(agent.encode([next(tries)(number), "value", 5.0, None, None]))
+
+
+def serve(path, token, names):
+    """Greet as the agent does, then answer every question with a lie; `total` and `shift` only."""
+    if not {"total", "shift", "corner"} & set(names):
+        return honest(path, token, names)
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(path)
+        line.sendall(frame(agent.encode([token, agent._memory().epoch])))
+        channel = agent.Channel(line)
+        try:
+            while True:
+                number, verb, *details = agent.decode(channel.receive())
+                for lie in lies(number, verb, details):
+                    line.sendall(lie)
+        except Exception:
+            pass
+
+
+agent.serve = serve

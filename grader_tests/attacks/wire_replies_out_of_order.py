@@ -1,0 +1,43 @@
+# Sends answers to questions that were not asked yet, many at a time, and two answers to each.
+# family: wire-level lies
+# after: The check fails, in bounded time and memory; checks before it keep their marks.
+# earns: double
+# stock: there is nobody to lie to
+# bound: 60
+
+# %% own
+import socket
+import struct
+import sys
+
+agent = sys.modules.get("chainrule.agent")
+honest = agent.serve
+
+
+def frame(data):
+    return struct.pack(">I", len(data)) + data
+
+
+def lies(number, verb, details):
+    for step in range(20):
+        yield frame(agent.encode([number + step, "value", 5.0, None, None]))
+
+
+def serve(path, token, names):
+    """Greet as the agent does, then answer every question with a lie; `total` and `shift` only."""
+    if not {"total", "shift", "corner"} & set(names):
+        return honest(path, token, names)
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(path)
+        line.sendall(frame(agent.encode([token, agent._memory().epoch])))
+        channel = agent.Channel(line)
+        try:
+            while True:
+                number, verb, *details = agent.decode(channel.receive())
+                for lie in lies(number, verb, details):
+                    line.sendall(lie)
+        except Exception:
+            pass
+
+
+agent.serve = serve

@@ -170,6 +170,10 @@ class _Notebook:
             return self.report(number, error)
 
     def act(self, verb: str, details: list[Any]) -> tuple[Any, Any]:
+        if verb == "after":
+            steps, verb, *details = details
+            for step, *rest in steps:
+                getattr(self, f"do_{step}")(*rest)
         if verb == "call":
             return self.call(*details)
         return getattr(self, f"do_{verb}")(*details), None
@@ -229,18 +233,23 @@ class _Notebook:
         is_constant = lowered is value and type(value) not in _MUTABLE
         return lowered if is_object or is_constant else self.memory.handle(value, "data")
 
+    def do_take(self, name: str) -> Any:
+        """Borrow a name, and delete it."""
+        value = self.do_borrow(name)
+        del self.names[name]
+        return value
+
     def do_copy(self, target: int) -> Any:
         return self.memory.objects[target]
 
     def do_set(self, values: dict[str, bytes]) -> None:
         self.names.update({name: self.read(data) for name, data in values.items()})
 
-    def do_delete(self, name: str) -> None:
-        if self.names.pop(name, _MISSING) is _MISSING:
-            raise _AbsentError(name)
+    def do_drop(self, name: str) -> None:
+        self.names.pop(name, None)
 
-    def do_contains(self, name: str) -> bool:
-        return name in self.names
+    def do_settle(self) -> None:
+        """What had to be done first is done."""
 
     def do_names(self) -> list[str]:
         return [name for name in self.names if type(name) is str]

@@ -19,21 +19,20 @@ def notebook_with(**names: Any) -> Iterator[None]:
 
     The value `GONE` takes a variable away, so that a function which peeks at it fails.
     """
+    # Few steps on purpose: while grading, each of them is a question to the student's kernel.
     notebook = globals()
-    before = {name: notebook[name] for name in names if name in notebook}
+    present = set(notebook)
+    before = {}
     try:
-        for name, value in names.items():
-            if value is not GONE:
-                notebook[name] = value
-            elif name in notebook:
-                del notebook[name]
+        for name in names:
+            if name in present:
+                before[name] = notebook.pop(name)
+        notebook.update({name: value for name, value in names.items() if value is not GONE})
         yield
     finally:
-        for name in names:
-            if name in before:
-                notebook[name] = before[name]
-            elif name in notebook:
-                del notebook[name]
+        for name in set(notebook) & set(names) - set(before):
+            del notebook[name]
+        notebook.update(before)
 
 
 def slope(f: Callable[[Any], Any], w: Any, h: float = 1e-3) -> Any:

@@ -177,7 +177,7 @@ class _Writer:
             self._container(SET if kind is set else FROZENSET, len(value), depth, value)
         elif kind is np.ndarray and value.dtype.kind in "biufc":
             self._array(value)
-        elif isinstance(value, np.generic) and kind is _scalar_type(value):
+        elif issubclass(kind, np.generic) and kind is _scalar_type(value):
             self._extension(SCALAR, value.dtype.char.encode() + value.tobytes())
         elif kind is complex:
             self._extension(COMPLEX, _PAIR.pack(value.real, value.imag))

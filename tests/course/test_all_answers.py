@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from in_course import IDS, PROJECT
@@ -22,12 +22,6 @@ from chainrule.proof import Failure, Run, answer_surprises, needed_cells, preloa
 # What `check_value` says where it knows nothing better.
 GENERIC = re.compile(r" is not right( \(yours is [^)]*\))?\.( None of its entries is right\.| \d+ of the \d+ entries)?")
 TELLING = re.compile(r"It looks as if|sign|twice|half|transposed|factor|places|first entry|index|zero|nan|close, but")
-ANSWERS = {
-    f"{assignment_id}:{answer.name}": (assignment_id, answer)
-    for assignment_id in IDS
-    for answer in read_answers(PROJECT.answers / assignment_id, read_assignment(PROJECT.assignments / assignment_id))
-}
-
 
 @cache
 def read(assignment_id: str) -> Assignment:
@@ -39,17 +33,16 @@ def source(assignment_id: str) -> Any:
     return source_notebook(PROJECT, read(assignment_id))
 
 
-@pytest.fixture(scope="session")
-def examiners() -> Iterator[dict[str, Examiner]]:
-    """Warm examiners by assignment; each is made when it is first asked for."""
-    made: dict[str, Examiner] = {}
-    yield made
-    for examiner in made.values():
-        examiner.close()
+@cache
+def answers(assignment_id: str) -> dict[str, Answer]:
+    folder = PROJECT.answers / assignment_id
+    return {answer.name: answer for answer in read_answers(folder, read(assignment_id))}
 
 
-def in_the_notebook(assignment_id: str, answer: Answer) -> Run:
+@cache
+def in_the_notebook(assignment_id: str, name: str) -> Run:
     """Run the cells as the student's own notebook does."""
+    answer = answers(assignment_id)[name]
     cells = expand(read(assignment_id), PROJECT.data)
     preload(cells)
     return run_cells(needed_cells(answered(cells, answer)), PROJECT.data)
@@ -69,40 +62,74 @@ def in_the_referee(examiner: Examiner, assignment_id: str, answer: Answer) -> Ru
     return Run(failed, ())
 
 
-@pytest.mark.parametrize("name", ANSWERS)
-def test_an_answer_is_what_it_declares_in_both_places(name: str, examiners: dict[str, Examiner]) -> None:
-    """The checks that fail, and the words of the feedback, are those of the file, here and there."""
-    assignment_id, answer = ANSWERS[name]
-    if assignment_id not in examiners:
-        files = [PROJECT.data / file for file in read(assignment_id).files]
-        examiners[assignment_id] = Examiner(source(assignment_id), files, demonstrations=False)
-
-    here = in_the_notebook(assignment_id, answer)
-    there = in_the_referee(examiners[assignment_id], assignment_id, answer)
-
-    assert answer_surprises(answer, here) == []
-    assert answer_surprises(answer, there) == []
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "name" in metafunc.fixturenames:
+        metafunc.parametrize("name", answers(metafunc.cls.assignment_id))
 
 
-@pytest.mark.parametrize("assignment_id", IDS)
-def test_there_are_enough_answers(assignment_id: str) -> None:
-    """An assignment has at least 8 right answers, each complete, and 25 wrong ones."""
-    answers = [answer for owner, answer in ANSWERS.values() if owner == assignment_id]
-    right = [answer for answer in answers if answer.path.parent.name == "right"]
+class AnswersOf:
+    """The tests of one assignment's answers; a class each, so that processes can share the work."""
 
-    assert len(right) >= 8
-    assert len(answers) - len(right) >= 25
-    for answer in right:
-        assert set(answer.solutions) == set(read(assignment_id).solutions), answer.path
+    assignment_id: ClassVar[str]
+
+    @pytest.fixture(scope="class")
+    def examiner(self) -> Iterator[Examiner]:
+        files = [PROJECT.data / file for file in read(self.assignment_id).files]
+        with Examiner(source(self.assignment_id), files, demonstrations=False) as examiner:
+            yield examiner
+
+    def test_an_answer_is_what_it_declares_in_both_places(self, name: str, examiner: Examiner) -> None:
+        """The checks that fail, and the words of the feedback, are those of the file, here and there."""
+        answer = answers(self.assignment_id)[name]
+
+        here = in_the_notebook(self.assignment_id, name)
+        there = in_the_referee(examiner, self.assignment_id, answer)
+
+        assert answer_surprises(answer, here) == []
+        assert answer_surprises(answer, there) == []
+
+    def test_there_are_enough_answers(self) -> None:
+        """There are at least 8 right answers, each complete, and 25 wrong ones."""
+        every = answers(self.assignment_id).values()
+        right = [answer for answer in every if answer.path.parent.name == "right"]
+
+        assert len(right) >= 8
+        assert len(every) - len(right) >= 25
+        for answer in right:
+            assert set(answer.solutions) == set(read(self.assignment_id).solutions), answer.path
+
+    def test_feedback_is_specific(self) -> None:
+        """At least four wrong answers in five get a message made for their kind of mistake."""
+        every = answers(self.assignment_id)
+        wrong = [name for name in every if every[name].path.parent.name == "wrong"]
+        vague = [name for name in wrong if not is_specific(in_the_notebook(self.assignment_id, name))]
+
+        assert len(vague) <= 0.2 * len(wrong), vague
 
 
-@pytest.mark.parametrize("assignment_id", IDS)
-def test_feedback_is_specific(assignment_id: str) -> None:
-    """At least four wrong answers in five get a message made for their kind of mistake."""
-    wrong = [a for owner, a in ANSWERS.values() if owner == assignment_id and a.path.parent.name == "wrong"]
-    vague = [answer.name for answer in wrong if not is_specific(in_the_notebook(assignment_id, answer))]
+class TestComputationalGraph(AnswersOf):
+    assignment_id = "01_computational_graph"
 
-    assert len(vague) <= 0.2 * len(wrong), vague
+
+class TestXorClassifier(AnswersOf):
+    assignment_id = "02_xor_classifier"
+
+
+class TestVectorizedMlp(AnswersOf):
+    assignment_id = "03_vectorized_mlp"
+
+
+class TestMnistMlp(AnswersOf):
+    assignment_id = "04_mnist_mlp"
+
+
+class TestAutodiff(AnswersOf):
+    assignment_id = "05_autodiff"
+
+
+def test_every_assignment_has_its_class() -> None:
+    """No assignment is left out here."""
+    assert {kind.assignment_id for kind in AnswersOf.__subclasses__()} == set(IDS)
 
 
 def is_specific(run: Run) -> bool:

@@ -11,7 +11,6 @@ from in_course import IDS, PROJECT, release_of
 from nbclient import NotebookClient
 
 from chainrule.assignment import read_assignment
-from chainrule.course import Course
 from chainrule.demo import hand_in, solutions
 
 pytestmark = pytest.mark.parametrize("assignment_id", IDS)
@@ -54,10 +53,10 @@ def run(notebook: Any, folder: Path) -> Any:
     return notebook
 
 
-def test_the_solution_runs_to_the_end_alone(course: Course, empty_folder: Path, assignment_id: str) -> None:
+def test_the_solution_runs_to_the_end_alone(empty_folder: Path, assignment_id: str) -> None:
     """With the solution pasted in, every cell runs, with warnings as errors, and every plot is drawn."""
-    assignment = read_assignment(course.assignments / assignment_id)
-    notebook = hand_in(release_of(course, assignment_id), solutions(course, assignment))
+    assignment = read_assignment(PROJECT.assignments / assignment_id)
+    notebook = hand_in(release_of(PROJECT, assignment_id), solutions(PROJECT, assignment))
 
     run(notebook, empty_folder)
 

@@ -252,9 +252,10 @@ def test_an_embedding_cell_is_built_from_the_files_it_names(small_course: Course
     """The cell says what it was generated from, carries all its files, and its lines are not overlong."""
     noise = np.random.default_rng(1).bytes(5000)
     (small_course.data / "noise.bin").write_bytes(noise)
-    rewrite(small_course, '# %% given include="checkkit"', '# %% given embed="noise.bin numbers.csv"')
+    kit = '# %% given include="checkkit"'
+    rewrite(small_course, kit, f'{kit}\n\n# %% given embed="noise.bin numbers.csv"')
 
-    text = source(small_course).cells[2].source
+    text = source(small_course).cells[3].source
 
     assert "# Generated from data/noise.bin, data/numbers.csv." in text
     assert opened(text, "noise.bin") == noise

@@ -72,10 +72,7 @@ class Names(dict[str, Any]):
         if name in self:
             super().__delitem__(name)
             return
-        try:
-            self._student.ask("delete", name)
-        except AbsentError:
-            raise KeyError(name) from None
+        del self._notebook[name]
         self._deleted.add(name)
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -107,39 +104,68 @@ class Names(dict[str, Any]):
 
 
 class Notebook(MutableMapping[str, Any]):
-    """The names of the student's notebook, as `globals()` in a check: read by identity, set and deleted there."""
+    """The names of the student's notebook, as `globals()` in a check: read by identity, set and deleted there.
+
+    Setting and deleting wait for the next question, and the list of names is asked for again only after student code
+    ran: a check that lends the notebook a dozen variables costs it few questions.
+    """
 
     def __init__(self, student: Student) -> None:
         self._student = student
+        self._listed: dict[str, None] = {}
+        self._listed_at = -1
 
     def __getitem__(self, name: str) -> Any:
-        try:
-            return self._student.ask("borrow", name)
-        except AbsentError:
-            raise KeyError(name) from None
+        return self._ask("borrow", name)
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self._student.ask("set", {name: self._student.pack(value)})
+        self.update({name: value})
 
     def __delitem__(self, name: str) -> None:
-        try:
-            self._student.ask("delete", name)
-        except AbsentError:
-            raise KeyError(name) from None
+        if name not in self._names():
+            raise KeyError(name)
+        self._student.later("drop", [name], name)
+        self._listed.pop(name, None)
 
     def __contains__(self, name: object) -> bool:
-        return type(name) is str and self._student.ask("contains", name) is True
+        return name in self._names()
 
     def __iter__(self) -> Iterator[str]:
-        return iter([name for name in self._student.ask("names") if type(name) is str])
+        return iter(list(self._names()))
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        return len(self._names())
+
+    def pop(self, name: str, *default: Any) -> Any:
+        """Take a name away, and give what it meant, in one go."""
+        try:
+            value = self._ask("take", name)
+        except KeyError:
+            if default:
+                return default[0]
+            raise
+        self._listed.pop(name, None)
+        return value
 
     def update(self, *others: Any, **names: Any) -> None:
         """Set several names in one go."""
-        values = {**dict(*others), **names}
-        self._student.ask("set", {name: self._student.pack(value) for name, value in values.items()})
+        values = {name: self._student.pack(value) for name, value in {**dict(*others), **names}.items()}
+        if values:
+            self._student.later("set", values, values)
+            self._listed.update(dict.fromkeys(values))
+
+    def _names(self) -> dict[str, None]:
+        if self._listed_at != self._student.runs:
+            names = self._student.ask("names")
+            self._listed = dict.fromkeys(name for name in names if type(name) is str)
+            self._listed_at = self._student.runs
+        return self._listed
+
+    def _ask(self, verb: str, name: str) -> Any:
+        try:
+            return self._student.ask(verb, name)
+        except AbsentError:
+            raise KeyError(name) from None
 
     def copy(self) -> dict[str, Any]:
         """A dict of every name, as it is now."""

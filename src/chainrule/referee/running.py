@@ -69,6 +69,8 @@ class Desk:
         except BaseException as problem:
             error = problem
         finally:
+            with contextlib.suppress(BaseException):  # where this fails, it is the student's fault, and noted there
+                self.student.settle()
             self.student.end()
             self.names.restart()
         error = self.student.fault or error

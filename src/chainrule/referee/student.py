@@ -6,7 +6,7 @@ Nothing that arrives is trusted. An answer that is late, junk, too large, or not
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Literal, NoReturn
 
 from chainrule.channel import Channel, ConnectionLost
@@ -16,7 +16,8 @@ from chainrule.referee.restore import restore
 from chainrule.referee.verdict import Limits
 from chainrule.wire import Handle, WireError, decode, encode
 
-_TIDYING = frozenset({"get", "borrow", "contains", "set", "delete"})
+_TIDYING = frozenset({"get", "borrow", "take", "names", "settle"})
+_BORROWING = frozenset({"borrow", "take"})
 
 
 class Student:
@@ -39,6 +40,8 @@ class Student:
         self.epoch = ""
         self.twins: dict[int, str] = {}
         """Functions and classes of given cells, by id, with their names: the notebook has each of them too."""
+        self.runs = 0
+        """Grows whenever student code may have run, which may change what names there are."""
         self.remotes = Remotes(self)
 
     def begin(self) -> None:
@@ -48,6 +51,8 @@ class Student:
         self._number = secrets.randbits(48)
         self._usable = True
         self._known: dict[str, Remote] = {}
+        self._later: list[list[Any]] = []
+        self.runs += 1
         self.touched = False
         self.calls = 0
         self.fault: BaseException | None = None
@@ -90,6 +95,19 @@ class Student:
             Exception: what the student's code raised.
         """
         return self._converse(verb, *details)[0]
+
+    def later(self, step: str, names: Collection[str], *details: object) -> None:
+        """Have names set or dropped before the next question is answered; nobody waits for it."""
+        self._must_be_open()
+        self.touched = True
+        self._later.append([step, *details])
+        for name in names:
+            self._known.pop(name, None)
+
+    def settle(self) -> None:
+        """See to it that nothing is left for later."""
+        if self._later and self._usable:
+            self.ask("settle")
 
     def call(self, target: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Call a function of the notebook, then bring home what it changed in its arguments."""
@@ -135,9 +153,9 @@ class Student:
         return None
 
     def _converse(self, verb: str, *details: object) -> tuple[Any, Any]:
-        if not self._open:
-            raise AuthorFault("The notebook's functions can only be used while a check is running.")
+        self._must_be_open()
         self.touched = True
+        self.runs += verb not in _TIDYING
         if not self._usable:
             raise self.fault or StudentFault("The conversation with the notebook was cut short.")
         channel = self._ready()
@@ -145,14 +163,22 @@ class Student:
         if self.calls > self.limits.calls:
             self._blame(f"the check asked it more than {self.limits.calls} questions")
         self._number += 1
+        asked: list[object] = [verb, *details]
+        if self._later:
+            asked = ["after", self._later, *asked]
+            self._later = []
         try:
-            question = encode([self._number, verb, *details])
+            question = encode([self._number, *asked])
         except WireError as error:
             self.fault = AuthorFault(f"The check passes too much to the notebook at once: {error}.")
             raise self.fault from None
         self._usable = False
         reply = self._exchange(channel, question, verb)
-        return self._read(reply, self.remotes.borrowed if verb == "borrow" else self.remotes.incoming)
+        return self._read(reply, self.remotes.borrowed if verb in _BORROWING else self.remotes.incoming)
+
+    def _must_be_open(self) -> None:
+        if not self._open:
+            raise AuthorFault("The notebook's functions can only be used while a check is running.")
 
     def _ready(self) -> Channel:
         if self._channel is None:

@@ -1,5 +1,6 @@
 # The loop goes over the data of the notebook, not over the arguments.
 # loses: train-vanilla-weights train-vanilla-losses
+# says: one epoch over two rows
 
 # %% solution="train-vanilla"
 def train_vanilla(features, targets, w, epochs, eta):

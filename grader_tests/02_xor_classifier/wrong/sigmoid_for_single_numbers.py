@@ -1,5 +1,6 @@
 # Uses the math module, which takes no arrays.
 # loses: activations-sigmoid
+# says: can be converted to Python scalars
 
 # %% own
 import math

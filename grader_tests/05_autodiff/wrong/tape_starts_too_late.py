@@ -1,5 +1,6 @@
 # Runs f before the tape is on, so that nothing is recorded.
 # loses: tf-gradient
+# says: NoneType
 
 # %% solution="tf-gradient"
 def gradient_tf(f, x0):

@@ -105,7 +105,7 @@ def check_value(
         raise AssertionError(f"{what} {_shape_problem(array, expected)} {hint}".rstrip())
     if not np.allclose(array, expected, rtol=rtol, atol=atol):
         problem = _known_mistake(array, known or {}, rtol, atol) or _value_problem(array, expected, atol)
-        raise AssertionError(f"{what} is not right{_shown(array)}. {problem} {hint}".rstrip())
+        raise AssertionError(f"Not right: {what}{_shown(array)}. {' '.join(filter(None, (problem, hint)))}".rstrip())
 
 
 def _kind(value: Any) -> str:
@@ -189,7 +189,7 @@ def _partly_right(array: Any, expected: Any, atol: float) -> str:
     if array.size == 1:
         return ""
     if not np.any(right):
-        return "None of its entries is right."
+        return "None of the entries is right."
     wrong = [tuple(int(i) for i in index) for index in np.argwhere(~right)]
     if len(wrong) == 1:
         return f"Only the entry at index {wrong[0]} is off; all others are right."

@@ -20,8 +20,11 @@ from chainrule.intake import is_check, rebuild
 from chainrule.proof import Failure, Run, answer_surprises, needed_cells, preload, run_cells
 
 # What `check_value` says where it knows nothing better.
-GENERIC = re.compile(r" is not right( \(yours is [^)]*\))?\.( None of its entries is right\.| \d+ of the \d+ entries)?")
+GENERIC = re.compile(
+    r"^Not right: .*?( \(yours is [^)]*\))?\.( None of the entries is right\.| \d+ of the \d+ entries)?"
+)
 TELLING = re.compile(r"It looks as if|sign|twice|half|transposed|factor|places|first entry|index|zero|nan|close, but")
+
 
 @cache
 def read(assignment_id: str) -> Assignment:
@@ -67,16 +70,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("name", answers(metafunc.cls.assignment_id))
 
 
+@pytest.fixture(scope="class")
+def examiner(request: pytest.FixtureRequest) -> Iterator[Examiner]:
+    assignment_id = request.cls.assignment_id
+    files = [PROJECT.data / file for file in read(assignment_id).files]
+    with Examiner(source(assignment_id), files, demonstrations=False) as examiner:
+        yield examiner
+
+
 class AnswersOf:
     """The tests of one assignment's answers; a class each, so that processes can share the work."""
 
     assignment_id: ClassVar[str]
-
-    @pytest.fixture(scope="class")
-    def examiner(self) -> Iterator[Examiner]:
-        files = [PROJECT.data / file for file in read(self.assignment_id).files]
-        with Examiner(source(self.assignment_id), files, demonstrations=False) as examiner:
-            yield examiner
 
     def test_an_answer_is_what_it_declares_in_both_places(self, name: str, examiner: Examiner) -> None:
         """The checks that fail, and the words of the feedback, are those of the file, here and there."""

@@ -1,29 +1,35 @@
 """Compare, in one run on one class, the speed of stock nbgrader with this project's: `make bench`.
 
-Three ways to run the same submissions, one after the other, on this machine, round by round:
+The same submissions are run in turn, round by round, on this machine:
 
 - stock: `nbgrader autograde` with nbgrader's own preprocessors, as it comes;
 - chainrule: `chainrule grade --no-feedback`, with its workers, referee and sandbox;
-- limit: the same cells in an interpreter that is already warm, with no notebook, kernel, gradebook or sandbox at all.
+- limit: the same cells in forks of one interpreter that is already warm, with no notebook, kernel, gradebook or
+  sandbox at all;
+- checks only: both again without the course's own plots and training runs, which no mark depends on
+  (`c.Examine.demonstrations = "never"`).
 
 Every figure is a time for the whole class divided by the number of submissions, start-up included.
+Memory is the largest proportional set size of all processes of a grading run, divided by its workers.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nbformat
+import psutil
 from rich.console import Console
 from rich.table import Table
 
@@ -32,7 +38,7 @@ from chainrule.assignment import read_assignment
 from chainrule.course import Course
 from chainrule.demo import hand_in_answer, solutions
 from chainrule.expand import expand
-from chainrule.proof import preload, run_cells
+from chainrule.proof import needed_cells, preload, run_cells
 
 PROJECT = Course(Path(__file__).resolve().parents[1])
 STOCK = """
@@ -43,9 +49,15 @@ c.Execute.timeout = 120
 """
 
 
+CHECKS_ONLY = ", checks only"
+WAYS = ("stock", "chainrule", "limit", f"chainrule{CHECKS_ONLY}", f"limit{CHECKS_ONLY}")
+
+
 def main() -> int:
     """Print medians and ratios."""
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    about, _, details = (__doc__ or "").partition("\n\n")
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="make bench", description=about, epilog=details, formatter_class=form)
     parser.add_argument("assignments", nargs="*", default=["01_computational_graph", "05_autodiff"])
     parser.add_argument("--students", type=int, default=20, help="size of the class (default: 20)")
     parser.add_argument("--stock-students", type=int, default=4, help="how many of them stock grades (default: 4)")
@@ -53,33 +65,50 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     console = Console(highlight=False)
-    table = Table(
-        "assignment", "stock", "chainrule", "limit", "stock / chainrule", "chainrule / limit", "worker memory"
-    )
     for assignment_id in options.assignments:
-        times: dict[str, list[float]] = {"stock": [], "chainrule": [], "limit": []}
-        peak = 0.0
+        times: dict[str, list[float]] = {way: [] for way in WAYS}
         for number in range(options.rounds):
-            with tempfile.TemporaryDirectory() as folder:
-                root = Path(folder)
-                make_class(root, assignment_id, options.students)
-                times["stock"].append(stock(root, assignment_id, options.stock_students))
-                seconds, peak = chainrule(root, assignment_id, options.students, options.workers)
-                times["chainrule"].append(seconds)
-                times["limit"].append(limit(assignment_id, options.students, options.workers))
-            line = ", ".join(f"{name} {values[-1]:.2f} s" for name, values in times.items())
-            console.print(f"{assignment_id}, round {number + 1}: {line} a submission")
-        middle = {name: statistics.median(values) for name, values in times.items()}
-        table.add_row(
-            assignment_id,
-            *(f"{middle[name]:.3f} s" for name in ("stock", "chainrule", "limit")),
-            f"{middle['stock'] / middle['chainrule']:.1f}",
-            f"{middle['chainrule'] / middle['limit']:.2f}",
-            f"{peak:.0f} MB",
-        )
-    console.print(table)
-    console.print(f"Seconds a submission; medians of {options.rounds} rounds; {os.cpu_count()} cores.")
+            for way, seconds in one_round(assignment_id, options).items():
+                times[way].append(seconds)
+            line = ", ".join(f"{way} {values[-1]:.2f} s" for way, values in times.items())
+            console.print(f"{assignment_id}, round {number + 1}: {line}")
+        with course_with_class(assignment_id, options.students) as root:
+            peak = memory(root, assignment_id, options.workers) / options.workers
+        show(console, assignment_id, times, peak)
+    console.print(f"Medians of {options.rounds} rounds; {options.workers} workers on {os.cpu_count()} cores.")
     return 0
+
+
+def one_round(assignment_id: str, options: argparse.Namespace) -> dict[str, float]:
+    """Seconds a submission, each way once."""
+    workers, students = options.workers, options.students
+    with course_with_class(assignment_id, students) as root:
+        return {
+            "stock": stock(root, assignment_id, options.stock_students),
+            "chainrule": chainrule(root, assignment_id, students, workers),
+            "limit": limit(assignment_id, students, workers),
+            f"chainrule{CHECKS_ONLY}": chainrule(root, assignment_id, students, workers, demonstrations="never"),
+            f"limit{CHECKS_ONLY}": limit(assignment_id, students, workers, all_cells=False),
+        }
+
+
+def show(console: Console, assignment_id: str, times: dict[str, list[float]], peak: float) -> None:
+    """One table: the median of each way, how it compares with stock, and with its limit."""
+    middle = {way: statistics.median(values) for way, values in times.items()}
+    table = Table("way", "s a submission", "times faster than stock", "times its limit", title=assignment_id)
+    for way, seconds in middle.items():
+        bare = middle[f"limit{CHECKS_ONLY}" if way.endswith(CHECKS_ONLY) else "limit"]
+        table.add_row(way, f"{seconds:.3f}", f"{middle['stock'] / seconds:.1f}", f"{seconds / bare:.2f}")
+    console.print(table)
+    console.print(f"{assignment_id}: at most {peak / 2**20:.0f} MB of memory a worker.\n")
+
+
+@contextmanager
+def course_with_class(assignment_id: str, students: int) -> Iterator[Path]:
+    """A folder with a course and a class, gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_class(Path(folder), assignment_id, students)
+        yield Path(folder)
 
 
 def make_class(root: Path, assignment_id: str, students: int) -> None:
@@ -129,20 +158,49 @@ def stock(root: Path, assignment_id: str, students: int) -> float:
     return seconds
 
 
-def chainrule(root: Path, assignment_id: str, students: int, workers: int) -> tuple[float, float]:
-    """Seconds a submission of `chainrule grade`, and the peak memory of its largest process in MB."""
+def grading(root: Path, assignment_id: str, workers: int, *, demonstrations: str = "where marked") -> tuple[str, ...]:
+    """Make ready for grading the class anew; the command."""
     shutil.rmtree(root / "autograded", ignore_errors=True)
+    (root / "gradebook.db").unlink(missing_ok=True)
+    config = root / "nbgrader_config.py"
+    kept = [line for line in config.read_text().splitlines() if not line.startswith("c.Examine.demonstrations")]
+    config.write_text("\n".join([*kept, f"c.Examine.demonstrations = {demonstrations!r}", ""]))
+    return ("chainrule", "grade", assignment_id, "--no-feedback", f"--workers={workers}", "--strict")
+
+
+def chainrule(root: Path, assignment_id: str, students: int, workers: int, **options: str) -> float:
+    """Seconds a submission of `chainrule grade`."""
+    command = grading(root, assignment_id, workers, **options)
     start = time.perf_counter()
-    run(root, "chainrule", "grade", assignment_id, "--no-feedback", f"--workers={workers}", "--strict")
-    seconds = (time.perf_counter() - start) / students
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    run(root, *command)
+    return (time.perf_counter() - start) / students
 
 
-def limit(assignment_id: str, students: int, workers: int) -> float:
+def memory(root: Path, assignment_id: str, workers: int) -> float:
+    """The most memory, in bytes, that all processes of `chainrule grade` take up together."""
+    program, *arguments = grading(root, assignment_id, workers)
+    process = psutil.Popen([Path(sys.executable).with_name(program), *arguments], cwd=root, stdout=subprocess.DEVNULL)
+    most = 0.0
+    while process.poll() is None:
+        total = 0.0
+        with suppress(psutil.Error):
+            for one in [process, *process.children(recursive=True)]:
+                with suppress(psutil.Error):
+                    total += one.memory_full_info().pss
+        most = max(most, total)
+        time.sleep(0.2)
+    if process.returncode:
+        sys.exit(f"{program} {' '.join(arguments)} failed")
+    return most
+
+
+def limit(assignment_id: str, students: int, workers: int, *, all_cells: bool = True) -> float:
     """Seconds a submission of the bare cells, each class member in a fork of one warm interpreter."""
     assignment = read_assignment(PROJECT.assignments / assignment_id)
     cells = expand(assignment, PROJECT.data)
     notebooks = [answered(cells, answer) for answer in answers(assignment_id, students)]
+    if not all_cells:
+        notebooks = [needed_cells(notebook) for notebook in notebooks]
     preload(solved(cells))
     start = time.perf_counter()
     with ThreadPoolExecutor(workers) as pool:

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,8 @@ def grade_one(job: Job) -> Result:
     if result.status != "needs a person":
         _remember(record, key, result)
         if job.feedback:
-            _write_feedback(course, job, result)
+            problem = _write_feedback(course, job, result)
+            return replace(result, reason="; ".join(filter(None, (result.reason, problem))))
     return result
 
 
@@ -135,6 +136,8 @@ def _explain(outcome: dict[str, Any]) -> str:
     text = f"{outcome.get('error', '')}\n{outcome.get('log', '')}"
     errors = re.findall(r"^\s*(?:\w+\.)*(\w*(?:Error|Exception|Refused|Unavailable)): (.+)$", text, re.M)
     errors = [found for found in errors if found[0] != "NbGraderException"] or errors
+    if "exists in the database" in text:
+        return "the gradebook does not know this assignment yet: run `chainrule build`, then grade again"
     name, message = errors[-1] if errors else ("", "nbgrader gave no reason; see .nbgrader.log")
     return message if name in ("SubmissionRefused", "SandboxUnavailable") else f"{name}: {message}".lstrip(": ")
 
@@ -194,15 +197,16 @@ def _error_in(cell: dict[str, Any]) -> str:
     return ""
 
 
-def _write_feedback(course: Course, job: Job, result: Result) -> None:
-    """Let nbgrader write the feedback page, unless it shows this very result already."""
+def _write_feedback(course: Course, job: Job, result: Result) -> str:
+    """Let nbgrader write the feedback page, unless it shows this very result already; what went wrong, if anything."""
     page = course.root / "feedback" / job.student / job.assignment
     stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
     told = json.dumps(asdict(result))
     if page.is_dir() and stamp.is_file() and stamp.read_text() == told:
-        return
+        return ""
     outcome = _api(course.root, job.walls).generate_feedback(job.assignment, job.student, force=True)
     if not outcome["success"]:
-        raise CourseError(f"no feedback for {job.student}, {job.assignment}: {_explain(outcome)}")
+        return f"its feedback page could not be made: {_explain(outcome)}"
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(told)
+    return ""

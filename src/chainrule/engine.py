@@ -18,7 +18,8 @@ def switch_on(c: Any) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
     c.GenerateFeedback.preprocessors = [
-        "nbgrader.preprocessors.GetGrades",
+        "chainrule.feedback.Grades",
         "chainrule.feedback.HideSecrets",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+    c.GenerateFeedback.exporter_class = "chainrule.feedback_page.FeedbackPage"

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -146,9 +147,12 @@ class _Examination:
             try:
                 code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
                 skipped = set() if self.demonstrations else unneeded([_part(cell) for cell in code])
-                for index, cell in enumerate(code):
-                    if cell.id not in skipped:
-                        await (self._check(cell) if is_check(cell) else self._execute(cell, index))
+                runs = [(index, cell) for index, cell in enumerate(code) if cell.id not in skipped]
+                for (index, cell), (_, following) in pairwise([*runs, (-1, None)]):
+                    if is_check(cell):
+                        await self._check(cell, keep=following is not None and is_check(following))
+                    else:
+                        await self._execute(cell, index)
             finally:
                 self.session.close()
             self._disconnect()
@@ -199,13 +203,13 @@ class _Examination:
         reply = await self.client.task_poll_for_reply
         return bool(reply["content"].get("ename") == "OutOfTime")
 
-    async def _check(self, cell: Any) -> None:
+    async def _check(self, cell: Any, *, keep: bool) -> None:
         grading = cell.metadata.nbgrader
         check = Check(grading.grade_id, cell.source, float(grading.points))
         watch = asyncio.create_task(self._watch())
         try:
             verdict: Verdict = await asyncio.to_thread(
-                self.session.run_check, check, self._starter(), lambda: self.manager.warm.signal(2)
+                self.session.run_check, check, self._starter(), lambda: self.manager.warm.signal(2), keep=keep
             )
         finally:
             watch.cancel()

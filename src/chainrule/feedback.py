@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from nbformat import v4
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 
 from chainrule.intake import HIDDEN_REGION, is_open, is_solution
 
@@ -23,6 +23,16 @@ CUT = "[cut: too long to be shown]"
 # Course prose and checks are trusted; these texts come from students.
 PICTURES = ("image/png", "image/jpeg")
 TEXTS = ("text/plain", "text/latex")
+
+
+class Grades(GetGrades):  # type: ignore[misc]
+    """Put the marks of the gradebook into the notebook, and whether a person has yet to give them."""
+
+    def _get_score(self, cell: Any, resources: Any) -> None:
+        name = cell.metadata.nbgrader.grade_id
+        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        cell.metadata.nbgrader.update(score=grade.score, points=grade.max_score)
+        cell.metadata.setdefault("chainrule", {})["waits"] = bool(grade.needs_manual_grade)
 
 
 class HideSecrets(NbGraderPreprocessor):  # type: ignore[misc]

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -115,11 +116,12 @@ def rebuild(source: Any, submitted: Any) -> Any:
     rebuilt = copy.deepcopy(source)
     _give_ids(rebuilt)
     own = list(_own_cells(source.cells, cells, matched))
-    result = []
+    result: list[Any] = []
+    numbers = count()
     for index in range(-1, len(source.cells)):
         if index >= 0:
             result.append(_answered(rebuilt.cells[index], [cells[i] for i, at in matched.items() if at == index]))
-        result += [extra.cell for extra in own if extra.after == index]
+        result += [_own_cell(extra.cell, next(numbers)) for extra in own if extra.after == index]
     rebuilt.cells = result
     return rebuilt
 
@@ -267,7 +269,7 @@ def _nothing_handed_in(cell: Any) -> str:
 
 def _own_cells(source: list[Any], submitted: list[Any], matched: dict[int, int]) -> Iterable[OwnCell]:
     """The student's own cells; also the notes that they wrote into a text of the course."""
-    after = number = -1
+    after = -1
     for index, cell in enumerate(submitted):
         target = matched.get(index)
         if target is not None:
@@ -278,8 +280,7 @@ def _own_cells(source: list[Any], submitted: list[Any], matched: dict[int, int])
         else:
             keep = not _is_badge(cell["source"])
         if keep and cell["source"].strip():
-            number += 1
-            yield OwnCell(after, _own_cell(cell, number))
+            yield OwnCell(after, cell)
 
 
 def _own_cell(cell: Any, number: int) -> Any:

@@ -36,6 +36,8 @@ def _told(verdict: Verdict, source: str) -> tuple[str, str]:
 def _message(verdict: Verdict, source: str) -> str:
     """The check's own words; where it has none, the line that failed, unless that line is hidden."""
     words = verdict.message.strip()
+    if verdict.exception == "NotImplementedError" and not words:
+        return "NotImplementedError: not written yet"
     if verdict.exception != "AssertionError":
         return f"{verdict.exception}: {words}" if words else verdict.exception
     lines = source.splitlines()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from plain_kernel import judge
+from plain_kernel import PlainKernel, judge
 
-from chainrule.referee import Limits, Referee
+from chainrule.referee import Check, Limits, Referee
 
 CHECKKIT = Path(__file__).parents[2] / "src/chainrule/checkkit.py"
 GIVEN = """
@@ -107,6 +107,11 @@ def referee() -> Iterator[Referee]:
         "assert names['w'] == [1, 2, 3] and names['loss'] == 0.5 and isinstance(names['w'], list)\n"
         "names.update(w=[5], extra=1)\nassert w == [5] and extra == 1\n"
         "assert names.pop('extra') == 1 and 'extra' not in names\nnames['w'][0] = 6\nassert w == [6]",
+        "names = globals()\nassert names.pop('nothing', 0) == 0 and len(names) == len(list(names))\n"
+        "names['w'] = [4, 5]\ndel names['loss']\nassert 'loss' not in names and read_w() == 2 and w == [4, 5]\n"
+        "for missing in (lambda: names.pop('loss'), lambda: names.__delitem__('loss')):\n"
+        "    try:\n        missing()\n    except KeyError: pass\n    else:\n        assert False",
+        "squares(1)\nglobals()['squares'] = parabola\nassert squares(3) == 9",
         "assert 'w' in locals() and 'w' in vars() and 'w' in dir()",
         "try:\n    nothing\nexcept NameError as error:\n    assert error.name == 'nothing'",
         "assert np.sum(globals()['table']['a']) == 3 and np.asarray(globals()['w']).shape == (3,)",
@@ -193,6 +198,49 @@ def test_tensors_arrive_as_arrays(notebook: str, referee: Referee, tmp_path: Pat
     (verdict,) = judge(referee, tmp_path, notebook, text)
 
     assert verdict.outcome == "passed", verdict.traceback
+
+
+def test_what_a_check_puts_back_last_is_put_back(referee: Referee, tmp_path: Path) -> None:
+    """The last thing a check does to the notebook is there for the next check."""
+    first = "names = globals()\nassert read_w() == 3\nnames['w'] = [0]\ndel names['double']"
+
+    verdicts = judge(referee, tmp_path, NOTEBOOK, first, "assert read_w() == 1 and 'double' not in globals()")
+
+    assert [verdict.outcome for verdict in verdicts] == ["passed", "passed"], verdicts
+
+
+def test_a_check_that_lends_variables_asks_few_questions(referee: Referee, tmp_path: Path) -> None:
+    """Lending a dozen variables costs a question for each that is there, and four more."""
+    absent = ", ".join(f"absent_{number}=GONE" for number in range(9))
+
+    (verdict,) = judge(referee, tmp_path, NOTEBOOK, f"with notebook_with(w=[7], {absent}):\n    assert read_w() == 1")
+
+    assert verdict.outcome == "passed", verdict.traceback
+    assert verdict.calls <= 6
+
+
+def test_checks_in_a_row_share_a_line(referee: Referee, tmp_path: Path) -> None:
+    """With `keep` the kernel is started once, until a check does not end well."""
+    texts = [
+        "assert double(1) == 2",
+        "assert double(2) == 5",
+        "quits()",
+        "train()\nassert w[0] == 2",
+        "assert double(3) == 6",
+    ]
+    lines = []
+    with PlainKernel(NOTEBOOK) as kernel, referee.session(tmp_path / "socket") as session:
+
+        def start(line: str) -> None:
+            lines.append(line)
+            kernel.start(line)
+
+        verdicts = [session.run_check(Check(text, text), start, kernel.interrupt, keep=True) for text in texts[:4]]
+        verdicts.append(session.run_check(Check("last", texts[4]), start, kernel.interrupt))
+        kernel.wait()
+
+    assert [verdict.outcome for verdict in verdicts] == ["passed", "failed", "failed", "passed", "passed"], verdicts
+    assert len(lines) == 1
 
 
 def test_each_submission_starts_from_the_same_state(referee: Referee, tmp_path: Path) -> None:

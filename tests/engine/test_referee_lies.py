@@ -95,6 +95,17 @@ def test_after_an_interrupted_call_the_next_check_is_fine(referee: Referee, tmp_
     assert (first.outcome, second.outcome) == ("failed", "passed"), second
 
 
+def test_a_line_that_was_kept_ends_with_the_call_that_did_not_come_back(referee: Referee, tmp_path: Path) -> None:
+    """Checks in a row share a line; a loop or a death in one of them does not reach the next."""
+    texts = ["assert f(1) == 2", "slow()", "assert f(3) == 6"]
+    with PlainKernel(NOTEBOOK) as kernel, referee.session(tmp_path / "s") as session:
+        verdicts = [session.run_check(Check(t, t), kernel.start, kernel.interrupt, keep=True) for t in texts]
+        lost = session.run_check(Check("dies", "dies()"), kernel.start, kernel.interrupt, keep=True)
+
+    assert [verdict.outcome for verdict in verdicts] == ["passed", "failed", "passed"], verdicts
+    assert (lost.outcome, lost.kernel) == ("failed", "lost")
+
+
 def test_a_kernel_that_is_replaced_serves_the_same_session(referee: Referee, tmp_path: Path) -> None:
     """After a kernel died, the session goes on with another; handles of the dead one are not mistaken for new ones."""
     with referee.session(tmp_path / "s") as session:

@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from nbformat import v4
 from nbgrader.nbgraderformat import MetadataValidator
@@ -591,6 +591,7 @@ deeds = st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), st.integers(0, 100)),
 
 @LIMITS
 @given(deeds=deeds)
+@example(deeds=[("add", 0), ("add", 2), ("move to the front", 3)])
 def test_no_mangling_harms_the_course_or_stops_the_class(
     source: Any, handed_in: Any, deeds: list[tuple[str, int]]
 ) -> None:

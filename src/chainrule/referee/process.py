@@ -206,10 +206,10 @@ def _bound(limits: Limits, diary: int) -> None:
 def _judge(given: _Given, order: dict[str, Any]) -> None:
     if "gone" in order:
         return
-    given.line.token = order["token"]
+    given.line.token = order["token"] or given.line.token
     limits = given.limits
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = used.ru_utime + used.ru_stime + limits.own_seconds + limits.grace_seconds
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds) + 1, resource.RLIM_INFINITY))
-    verdict = given.desk.run(Check(**order["check"]))
-    given.line.worker.send(encode({"verdict": vars(verdict)}))
+    verdict = given.desk.run(Check(**order["check"]), keep=order["keep"])
+    given.line.worker.send(encode({"verdict": vars(verdict), "on_line": given.student.on_line}))

@@ -55,8 +55,8 @@ class Desk:
             exec(_compiled(tree, name), self.names)
         self.names.keep()
 
-    def run(self, check: Check) -> Verdict:
-        """Run one check against the notebook."""
+    def run(self, check: Check, *, keep: bool = False) -> Verdict:
+        """Run one check against the notebook; `keep` leaves the line to it open, for the check that follows."""
         start = time.monotonic()
         output = io.StringIO()
         self.student.begin()
@@ -71,7 +71,7 @@ class Desk:
         finally:
             with contextlib.suppress(BaseException):  # where this fails, it is the student's fault, and noted there
                 self.student.settle()
-            self.student.end()
+            self.student.end(keep=keep)
             self.names.restart()
         error = self.student.fault or error
         verdict = _scored(value, check) if error is None else self._failed(check, tree, error, own)

@@ -9,6 +9,7 @@
 return at once (`asyncio.run_coroutine_threadsafe(client.execute(...), loop)`). `interrupt()` must send the kernel a
 SIGINT. `run_check` blocks: on asyncio use `await asyncio.to_thread(session.run_check, ...)`. The line ends when the
 check does, unless `verdict.kernel` is "lost": then the worker replaces the kernel, and goes on with the same session.
+With `keep`, the kernel waits on the line for the next check.
 Where the kernel dies meanwhile, `session.kernel_died()` (from any thread) saves waiting for the connection.
 
 `folder` is where given cells and checks run. It must hold the course's own files only: what students hand in would be
@@ -162,30 +163,36 @@ class Session:
         self._diary = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         self._channel: Channel | None = None
         self._pid = 0
+        self._on_line = False
         self._begin()
 
-    def run_check(self, check: Check, start: Callable[[str], None], interrupt: Callable[[], None]) -> Verdict:
+    def run_check(
+        self, check: Check, start: Callable[[str], None], interrupt: Callable[[], None], *, keep: bool = False
+    ) -> Verdict:
         """Run one check; blocks until there is a verdict.
 
         Args:
             check: its name, text and points.
-            start: has the kernel execute a line, and returns at once.
+            start: has the kernel execute a line, and returns at once. Not called where a line was kept.
             interrupt: sends the kernel a SIGINT.
+            keep: another check comes next, and the kernel has nothing to do before: let it wait on the same line.
 
         Raises:
             RefereeError: the referee's process has died.
         """
         channel = self._channel or self._begin()
-        token = secrets.token_hex(16)
+        token = "" if self._on_line else secrets.token_hex(16)
         limits = self._referee.limits
         patience = limits.check_seconds + limits.connect_seconds + 2 * limits.grace_seconds + 5
         begun = time.monotonic()
         try:
-            channel.send(encode({"token": token, "check": asdict(check)}))
-            start(command(self._seen_as, token))
+            channel.send(encode({"token": token, "check": asdict(check), "keep": keep}))
+            if token:
+                start(command(self._seen_as, token))
             while True:
                 message = decode(channel.receive(begun + patience))
                 if "verdict" in message:
+                    self._on_line = message["on_line"]
                     return Verdict(**message["verdict"])
                 interrupt()
         except (TimeoutError, ConnectionLost):
@@ -233,6 +240,7 @@ class Session:
             self._channel.close()
             self._referee.kill(self._pid)
         self._channel = None
+        self._on_line = False
         with suppress(FileNotFoundError):
             self._path.unlink()
 

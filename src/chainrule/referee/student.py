@@ -60,12 +60,19 @@ class Student:
         self.missing: set[str] = set()
         self.kernel: Literal["fine", "interrupted", "lost"] = "fine"
 
-    def end(self) -> None:
-        """Hang up, which sends the kernel back to its own work."""
+    def end(self, *, keep: bool = False) -> None:
+        """Hang up, which sends the kernel back to its own work; or keep a line that is in order for the next check."""
         self._open = False
+        if keep and self.on_line and self._usable and self.fault is None and self.kernel == "fine":
+            return
         if self._channel is not None:
             self._channel.close()
         self._channel = None
+
+    @property
+    def on_line(self) -> bool:
+        """Whether the kernel is still waiting for questions."""
+        return self._channel is not None
 
     def fetch(self, name: str) -> Any:
         """The value of a name of the notebook, by copy, or a handle.

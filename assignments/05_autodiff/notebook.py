@@ -736,6 +736,7 @@ def draw_fit(axes, targets, title):
     axes.legend(loc="upper left")
 
 
+# %%
 _, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
 draw_fit(left, t_data, "Can a tanh reach -124?")
 draw_fit(right, scale_targets(t_data, 0.9), "And if the targets are scaled?")

@@ -251,8 +251,9 @@ class _Notebook:
     def do_settle(self) -> None:
         """What had to be done first is done."""
 
-    def do_names(self) -> list[str]:
-        return [name for name in self.names if type(name) is str]
+    def do_names(self) -> str:
+        """One text, since a notebook has hundreds of names and a check asks often."""
+        return "\n".join(name for name in self.names if type(name) is str and "\n" not in name)
 
     def do_getattr(self, target: int, name: str) -> Any:
         return getattr(self.memory.objects[target], name)

@@ -157,7 +157,7 @@ class Notebook(MutableMapping[str, Any]):
     def _names(self) -> dict[str, None]:
         if self._listed_at != self._student.runs:
             names = self._student.ask("names")
-            self._listed = dict.fromkeys(name for name in names if type(name) is str)
+            self._listed = dict.fromkeys(names.split("\n") if type(names) is str else ())
             self._listed_at = self._student.runs
         return self._listed
 

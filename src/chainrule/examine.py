@@ -24,7 +24,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, DeadKernelError
 from nbformat import v4
 
-from chainrule.expected import given_texts, is_given, module_names, notebook_names
+from chainrule.expected import given_texts, helper_names, is_given, module_names, notebook_names
 from chainrule.intake import is_check
 from chainrule.kernel import WarmKernelManager, WarmParent
 from chainrule.needed import Part, unneeded
@@ -83,6 +83,7 @@ class Examiner:
             given_texts(source),
             Path(self._folder.name),
             expected=notebook_names(source),
+            helpers=helper_names(source),
             limits=check_limits or CheckLimits(call_seconds=min(10.0, self.limits.cell_seconds)),
         )
         for problem in self.referee.problems:

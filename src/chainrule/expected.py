@@ -91,6 +91,14 @@ def notebook_names(notebook: Any) -> frozenset[str] | None:
     return names_made_by(cell.source for cell in notebook.cells if cell.cell_type == "code")
 
 
+def helper_names(notebook: Any) -> frozenset[str]:
+    """The names that check cells make, and no other cell of the instructor's notebook does."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    checks = names_made_by(cell.source for cell in code if is_check(cell))
+    others = names_made_by(cell.source for cell in code if not is_check(cell))
+    return frozenset() if checks is None or others is None else checks - others
+
+
 def names_made_by(texts: Iterable[str]) -> frozenset[str] | None:
     """The names that these texts leave in the notebook; None where one imports `*`.
 

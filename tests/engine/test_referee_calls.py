@@ -146,6 +146,30 @@ def test_what_one_check_defines_reaches_the_next_but_never_hides_behind_the_stud
     assert (first.outcome, second.outcome) == ("passed", "failed")
 
 
+def test_a_helper_of_a_check_is_never_the_students(tmp_path: Path) -> None:
+    """Also where the check that defines it failed before it came so far."""
+    notebook = "def f(): return 1\ndef near(a, b): return True"
+    checks = ("assert f() == 2\ndef near(a, b):\n    return a == b", "assert near(f(), 3)")
+
+    with Referee(expected=frozenset({"f", "near"}), helpers=frozenset({"near"})) as referee:
+        first, second = judge(referee, tmp_path, notebook, *checks)
+
+    assert (first.outcome, second.outcome, second.exception) == ("failed", "failed", "NameError")
+
+
+def test_given_data_are_whole_again_for_the_next_check(tmp_path: Path) -> None:
+    """A check sees what a function changed in its arguments; the next one starts from what was given."""
+    given = "import numpy as np\nROWS = [[1.0, 2.0], [3.0]]\nTABLE = {'f': print, 'a': np.arange(3.0)}"
+    notebook = "def spoil(rows):\n    rows[0] = 99.0"
+    changed = "spoil(ROWS[0]); spoil(TABLE['a'])\nassert ROWS[0][0] == TABLE['a'][0] == 99"
+    whole = "spoil([0])\nassert ROWS == [[1.0, 2.0], [3.0]] and TABLE['a'].tolist() == [0, 1, 2]"
+
+    with Referee([given]) as referee:
+        verdicts = judge(referee, tmp_path, notebook, changed, whole)
+
+    assert [verdict.outcome for verdict in verdicts] == ["passed", "passed"], verdicts
+
+
 def test_a_given_function_is_passed_as_the_notebooks_own(referee: Referee, tmp_path: Path) -> None:
     """What a given cell defines exists on both sides, so it can be handed to the student's functions."""
     (verdict,) = judge(referee, tmp_path, NOTEBOOK, "assert abs(derivative(cube, 2.0) - 12) < 1e-6")

@@ -5,10 +5,10 @@ The rule, in this order:
 1. The check's text does not compile, or it passes something that cannot cross: the author's.
 2. The notebook's kernel broke the rules, died, or a call ran out of time: the student's.
 3. The exception, or one that it came from, was raised by student code: the student's.
-4. The check had not asked the notebook for anything yet: the author's.
-5. An AssertionError: the student's.
-6. A NameError for a name that the notebook was asked for: the student's, unless the author's own notebook does not
+4. A NameError for a name that the notebook was asked for: the student's, unless the author's own notebook does not
    define that name either (known where the worker passes `expected` names).
+5. The check had not asked the notebook for anything yet: the author's.
+6. An AssertionError: the student's.
 7. Anything else, running out of processor time included: the student's where the expression that raised mentions
    something that came from the notebook, directly or through variables and helpers (`float(result)`,
    `result["dw8"]`); else the author's (`1 / 0`, `np.no_such_function(result)`).

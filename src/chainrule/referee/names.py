@@ -11,25 +11,36 @@ from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from chainrule.referee.faults import AbsentError
+from chainrule.referee.restore import Originals
 from chainrule.referee.student import Student
 
 
 class Builtins(dict[str, Any]):
-    """Python's own names, then what earlier checks left, then the notebook's names."""
+    """Python's own names, then what earlier checks left, then the notebook's names.
 
-    def __init__(self, student: Student, expected: frozenset[str]) -> None:
+    Args:
+        student: the line to the notebook.
+        theirs: names that are the student's, where the student has them.
+        helpers: names that are the checks' own, also where an earlier check failed before it made them.
+    """
+
+    def __init__(self, student: Student, theirs: frozenset[str], helpers: frozenset[str]) -> None:
         super().__init__(vars(builtins))
         self._student = student
-        self._expected = expected
-        self._shadowed = {name: self.pop(name) for name in expected & self.keys()}
+        self.theirs = theirs
+        self._helpers = helpers
+        self._shadowed = {name: self.pop(name) for name in theirs & self.keys()}
         self.leftovers: dict[str, Any] = {}
         self.update(display=_display)
 
     def __missing__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise KeyError(name)
-        if name in self.leftovers and name not in self._expected:
+        if name in self.leftovers and name not in self.theirs:
             return self.leftovers[name]
+        if name in self._helpers:
+            self._student.missing.add(name)
+            raise KeyError(name)
         try:
             return self._student.fetch(name)
         except KeyError:
@@ -45,23 +56,29 @@ class Names(dict[str, Any]):
     back there: so `saved = f; del f; ...; f = saved` works as it does in the notebook.
     """
 
-    def __init__(self, student: Student, expected: frozenset[str] = frozenset()) -> None:
-        self.outside = Builtins(student, expected)
+    def __init__(
+        self, student: Student, theirs: frozenset[str] = frozenset(), helpers: frozenset[str] = frozenset()
+    ) -> None:
+        self.outside = Builtins(student, theirs, helpers)
         super().__init__({"__name__": "__main__", "__builtins__": self.outside})
         self._student = student
         self._deleted: set[str] = set()
         self._given: dict[str, Any] = dict(self)
+        self._originals = Originals()
         self._notebook = Notebook(student)
         self.outside.update({function.__name__: function for function in self._own_functions()})
 
     def keep(self) -> None:
         """What is defined now is given: every check starts from here."""
         self._given = dict(self)
+        self._originals = Originals(self.values())
         made_here = (item for item in self.items() if getattr(item[1], "__module__", None) == "__main__")
         self._student.twins = {id(value): name for name, value in made_here if callable(value)}
 
     def restart(self) -> None:
         """Forget what the last check defined; a later check finds it where nobody else has the name."""
+        if self._student.changed:
+            self._originals.put_back()
         left = {name: value for name, value in self.items() if self._given.get(name, self) is not value}
         self.outside.leftovers.update(left)
         self.clear()

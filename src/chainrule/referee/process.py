@@ -83,7 +83,8 @@ class _Given:
         self.student = Student(self.limits, self.line.connect, self.line.interrupt)
         expected = setup["expected"]
         self.expected = None if expected is None else frozenset(expected)
-        names = Names(self.student, self.expected or frozenset())
+        helpers = frozenset(setup["helpers"])
+        names = Names(self.student, (self.expected or frozenset()) - helpers, helpers)
         self.desk = Desk(names, self.student, self.limits, self.expected)
 
     def prepare(self) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ import numpy as np
 from chainrule.referee.blame import bound_names, fetched_names, raised_by_notebook, step_in
 from chainrule.referee.faults import AuthorFault
 from chainrule.referee.names import Names
+from chainrule.referee.points import as_points, counts_points
 from chainrule.referee.student import Student
 from chainrule.referee.verdict import Check, Limits, Outcome, Verdict
 
@@ -61,7 +62,7 @@ class Desk:
         output = io.StringIO()
         self.student.begin()
         value, error, tree = None, None, ast.Module([], [])
-        own = {*self.names, *self.names.outside.leftovers} - (self.expected or set())
+        own = {*self.names, *self.names.outside.leftovers} - self.names.outside.theirs
         try:
             tree = parse(check.text, check.name)
             with _printing_to(output), _timed(self.limits):
@@ -74,6 +75,8 @@ class Desk:
             self.student.end(keep=keep)
             self.names.restart()
         error = self.student.fault or error
+        if error is None and counts_points(tree):
+            value, error = as_points(value)
         verdict = _scored(value, check) if error is None else self._failed(check, tree, error, own)
         return _with(
             verdict,
@@ -100,12 +103,12 @@ class Desk:
             return "author_error"
         if error is self.student.fault or self.student.trace_of(error) is not None:
             return "failed"
+        if isinstance(error, NameError) and error.name in self.student.missing:
+            return "failed" if self.expected is None or error.name in self.expected else "author_error"
         if not self.student.touched:
             return "author_error"
         if isinstance(error, AssertionError):
             return "failed"
-        if isinstance(error, NameError) and error.name in self.student.missing:
-            return "failed" if self.expected is None or error.name in self.expected else "author_error"
         tainted = fetched_names(tree, own, self.tainted)
         return "failed" if raised_by_notebook(tree, error.__traceback__, check.name, tainted) else "author_error"
 

@@ -62,6 +62,7 @@ class Referee:
         given: the given cells' texts, in notebook order.
         folder: where they and the checks run; the course's own files only.
         expected: names that the author's own notebook defines; a name outside it that nobody has is the author's error.
+        helpers: names among these that only checks make: no student's function stands in for one of them.
         preload: modules to import before anything else; missing ones are passed over.
         limits: what checks may take.
 
@@ -75,6 +76,7 @@ class Referee:
         folder: Path | None = None,
         *,
         expected: frozenset[str] | None = None,
+        helpers: frozenset[str] = frozenset(),
         preload: Sequence[str] = (),
         limits: Limits | None = None,
     ) -> None:
@@ -94,6 +96,7 @@ class Referee:
             "given": list(given),
             "folder": str(folder.resolve()) if folder else "",
             "expected": None if expected is None else sorted(expected),
+            "helpers": sorted(helpers),
             "preload": list(preload),
             "limits": asdict(self.limits),
         }

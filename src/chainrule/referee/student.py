@@ -54,6 +54,7 @@ class Student:
         self._later: list[list[Any]] = []
         self.runs += 1
         self.touched = False
+        self.changed = False
         self.calls = 0
         self.fault: BaseException | None = None
         self.raised: list[tuple[BaseException, str]] = []
@@ -123,6 +124,7 @@ class Student:
         value, changed = self._converse("call", target, named or None, *sent)
         if not changed:
             return value
+        self.changed = True
         try:
             for key, data in changed.items():
                 mine = arguments[key] if type(key) is int else keywords[key]

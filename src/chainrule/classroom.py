@@ -146,12 +146,14 @@ def read_result(course: Course, job: Job) -> Result:
     """What the gradebook and the autograded notebook say of a submission, marks given by hand included."""
     from nbgrader.api import Gradebook
 
+    from chainrule.gradebook import grades_of
+
     config = _api(course.root, job.walls).coursedir
     notebooks = _notebooks(_graded_folder(course, job))
     verdicts = _verdicts(notebooks)
     with Gradebook(config.db_url, config.course_id) as gradebook:
         submission = gradebook.find_submission(job.assignment, job.student)
-        questions = tuple(_question(grade, verdicts) for notebook in submission.notebooks for grade in notebook.grades)
+        questions = tuple(_question(grade, verdicts) for grade in grades_of(gradebook, job.assignment, job.student))
         score, most = float(submission.score), float(submission.max_score)
     order = {name: place for place, name in enumerate(verdicts)}
     questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))

@@ -54,10 +54,25 @@ def nbgrader_api(course: Course, *, walls: bool = True) -> Any:
 
     # nbgrader 0.9 adds rows while its session looks things up; SQLAlchemy 2 remarks on it, and nothing is lost.
     warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.api")
+    _share_engines()
     config = nbgrader_config(course)
     if not walls:
         config.Examine.sandbox = False
     return NbGraderAPI(CourseDirectory(config=config), config=config)
+
+
+def _share_engines() -> None:
+    """Have all gradebooks of this process use one engine for each database.
+
+    nbgrader opens the gradebook nine times a submission, each time with a new engine, and SQLAlchemy keeps what it
+    has compiled with the engine. Closing a gradebook disposes of the engine's connections as before.
+    """
+    from functools import cache
+
+    from nbgrader import api
+
+    if not hasattr(api.create_engine, "cache_info"):
+        api.create_engine = cache(api.create_engine)
 
 
 def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:

@@ -5,11 +5,13 @@ The same submissions are run in turn, round by round, on this machine:
 - stock: `nbgrader autograde` with nbgrader's own preprocessors, as it comes;
 - chainrule: `chainrule grade --no-feedback`, with its workers, referee and sandbox;
 - limit: the same cells in forks of one interpreter that is already warm, with no notebook, kernel, gradebook or
-  sandbox at all;
-- checks only: both again without the course's own plots and training runs, which no mark depends on
-  (`c.Examine.demonstrations = "never"`).
+  sandbox at all.
 
-Every figure is a time for the whole class divided by the number of submissions, start-up included.
+Both run every cell, as stock does, and then only the cells that marks depend on, without the course's own plots and
+training runs (`c.Examine.demonstrations`: "always", "never").
+
+Every figure is a time for the whole class divided by the number of submissions, start-up included (but not the
+imports of the limit).
 Memory is the largest proportional set size of all processes of a grading run, divided by its workers.
 """
 
@@ -49,8 +51,8 @@ c.Execute.timeout = 120
 """
 
 
-CHECKS_ONLY = ", checks only"
-WAYS = ("stock", "chainrule", "limit", f"chainrule{CHECKS_ONLY}", f"limit{CHECKS_ONLY}")
+NEEDED = ", cells that count"
+WAYS = ("stock", "chainrule", "limit", f"chainrule{NEEDED}", f"limit{NEEDED}")
 
 
 def main() -> int:
@@ -87,8 +89,8 @@ def one_round(assignment_id: str, options: argparse.Namespace) -> dict[str, floa
             "stock": stock(root, assignment_id, options.stock_students),
             "chainrule": chainrule(root, assignment_id, students, workers),
             "limit": limit(assignment_id, students, workers),
-            f"chainrule{CHECKS_ONLY}": chainrule(root, assignment_id, students, workers, demonstrations="never"),
-            f"limit{CHECKS_ONLY}": limit(assignment_id, students, workers, all_cells=False),
+            f"chainrule{NEEDED}": chainrule(root, assignment_id, students, workers, demonstrations="never"),
+            f"limit{NEEDED}": limit(assignment_id, students, workers, all_cells=False),
         }
 
 
@@ -97,7 +99,7 @@ def show(console: Console, assignment_id: str, times: dict[str, list[float]], pe
     middle = {way: statistics.median(values) for way, values in times.items()}
     table = Table("way", "s a submission", "times faster than stock", "times its limit", title=assignment_id)
     for way, seconds in middle.items():
-        bare = middle[f"limit{CHECKS_ONLY}" if way.endswith(CHECKS_ONLY) else "limit"]
+        bare = middle[f"limit{NEEDED}" if way.endswith(NEEDED) else "limit"]
         table.add_row(way, f"{seconds:.3f}", f"{middle['stock'] / seconds:.1f}", f"{seconds / bare:.2f}")
     console.print(table)
     console.print(f"{assignment_id}: at most {peak / 2**20:.0f} MB of memory a worker.\n")
@@ -158,10 +160,9 @@ def stock(root: Path, assignment_id: str, students: int) -> float:
     return seconds
 
 
-def grading(root: Path, assignment_id: str, workers: int, *, demonstrations: str = "where marked") -> tuple[str, ...]:
+def grading(root: Path, assignment_id: str, workers: int, *, demonstrations: str = "always") -> tuple[str, ...]:
     """Make ready for grading the class anew; the command."""
     shutil.rmtree(root / "autograded", ignore_errors=True)
-    (root / "gradebook.db").unlink(missing_ok=True)
     config = root / "nbgrader_config.py"
     kept = [line for line in config.read_text().splitlines() if not line.startswith("c.Examine.demonstrations")]
     config.write_text("\n".join([*kept, f"c.Examine.demonstrations = {demonstrations!r}", ""]))

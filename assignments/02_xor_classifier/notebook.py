@@ -1517,7 +1517,7 @@ def draw_cloud():
 draw_cloud()
 
 # %% [markdown] question="descent"
-# ## 8. (D) Gradient descent &nbsp; *(7 points, about 9 lines)*
+# ## 8. (D) Gradient descent &nbsp; *(7 points, about 6 lines)*
 #
 # The gradient points uphill. So take a small step the other way, and again, and again.
 # With $\theta$ for any one of $W, \mathbf b, \mathbf v, c$ and $\eta$ for the learning rate `lr`:
@@ -1757,7 +1757,7 @@ draw_losses("What does dividing by 500 do?", summed_gradients=losses_standard, a
 # Room to play. What is the largest learning rate that still works? What does the curve look like just above it?
 
 # %% [markdown] question="momentum"
-# ## 9. (E) Gradient descent with momentum &nbsp; *(5 points, about 11 lines)*
+# ## 9. (E) Gradient descent with momentum &nbsp; *(5 points, about 8 lines)*
 #
 # A ball that rolls down a valley does not stop and think at every point. It keeps some of its speed.
 # Give each parameter a velocity $u$ of its own shape, which starts at 0:

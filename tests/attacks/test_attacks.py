@@ -1,14 +1,15 @@
 """No attack gains a mark, learns a secret, harms another submission or stops the run.
 
 Every file of `grader_tests/attacks/` is handed in and graded through nbgrader with the engine, in two workers; right
-after it, the same worker grades an honest submission. `pytest tests/attacks -k wire` runs some of them.
+after it, the same worker grades an honest submission. `make attacks` runs every one, `make test` one of each family.
 """
 
+import os
 import shutil
 
 import pytest
 from attack_course import Evidence
-from attack_files import CHECKS, FOLDER, names, read_attack
+from attack_files import CHECKS, FOLDER, names, one_of_each_family, read_attack
 
 from chainrule.course import Course
 
@@ -21,7 +22,9 @@ FAMILIES = {
 SLOW_MACHINE = 3
 MOST_MEMORY = 3_000_000_000
 
-each_attack = pytest.mark.parametrize("attack", names())
+CHOSEN = names() if os.environ.get("ATTACKS") == "every" else one_of_each_family()
+
+each_attack = pytest.mark.parametrize("attack", CHOSEN)
 pytestmark = pytest.mark.skipif(shutil.which("ps") is None, reason="the list of processes is read with ps")
 
 

@@ -23,7 +23,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FunctionType, TracebackType
+from types import FrameType, FunctionType, TracebackType
 from typing import Any, Final
 
 import numpy as np
@@ -153,19 +153,22 @@ class _Notebook:
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.names = namespace
         self.memory = _memory()
-        self.watched: dict[str, object] = {}
+        self.bound: dict[str, object] = {}
+        """What the referee knows these names to mean; `_MISSING` for those that it took away."""
+        self.listed: set[str] | None = None
+        """The names that the referee knows the notebook to have, where it knows them."""
         self.lent: set[int] = set()
 
     def answer(self, question: Any) -> bytes:
         """The bytes of the reply: what came out, or what was raised."""
         number, verb, *details = question
         try:
-            _hear_interrupts()
+            _HEARS_INTERRUPTS[0] = True
             try:
                 value, changed = self.act(verb, details)
-                return encode([number, "value", value, changed or None, self.stale() or None], other=self.lower)
+                return encode([number, "value", value, changed or None, self.news()], other=self.lower)
             finally:
-                _ignore_interrupts()
+                _HEARS_INTERRUPTS[0] = False
         except BaseException as error:
             return self.report(number, error)
 
@@ -178,12 +181,15 @@ class _Notebook:
             return self.call(*details)
         return getattr(self, f"do_{verb}")(*details), None
 
-    def stale(self) -> list[str]:
-        """The names, fetched as handles before, that now mean something else."""
-        gone = [name for name, thing in self.watched.items() if self.names.get(name, _MISSING) is not thing]
-        for name in gone:
-            del self.watched[name]
-        return gone
+    def news(self) -> tuple[list[str], bool] | None:
+        """What the referee knew and is no longer so: names with another meaning; whether there are other names."""
+        stale = [name for name, thing in self.bound.items() if self.names.get(name, _MISSING) is not thing]
+        for name in stale:
+            del self.bound[name]
+        renamed = self.listed is not None and self.listed != self.names.keys()
+        if renamed:
+            self.listed = None
+        return (stale, renamed) if stale or renamed else None
 
     def call(self, target: int, keywords: dict[str, bytes] | None, *arguments: bytes) -> tuple[Any, Any]:
         """Call a function on fresh copies; what it returns, and what it changed in them, by place or name."""
@@ -220,7 +226,7 @@ class _Notebook:
             raise _AbsentError(name)
         lowered = self.lower(value)
         if type(lowered) is Handle:
-            self.watched[name] = value
+            self.bound[name] = value
         return lowered
 
     def do_borrow(self, name: str) -> Any:
@@ -228,6 +234,7 @@ class _Notebook:
         value = self.names.get(name, _MISSING)
         if value is _MISSING:
             raise _AbsentError(name)
+        self.bound[name] = value
         lowered = self.lower(value)
         is_object = type(lowered) is Handle
         is_constant = lowered is value and type(value) not in _MUTABLE
@@ -236,23 +243,31 @@ class _Notebook:
     def do_take(self, name: str) -> Any:
         """Borrow a name, and delete it."""
         value = self.do_borrow(name)
-        del self.names[name]
+        self.do_drop(name)
         return value
 
     def do_copy(self, target: int) -> Any:
         return self.memory.objects[target]
 
     def do_set(self, values: dict[str, bytes]) -> None:
-        self.names.update({name: self.read(data) for name, data in values.items()})
+        read = {name: self.read(data) for name, data in values.items()}
+        self.names.update(read)
+        self.bound.update(read)
+        if self.listed is not None:
+            self.listed.update(read)
 
     def do_drop(self, name: str) -> None:
         self.names.pop(name, None)
+        self.bound[name] = _MISSING
+        if self.listed is not None:
+            self.listed.discard(name)
 
     def do_settle(self) -> None:
         """What had to be done first is done."""
 
     def do_names(self) -> str:
-        """One text, since a notebook has hundreds of names and a check asks often."""
+        """One text, since a notebook has hundreds of names."""
+        self.listed = set(self.names)
         return "\n".join(name for name in self.names if type(name) is str and "\n" not in name)
 
     def do_getattr(self, target: int, name: str) -> Any:
@@ -294,9 +309,9 @@ class _Notebook:
             details = b""
         reply = [number, "raised", name[:80], message, details if len(details) < 2**16 else b""]
         try:
-            return encode([*reply, _trace(error), self.memory.lineage(kind), self.stale()])
+            return encode([*reply, _trace(error), self.memory.lineage(kind), self.news()])
         except BaseException:
-            return encode([*reply, "", "Exception", []])
+            return encode([*reply, "", "Exception", None])
 
 
 class _AbsentError(Exception):
@@ -379,27 +394,22 @@ def _silence() -> Iterator[None]:
         sys.stdout, sys.stderr = before
 
 
-_IN_MAIN_THREAD: Final[list[bool]] = [False]
+_HEARS_INTERRUPTS: Final[list[bool]] = [False]
 
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
     """Ignore SIGINT between calls: one that comes late must not hit the next call."""
-    _IN_MAIN_THREAD[0] = threading.current_thread() is threading.main_thread()
-    before = signal.getsignal(signal.SIGINT)
-    _ignore_interrupts()
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, _interrupt)
     try:
         yield
     finally:
-        if _IN_MAIN_THREAD[0]:
-            signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, before)
 
 
-def _hear_interrupts() -> None:
-    if _IN_MAIN_THREAD[0]:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def _ignore_interrupts() -> None:
-    if _IN_MAIN_THREAD[0]:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    if _HEARS_INTERRUPTS[0]:
+        raise KeyboardInterrupt

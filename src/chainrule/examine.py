@@ -24,7 +24,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, DeadKernelError
 from nbformat import v4
 
-from chainrule.expected import given_texts, helper_names, is_given, module_names, notebook_names
+from chainrule.expected import given_texts, helper_names, is_given, locked_texts, module_names, notebook_names
 from chainrule.intake import is_check
 from chainrule.kernel import WarmKernelManager, WarmParent
 from chainrule.needed import Part, unneeded
@@ -74,7 +74,8 @@ class Examiner:
     ) -> None:
         self.limits = limits or Limits()
         self.demonstrations = demonstrations
-        self.parent = WarmParent(module_names(source), limits=self.limits, sandbox=sandbox, files=files)
+        texts = locked_texts(source)
+        self.parent = WarmParent(module_names(source), limits=self.limits, sandbox=sandbox, files=files, texts=texts)
         # Given cells read the course's files only: what a student hands in must not be importable to the referee.
         self._folder = tempfile.TemporaryDirectory(prefix="chainrule-given-")
         for path in files:
@@ -84,6 +85,7 @@ class Examiner:
             Path(self._folder.name),
             expected=notebook_names(source),
             helpers=helper_names(source),
+            checks=[(cell.metadata.nbgrader.grade_id, cell.source) for cell in source.cells if is_check(cell)],
             limits=check_limits or CheckLimits(call_seconds=min(10.0, self.limits.cell_seconds)),
         )
         for problem in self.referee.problems:
@@ -196,13 +198,11 @@ class _Examination:
 
     async def _run_cell(self, cell: Any, index: int) -> None:
         await self.client.async_execute_cell(cell, index)
-        if await self._was_stopped():
+        reply = (await self.client.task_poll_for_reply)["content"]
+        if reply.get("ename") == "OutOfTime":  # the cell had to be interrupted: this reply is nbclient's
             cell.outputs.append(time_is_up(self.limits.cell_seconds))
-
-    async def _was_stopped(self) -> bool:
-        """Whether the cell that just ended had to be interrupted: its reply is then nbclient's, not the kernel's."""
-        reply = await self.client.task_poll_for_reply
-        return bool(reply["content"].get("ename") == "OutOfTime")
+        number = reply.get("execution_count")
+        cell.execution_count = number if type(number) is int else None
 
     async def _check(self, cell: Any, *, keep: bool) -> None:
         grading = cell.metadata.nbgrader

@@ -61,6 +61,12 @@ def given_texts(notebook: Any) -> list[str]:
     return texts
 
 
+def locked_texts(notebook: Any) -> list[str]:
+    """The course's own code, as each submission runs it in the student's kernel: nothing hidden."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [cell.source for cell in code if (is_given(cell) or _is_locked(cell)) and not is_check(cell)]
+
+
 def _tried(node: ast.stmt) -> str:
     """The statement; an import of a student's own module is the student's matter."""
     text = ast.unparse(node)

@@ -63,8 +63,11 @@ class WarmParent:
         limits: Limits | None = None,
         sandbox: Sandbox | None = None,
         files: Sequence[Path] = (),
+        texts: Sequence[str] = (),
     ) -> None:
         self.modules = [*ALWAYS, *modules]
+        self.texts = texts
+        """Cells of the course, which every submission runs: student code may come to see them."""
         self.limits = limits or Limits()
         self.sandbox = sandbox or find_sandbox()
         self.files = tuple(files)
@@ -93,8 +96,9 @@ class WarmParent:
         with theirs:
             self._process = self.sandbox.launch(theirs.fileno(), self.folders, self._log)
         try:
-            settings = {"limits": vars(self.limits), **self.sandbox.settings(self.folders)}
-            answer = self._ask({"do": "prepare", "modules": self.modules, **settings}, patience=START_TIME)
+            what = {"modules": self.modules, "texts": self.texts, "limits": vars(self.limits)}
+            order = {"do": "prepare", **what, **self.sandbox.settings(self.folders)}
+            answer = self._ask(order, patience=START_TIME)
         except WarmParentFailed:
             self.stop()
             raise

@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import importlib
 import io
+import logging
+import os
 import sys
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
 import zmq
-from ipykernel.compiler import XCachingCompiler
+from ipykernel.compiler import XCachingCompiler, get_tmp_directory
 from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
@@ -37,8 +40,57 @@ LAZY: Final = (
 """What a kernel imports when it starts, or at its first cell, and so every kernel would import anew."""
 
 
+class CellCompiler(XCachingCompiler):
+    """Names a cell's code by a checksum, as ipykernel does, but not one made in Python, byte by byte."""
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        folder: str = get_tmp_directory()  # type: ignore[no-untyped-call]
+        return os.path.join(folder, f"{zlib.crc32(raw_code.encode(errors='surrogatepass'))}.py")
+
+
 class WarmShell(ZMQInteractiveShell):
-    """IPython's shell, which runs `!commands` without a terminal: the sandbox has none."""
+    """IPython's shell, which knows the course's own cells before it is forked.
+
+    A cell is read four times before it runs: for magic, and for `await`, by the kernel and again by the shell. Here
+    the second reading takes what came of the first, and that of a course's own cell was done in the parent.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        self.without_magic: dict[str, str] = {}
+        """Cells of the course, as they are once magic is resolved."""
+        self.at_once: set[str] = set()
+        """Of these, the ones that need no event loop."""
+        self._last = ("", "")
+        self._last_waits = ("", False)
+        super().__init__(**settings)  # type: ignore[no-untyped-call]
+
+    def learn(self, text: str) -> None:
+        """Read a cell of the course. What one line means depends on the names that there are, so it is read later."""
+        if "\n" in text.strip():
+            with suppress(Exception):
+                code = super().transform_cell(text)  # type: ignore[no-untyped-call]
+                if not super().should_run_async(text, transformed_cell=code):
+                    self.without_magic[text] = code
+                    self.at_once.add(code)
+
+    def transform_cell(self, raw_cell: str) -> str:
+        if raw_cell in self.without_magic:
+            return self.without_magic[raw_cell]
+        if self._last[0] != raw_cell or not raw_cell:
+            self._last = (raw_cell, super().transform_cell(raw_cell))  # type: ignore[no-untyped-call]
+        return self._last[1]
+
+    def should_run_async(
+        self, raw_cell: str, *, transformed_cell: str | None = None, preprocessing_exc_tuple: Any = None
+    ) -> bool:
+        if transformed_cell is None or preprocessing_exc_tuple is not None or not self.autoawait:
+            return False
+        if transformed_cell in self.at_once:
+            return False
+        if self._last_waits[0] != transformed_cell:
+            waits = super().should_run_async(raw_cell, transformed_cell=transformed_cell)
+            self._last_waits = (transformed_cell, waits)
+        return self._last_waits[1]
 
     def system_piped(self, cmd: str) -> None:
         self.system_raw(cmd)  # type: ignore[no-untyped-call]
@@ -47,9 +99,17 @@ class WarmShell(ZMQInteractiveShell):
 
 
 class WarmKernel(IPythonKernel):
-    """A kernel without a debugger."""
+    """A kernel without a debugger, which says no more than its client listens to."""
 
     shell_class = WarmShell
+
+    def _publish_execute_input(self, code: str, parent: Any, execution_count: int) -> None:
+        """The client knows what it asked to run, and reads the number from the reply."""
+
+    def _publish_status(self, status: str, channel: str, parent: Any = None) -> None:
+        """Say that a cell is done, not that it has begun."""
+        if status != "busy":
+            super()._publish_status(status, channel, parent)  # type: ignore[no-untyped-call]
 
     async def poll_stopped_queue(self) -> None:
         """There is no debugger to wait for."""
@@ -68,9 +128,14 @@ class SteadyStream(OutStream):
         written = super().write(string) or 0
         self.unsent += len(string)
         if self.unsent > LARGEST_PRINT:
-            self.unsent = 0
-            self.flush()  # type: ignore[no-untyped-call]
+            self.flush()
         return written
+
+    def flush(self) -> None:
+        """Wait until the other thread has sent what was printed; where nothing was, wait for nothing."""
+        if self.unsent:
+            self.unsent = 0
+            super().flush()  # type: ignore[no-untyped-call]
 
 
 class WarmApp(IPKernelApp):
@@ -89,18 +154,23 @@ class WarmApp(IPKernelApp):
         app = cls.instance(config=config)
         BaseIPythonApplication.initialize(app, [])  # type: ignore[no-untyped-call]
         app.init_pdb()  # type: ignore[no-untyped-call]
-        WarmShell.instance(parent=app, profile_dir=app.profile_dir, user_ns={}, compiler_class=XCachingCompiler)
+        # Nobody reads it; the level above is that of the handler, and every message would be put together for it.
+        app.log.setLevel(logging.CRITICAL)
+        WarmShell.instance(parent=app, profile_dir=app.profile_dir, user_ns={}, compiler_class=CellCompiler)
         return app
 
-    def rehearse(self) -> None:
-        """Do once what first cells do and what is slow the first time: an import, an error shown, a figure drawn."""
+    def rehearse(self, texts: Iterable[str]) -> None:
+        """Read the course's own cells, and do once what is slow the first time: an error shown, a figure drawn."""
         for name in LAZY:
             with suppress(ImportError):
                 importlib.import_module(name)
+        shell = WarmShell.instance()
+        for text in texts:
+            shell.learn(text)
         try:
             raise ZeroDivisionError
         except ZeroDivisionError:
-            WarmShell.instance().InteractiveTB.structured_traceback(*sys.exc_info())
+            shell.InteractiveTB.structured_traceback(*sys.exc_info())
         if "matplotlib.pyplot" in sys.modules:
             from matplotlib.backends.backend_agg import FigureCanvasAgg
             from matplotlib.figure import Figure
@@ -121,6 +191,7 @@ class WarmApp(IPKernelApp):
         self.session.key = key
         for step in ("sockets", "io", "signal", "kernel", "path", "shell", "gui_pylab"):
             getattr(self, f"init_{step}")()
+        WarmShell.instance().kernel = self.kernel
         self.kernel.start()
         last_step()
         self.io_loop = ioloop.IOLoop.current()

@@ -3,7 +3,7 @@
 The worker starts it (see `chainrule.sandbox`) and talks to it in lines of JSON over a socket, its standard input.
 It answers every order with one line, and reports by itself when a kernel has ended:
 
-    {"do": "prepare", "modules": [...], "limits": {...}, ...}  -> {"ready": [...]}     (once)
+    {"do": "prepare", "modules": [...], "texts": [...], ...}   -> {"ready": [...]}     (once)
     {"do": "start", "number": 7, "key": "...", ...} + sockets  -> {"started": 7}
     {"do": "signal", "signum": 2}                              -> {"signalled": true}
     {"do": "end"}                                              -> {"ended": 7, "why": "..."}
@@ -96,7 +96,7 @@ class Warm:
         self.settings = settings
         self.app = WarmApp.prepared()
         missing = [name for name in settings["modules"] if not _imported(name)]
-        self.app.rehearse()
+        self.app.rehearse(settings.pop("texts"))
         gc.collect()
         gc.freeze()
         self.at_rest = sandbox_jail.memory_of("RssAnon", "RssShmem")

@@ -281,8 +281,19 @@ class _Reader:
         self.left -= 1
         if self.left < 0:
             raise WireError(f"the message holds more than {self.caps.items} items")
-        if type(token) in _PLAIN:
-            return token
+        return token if type(token) in _PLAIN else self._built(token, depth)
+
+    def _row(self, length: int, depth: int) -> list[Any]:
+        """The next values: what `read` does, without a call for each plain one."""
+        self._spend(length)
+        rows = []
+        for _ in range(length):
+            token = self.next()
+            rows.append(token if type(token) in _PLAIN else self._built(token, depth))
+        return rows
+
+    def _built(self, token: object, depth: int) -> Any:
+        """What an extension token and the ones after it stand for."""
         if type(token) is not tuple:
             raise WireError("the message holds something that may not cross")
         code, payload = token
@@ -293,7 +304,7 @@ class _Reader:
         if code == ARRAY:
             return self._array(payload)
         if code == SCALAR:
-            return _numbers(_dtype(_NATIVE, payload[:1]), payload, 1, ())[()]
+            return _numbers(_dtype(_NATIVE, payload[:1]), payload, 1, (1,))[0]
         if code == COMPLEX:
             return complex(*_PAIR.unpack(payload))
         if code == WHOLE:
@@ -319,11 +330,9 @@ class _Reader:
     def _container(self, code: int, length: int, depth: int) -> Any:
         if depth >= self.caps.depth:
             raise WireError(f"the message is nested more than {self.caps.depth} deep")
-        if length > self.left:
-            raise WireError(f"the message holds more than {self.caps.items} items")
         if code == DICT:
             return self._dict(length, depth + 1)
-        items = [self.read(depth + 1) for _ in range(length)]
+        items = self._row(length, depth + 1)
         if code == LIST:
             return items
         if code == TUPLE:
@@ -335,12 +344,10 @@ class _Reader:
         return built
 
     def _dict(self, length: int, depth: int) -> dict[Any, Any]:
-        keys, values = [], []
-        for _ in range(length):
-            keys.append(self.read(depth))
-            values.append(self.read(depth))
+        row = self._row(2 * length, depth)
+        keys = row[::2]
         self._check_hashes(keys)
-        built = dict(zip(keys, values, strict=True))
+        built = dict(zip(keys, row[1::2], strict=True))
         if len(built) != length:
             raise WireError("the message repeats a key of a dict")
         return built
@@ -398,4 +405,4 @@ def _numbers(dtype: np.dtype[Any], payload: bytes, start: int, shape: tuple[int,
         raise WireError("the message holds a truth value that is neither true nor false")
     if size == 0:
         return np.empty(shape, dtype)
-    return np.frombuffer(payload, dtype, offset=start).reshape(shape).copy()
+    return np.ndarray(shape, dtype, payload, start).copy()

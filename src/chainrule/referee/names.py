@@ -11,8 +11,11 @@ from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from chainrule.referee.faults import AbsentError
+from chainrule.referee.remote import Remote
 from chainrule.referee.restore import Originals
 from chainrule.referee.student import Student
+
+_CONSTANTS = (type(None), bool, int, float, complex, str, bytes)
 
 
 class Builtins(dict[str, Any]):
@@ -123,8 +126,8 @@ class Names(dict[str, Any]):
 class Notebook(MutableMapping[str, Any]):
     """The names of the student's notebook, as `globals()` in a check: read by identity, set and deleted there.
 
-    Setting and deleting wait for the next question, and the list of names is asked for again only after student code
-    ran: a check that lends the notebook a dozen variables costs it few questions.
+    Setting and deleting wait for the next question, and what a name means, and the list of all, are asked for again
+    only where student code changed them: a check that lends the notebook a dozen variables costs few questions.
     """
 
     def __init__(self, student: Student) -> None:
@@ -133,7 +136,10 @@ class Notebook(MutableMapping[str, Any]):
         self._listed_at = -1
 
     def __getitem__(self, name: str) -> Any:
-        return self._ask("borrow", name)
+        known = self._student.borrowed
+        if name not in known:
+            known[name] = self._ask("borrow", name)
+        return known[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
         self.update({name: value})
@@ -141,8 +147,7 @@ class Notebook(MutableMapping[str, Any]):
     def __delitem__(self, name: str) -> None:
         if name not in self._names():
             raise KeyError(name)
-        self._student.later("drop", [name], name)
-        self._listed.pop(name, None)
+        self._drop(name)
 
     def __contains__(self, name: object) -> bool:
         return name in self._names()
@@ -155,6 +160,10 @@ class Notebook(MutableMapping[str, Any]):
 
     def pop(self, name: str, *default: Any) -> Any:
         """Take a name away, and give what it meant, in one go."""
+        if name in self._student.borrowed:
+            value = self._student.borrowed[name]
+            self._drop(name)
+            return value
         try:
             value = self._ask("take", name)
         except KeyError:
@@ -166,16 +175,26 @@ class Notebook(MutableMapping[str, Any]):
 
     def update(self, *others: Any, **names: Any) -> None:
         """Set several names in one go."""
-        values = {name: self._student.pack(value) for name, value in {**dict(*others), **names}.items()}
-        if values:
-            self._student.later("set", values, values)
-            self._listed.update(dict.fromkeys(values))
+        values = {**dict(*others), **names}
+        packed = {name: self._student.pack(value) for name, value in values.items()}
+        if packed:
+            self._student.later("set", packed, packed)
+            self._listed.update(dict.fromkeys(packed))
+        for name, value in values.items():
+            self._student.borrowed.pop(name, None)
+            if type(value) in _CONSTANTS or issubclass(type(value), Remote):
+                self._student.borrowed[name] = value
+
+    def _drop(self, name: str) -> None:
+        self._student.later("drop", [name], name)
+        self._student.borrowed.pop(name, None)
+        self._listed.pop(name, None)
 
     def _names(self) -> dict[str, None]:
-        if self._listed_at != self._student.runs:
+        if self._listed_at != self._student.listing:
             names = self._student.ask("names")
             self._listed = dict.fromkeys(names.split("\n") if type(names) is str else ())
-            self._listed_at = self._student.runs
+            self._listed_at = self._student.listing
         return self._listed
 
     def _ask(self, verb: str, name: str) -> Any:

@@ -1,5 +1,7 @@
 """Runs the text of one check and says what came of it."""
 
+from __future__ import annotations
+
 import ast
 import contextlib
 import io
@@ -30,6 +32,38 @@ class OutOfTime(BaseException):
     """The check's own code ran for too long."""
 
 
+@dataclass(frozen=True)
+class Text:
+    """A check, ready to run.
+
+    Args:
+        tree: its text, parsed.
+        body: all of it, or all but its last line.
+        last: its last line, where that is an expression.
+        counts: whether that line's value is a number of points.
+    """
+
+    tree: ast.Module
+    body: CodeType
+    last: CodeType | None
+    counts: bool
+
+    @classmethod
+    def of(cls, text: str, name: str) -> Text:
+        """Read the text of a check."""
+        tree = parse(text, name)
+        last = tree.body[-1] if tree.body else None
+        if not isinstance(last, ast.Expr):
+            return cls(tree, _compiled(tree, name), None, False)
+        body = _compiled(ast.Module(tree.body[:-1], tree.type_ignores), name)
+        return cls(tree, body, _compiled(ast.Expression(last.value), name), counts_points(tree))
+
+    def execute(self, names: Names) -> Any:
+        """Run it; the value of its last line, where that is an expression."""
+        exec(self.body, names)
+        return None if self.last is None else eval(self.last, names)
+
+
 @dataclass
 class Desk:
     """Where the checks of one submission run.
@@ -47,6 +81,18 @@ class Desk:
     limits: Limits
     expected: frozenset[str] | None = None
     tainted: frozenset[str] = field(default_factory=frozenset)
+    texts: dict[tuple[str, str], Text] = field(default_factory=dict)
+
+    def read(self, name: str, text: str) -> Text:
+        """Parse and compile a check, or take what came of it before.
+
+        Raises:
+            SyntaxError: it is not Python.
+        """
+        key = name, text
+        if key not in self.texts:
+            self.texts[key] = Text.of(text, name)
+        return self.texts[key]
 
     def give(self, text: str, name: str) -> None:
         """Run a given cell."""
@@ -61,21 +107,20 @@ class Desk:
         start = time.monotonic()
         output = io.StringIO()
         self.student.begin()
-        value, error, tree = None, None, ast.Module([], [])
+        value, error, text, tree = None, None, None, ast.Module([], [])
         own = {*self.names, *self.names.outside.leftovers} - self.names.outside.theirs
         try:
-            tree = parse(check.text, check.name)
+            text = self.read(check.name, check.text)
+            tree = text.tree
             with _printing_to(output), _timed(self.limits):
-                value = _execute(tree, check.name, self.names)
+                value = text.execute(self.names)
         except BaseException as problem:
             error = problem
         finally:
-            with contextlib.suppress(BaseException):  # where this fails, it is the student's fault, and noted there
-                self.student.settle()
             self.student.end(keep=keep)
             self.names.restart()
         error = self.student.fault or error
-        if error is None and counts_points(tree):
+        if error is None and text is not None and text.counts:
             value, error = as_points(value)
         verdict = _scored(value, check) if error is None else self._failed(check, tree, error, own)
         return _with(
@@ -131,16 +176,6 @@ def parse(text: str, name: str) -> ast.Module:
 
 def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:
     return compile(tree, name, "exec" if isinstance(tree, ast.Module) else "eval", dont_inherit=True)
-
-
-def _execute(tree: ast.Module, name: str, names: Names) -> Any:
-    """Run a check; the value of its last line, where that is an expression."""
-    last = tree.body[-1] if tree.body else None
-    if not isinstance(last, ast.Expr):
-        exec(_compiled(tree, name), names)
-        return None
-    exec(_compiled(ast.Module(tree.body[:-1], tree.type_ignores), name), names)
-    return eval(_compiled(ast.Expression(last.value), name), names)
 
 
 def _scored(value: Any, check: Check) -> Verdict:

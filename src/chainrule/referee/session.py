@@ -64,6 +64,7 @@ class Referee:
         expected: names that the author's own notebook defines; a name outside it that nobody has is the author's error.
         helpers: names among these that only checks make: no student's function stands in for one of them.
         preload: modules to import before anything else; missing ones are passed over.
+        checks: names and texts of the checks to come, to be read once; others can be run as well.
         limits: what checks may take.
 
     Raises:
@@ -78,6 +79,7 @@ class Referee:
         expected: frozenset[str] | None = None,
         helpers: frozenset[str] = frozenset(),
         preload: Sequence[str] = (),
+        checks: Sequence[tuple[str, str]] = (),
         limits: Limits | None = None,
     ) -> None:
         self.limits = limits or Limits()
@@ -98,6 +100,7 @@ class Referee:
             "expected": None if expected is None else sorted(expected),
             "helpers": sorted(helpers),
             "preload": list(preload),
+            "checks": list(checks),
             "limits": asdict(self.limits),
         }
         self.problems: list[GivenProblem] = self._set_up(setup)

@@ -7,6 +7,7 @@ Nothing that arrives is trusted. An answer that is late, junk, too large, or not
 import secrets
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any, Literal, NoReturn
 
 from chainrule.channel import Channel, ConnectionLost
@@ -40,8 +41,12 @@ class Student:
         self.epoch = ""
         self.twins: dict[int, str] = {}
         """Functions and classes of given cells, by id, with their names: the notebook has each of them too."""
-        self.runs = 0
-        """Grows whenever student code may have run, which may change what names there are."""
+        self.listing = 0
+        """Grows whenever the notebook may have other names than before."""
+        self.borrowed: dict[str, Any] = {}
+        """Names by identity, for as long as they mean the same: kept by `names.Notebook`."""
+        self._known: dict[str, Remote] = {}
+        self._later: list[list[Any]] = []
         self.remotes = Remotes(self)
 
     def begin(self) -> None:
@@ -50,9 +55,6 @@ class Student:
         self._deadline = time.monotonic() + self.limits.check_seconds
         self._number = secrets.randbits(48)
         self._usable = True
-        self._known: dict[str, Remote] = {}
-        self._later: list[list[Any]] = []
-        self.runs += 1
         self.touched = False
         self.changed = False
         self.calls = 0
@@ -62,10 +64,22 @@ class Student:
         self.kernel: Literal["fine", "interrupted", "lost"] = "fine"
 
     def end(self, *, keep: bool = False) -> None:
-        """Hang up, which sends the kernel back to its own work; or keep a line that is in order for the next check."""
-        self._open = False
+        """Hang up, which sends the kernel back to its own work; or keep a line that is in order for the next check.
+
+        What is left for later is done before: where that fails it is the student's fault, and noted as such.
+        """
         if keep and self.on_line and self._usable and self.fault is None and self.kernel == "fine":
+            self._open = False
             return
+        if self._later and self._usable:
+            with suppress(BaseException):
+                self.ask("settle")
+        self._open = False
+        # The kernel goes back to its own work: what is known of its names holds no longer.
+        self._later = []
+        self._known.clear()
+        self.borrowed.clear()
+        self.listing += 1
         if self._channel is not None:
             self._channel.close()
         self._channel = None
@@ -111,11 +125,6 @@ class Student:
         self._later.append([step, *details])
         for name in names:
             self._known.pop(name, None)
-
-    def settle(self) -> None:
-        """See to it that nothing is left for later."""
-        if self._later and self._usable:
-            self.ask("settle")
 
     def call(self, target: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Call a function of the notebook, then bring home what it changed in its arguments."""
@@ -164,7 +173,6 @@ class Student:
     def _converse(self, verb: str, *details: object) -> tuple[Any, Any]:
         self._must_be_open()
         self.touched = True
-        self.runs += verb not in _TIDYING
         if not self._usable:
             raise self.fault or StudentFault("The conversation with the notebook was cut short.")
         channel = self._ready()
@@ -241,15 +249,15 @@ class Student:
             if type(number) is not int or number != self._number:
                 raise WireError("it answered another question")
             if status == "value":
-                value, changed, stale = rest
-                self._forget(stale)
+                value, changed, news = rest
+                self._hear(news)
                 self._usable = True
                 return value, changed if type(changed) is dict else None
             if status == "absent":
                 self._usable = True
                 raise AbsentError
-            name, message, details, trace, lineage, stale = rest
-            self._forget(stale)
+            name, message, details, trace, lineage, news = rest
+            self._hear(news)
             if status != "raised" or {type(name), type(message), type(trace), type(lineage)} != {str}:
                 raise WireError("it gave no answer")
             arguments = decode(details, handle=self.remotes.incoming) if details else [message]
@@ -261,9 +269,15 @@ class Student:
         del self.raised[:-100]
         raise error
 
-    def _forget(self, stale: Any) -> None:
-        for name in stale or ():
+    def _hear(self, news: Any) -> None:
+        """Forget what is no longer so."""
+        if news is None:
+            return
+        stale, renamed = news
+        for name in stale:
             self._known.pop(name, None)
+            self.borrowed.pop(name, None)
+        self.listing += renamed is True
 
     def _error(self, name: str, message: str, arguments: list[Any], lineage: str) -> BaseException:
         kind = self.remotes.error_class(lineage)

@@ -96,13 +96,15 @@ def grades_of(gradebook: Any, assignment: str, student: str, notebook: str | Non
         MissingEntry: there is no such submission.
     """
     from nbgrader.api import BaseCell, Grade, SubmittedNotebook
-    from sqlalchemy.orm import joinedload, with_polymorphic
+    from sqlalchemy.orm import joinedload, undefer, with_polymorphic
 
     submission = gradebook.find_submission(assignment, student)
     query = gradebook.db.query(Grade).join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
     query = query.filter(SubmittedNotebook.assignment_id == submission.id)
     query = query.options(
-        joinedload(Grade.cell.of_type(with_polymorphic(BaseCell, "*", flat=True))), joinedload(Grade.notebook)
+        joinedload(Grade.cell.of_type(with_polymorphic(BaseCell, "*", flat=True))),
+        joinedload(Grade.notebook),
+        undefer(Grade.max_score),
     )
     grades: list[Any] = query.all()
     return [grade for grade in grades if notebook is None or grade.notebook.name == notebook]

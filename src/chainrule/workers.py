@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 
 from chainrule.report import Result
 
@@ -19,15 +20,23 @@ def local_workers(count: int | None = None) -> Iterator[Executor]:
     """An executor of `count` fresh processes (default: one a core); an interrupt drops what has not begun."""
     for name, value in ONE_THREAD.items():
         os.environ.setdefault(name, value)
-    # Not forked: a worker must start without this process's threads, locks and open gradebook.
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(count or os.cpu_count() or 1, mp_context=context)
+    # Not forked from here: a worker must start without this process's threads, locks and open gradebook.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["chainrule.preload"])
+    executor = ProcessPoolExecutor(count or os.cpu_count() or 1, mp_context=context, initializer=_begin)
     try:
         yield executor
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
+
+
+def _begin() -> None:
+    """In a worker: see to it that its kernels and referee end with it. A forked process runs no `atexit`."""
+    from chainrule.autograde import close_examiners
+
+    Finalize(None, close_examiners, exitpriority=1)
 
 
 @contextmanager

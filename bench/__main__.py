@@ -4,8 +4,8 @@ The same submissions are run in turn, round by round, on this machine:
 
 - stock: `nbgrader autograde` with nbgrader's own preprocessors, as it comes;
 - chainrule: `chainrule grade --no-feedback`, with its workers, referee and sandbox;
-- limit: the same cells in forks of one interpreter that is already warm, with no notebook, kernel, gradebook or
-  sandbox at all.
+- limit: the same cells in forks of one interpreter that is already warm, their figures drawn as a notebook shows
+  them, with no notebook, kernel, gradebook or sandbox at all.
 
 Both run every cell, as stock does, and then only the cells that marks depend on, without the course's own plots and
 training runs (`c.Examine.demonstrations`: "always", "never").
@@ -61,7 +61,7 @@ def main() -> int:
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="make bench", description=about, epilog=details, formatter_class=form)
     parser.add_argument("assignments", nargs="*", default=["01_computational_graph", "05_autodiff"])
-    parser.add_argument("--students", type=int, default=20, help="size of the class (default: 20)")
+    parser.add_argument("--students", type=int, default=30, help="size of the class (default: 30)")
     parser.add_argument("--stock-students", type=int, default=4, help="how many of them stock grades (default: 4)")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
@@ -205,7 +205,7 @@ def limit(assignment_id: str, students: int, workers: int, *, all_cells: bool = 
     preload(solved(cells))
     start = time.perf_counter()
     with ThreadPoolExecutor(workers) as pool:
-        for outcome in pool.map(lambda notebook: run_cells(notebook, PROJECT.data), notebooks):
+        for outcome in pool.map(lambda notebook: run_cells(notebook, PROJECT.data, pictures=True), notebooks):
             if outcome.failed:
                 sys.exit(f"a right answer fails {', '.join(outcome.failed)}")
     return (time.perf_counter() - start) / students

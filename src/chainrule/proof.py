@@ -164,20 +164,21 @@ def _imported(node: ast.stmt) -> list[str]:
     return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
-def run_cells(cells: list[Cell], files: Path, *, strict: bool = False) -> Run:
+def run_cells(cells: list[Cell], files: Path, *, strict: bool = False, pictures: bool = False) -> Run:
     """Run cells in order in a forked process; an error ends its cell, not the run, as in a graded notebook.
 
     Args:
         cells: the cells to run.
         files: the folder whose files lie beside the notebook.
         strict: make every warning an error.
+        pictures: draw each figure, as a notebook does to show it.
     """
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     with warnings.catch_warnings():
         # Libraries with threads make Python warn about the fork; nothing of theirs has run yet.
         warnings.simplefilter("ignore", DeprecationWarning)
-        process = context.Process(target=_run_in_child, args=(cells, files, strict, sender))
+        process = context.Process(target=_run_in_child, args=(cells, files, strict, pictures, sender))
         process.start()
     sender.close()
     try:
@@ -192,7 +193,7 @@ def run_cells(cells: list[Cell], files: Path, *, strict: bool = False) -> Run:
         process.join()
 
 
-def _run_in_child(cells: list[Cell], files: Path, strict: bool, sender: Any) -> None:
+def _run_in_child(cells: list[Cell], files: Path, strict: bool, pictures: bool, sender: Any) -> None:
     with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
         for path in files.iterdir():
             if path.is_file():
@@ -200,14 +201,16 @@ def _run_in_child(cells: list[Cell], files: Path, strict: bool, sender: Any) -> 
         os.chdir(folder)
         sys.stdout = sys.stderr = nowhere
         warnings.simplefilter("error" if strict else "ignore")
-        sender.send(_run_here(cells))
+        sender.send(_run_here(cells, pictures))
         os.chdir("/")
 
 
-def _run_here(cells: list[Cell]) -> Run:
+def _run_here(cells: list[Cell], pictures: bool) -> Run:
     namespace: dict[str, Any] = {"__name__": "__main__"}
     failed: dict[str, Failure] = {}
     other: list[str] = []
+    if pictures:
+        from IPython.core.pylabtools import print_figure
     for cell in cells:
         if cell.cell_type != "code":
             continue
@@ -221,6 +224,8 @@ def _run_here(cells: list[Cell]) -> Run:
                 where = traceback.extract_tb(error.__traceback__)[-1]
                 other.append(f"cell of line {cell.line}: {failure.type}: {failure.message} (at {where.lineno})")
         if plots := sys.modules.get("matplotlib.pyplot"):
+            for number in plots.get_fignums() if pictures else ():
+                print_figure(plots.figure(number))  # type: ignore[no-untyped-call]
             plots.close("all")
     return Run(failed, tuple(other))
 

@@ -120,6 +120,19 @@ def test_the_next_submission_is_not_harmed(examiner: Examiner) -> None:
     assert statuses(examined(examiner)) == {"double": "passed", "half": "passed", "draw": "partial"}
 
 
+def test_a_check_that_ends_its_own_process_leaves_nothing_behind(examiner: Examiner) -> None:
+    """It had taken a variable of the notebook away; the checks after it find the notebook as the student made it."""
+    submitted = course()
+    submitted.cells[2].source = "ONE = 1\ndef double(x):\n    return 2 * x * ONE"
+    notebook = rebuild(course(), submitted)
+    checks = {c.id: c for c in notebook.cells if is_check(c)}
+    checks["double"].source = "import os\nkept = globals().pop('ONE')\nlen(globals())\nos._exit(1)"
+    checks["draw"].source = "assert double(1) == 2"
+    examiner.examine(notebook)
+
+    assert statuses(notebook) == {"double": "needs a person", "half": "passed", "draw": "passed"}
+
+
 def test_random_numbers_are_the_same_each_time(examiner: Examiner) -> None:
     """Twenty runs of one submission give twenty identical results."""
     results = {

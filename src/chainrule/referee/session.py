@@ -251,11 +251,16 @@ class Session:
             self._path.unlink()
 
     def _hung(self, seconds: float) -> Verdict:
-        """The child had to be killed: a check that hangs in compiled code, or that ended its own process."""
+        """The child had to be killed: a check that hangs in compiled code, or that ended its own process.
+
+        What it lent the notebook, nobody gives back, so the kernel counts as lost too.
+        """
         self._end()
         self._diary.seek(0)
         diary = self._diary.read(20_000).decode("utf-8", "replace")
         self._diary.seek(0)
         self._diary.truncate()
         message = "The check hung, or ended its own process; its process is gone."
-        return Verdict("author_error", message=message, exception="OutOfTime", traceback=diary, seconds=seconds)
+        return Verdict(
+            "author_error", message=message, exception="OutOfTime", traceback=diary, kernel="lost", seconds=seconds
+        )

@@ -8,7 +8,8 @@ The worker has the kernel run one line, in its main thread, for the length of on
 the referee hangs up. SIGINT reaches a call that is running, and nothing else.
 
 Student code shares this process and may change anything here. So nothing here is trusted: the referee checks every
-answer, and nothing but the arguments of calls ever comes this way. It imports numpy, msgpack, `wire`, `channel`.
+answer, and nothing but the arguments of calls ever comes this way. It imports numpy, msgpack, and
+the modules that lie beside it in the sandbox.
 """
 
 import builtins
@@ -29,12 +30,12 @@ from typing import Any, Final
 import numpy as np
 
 from chainrule.channel import Channel
+from chainrule.lowering import MISSING, base_value
 from chainrule.wire import Handle, Named, WireError, decode, encode
 
 __all__ = ["command", "serve"]
 
 _TEXT: Final = 2_000
-_MISSING: Final[Any] = object()
 _SHARED_ERRORS: Final = {"LinAlgError": np.linalg.LinAlgError, "AxisError": np.exceptions.AxisError}
 _MUTABLE: Final = (list, dict, set, tuple, np.ndarray)
 
@@ -154,7 +155,7 @@ class _Notebook:
         self.names = namespace
         self.memory = _memory()
         self.bound: dict[str, object] = {}
-        """What the referee knows these names to mean; `_MISSING` for those that it took away."""
+        """What the referee knows these names to mean; `MISSING` for those that it took away."""
         self.listed: set[str] | None = None
         """The names that the referee knows the notebook to have, where it knows them."""
         self.lent: set[int] = set()
@@ -183,7 +184,7 @@ class _Notebook:
 
     def news(self) -> tuple[list[str], bool] | None:
         """What the referee knew and is no longer so: names with another meaning; whether there are other names."""
-        stale = [name for name, thing in self.bound.items() if self.names.get(name, _MISSING) is not thing]
+        stale = [name for name, thing in self.bound.items() if self.names.get(name, MISSING) is not thing]
         for name in stale:
             del self.bound[name]
         renamed = self.listed is not None and self.listed != self.names.keys()
@@ -221,8 +222,8 @@ class _Notebook:
         return thing
 
     def do_get(self, name: str) -> Any:
-        value = self.names.get(name, _MISSING)
-        if value is _MISSING:
+        value = self.names.get(name, MISSING)
+        if value is MISSING:
             raise _AbsentError(name)
         lowered = self.lower(value)
         if type(lowered) is Handle:
@@ -231,8 +232,8 @@ class _Notebook:
 
     def do_borrow(self, name: str) -> Any:
         """A name of the notebook by identity: containers and arrays as handles too."""
-        value = self.names.get(name, _MISSING)
-        if value is _MISSING:
+        value = self.names.get(name, MISSING)
+        if value is MISSING:
             raise _AbsentError(name)
         self.bound[name] = value
         lowered = self.lower(value)
@@ -258,7 +259,7 @@ class _Notebook:
 
     def do_drop(self, name: str) -> None:
         self.names.pop(name, None)
-        self.bound[name] = _MISSING
+        self.bound[name] = MISSING
         if self.listed is not None:
             self.listed.discard(name)
 
@@ -289,10 +290,10 @@ class _Notebook:
     def lower(self, value: Any) -> Any:
         """What stands for an object outside the closed set: its plain base value, an array, or a handle."""
         try:
-            base = _base_value(value)
+            base = base_value(value)
         except Exception:
-            base = _MISSING
-        return self.memory.handle(value) if base is _MISSING else base
+            base = MISSING
+        return self.memory.handle(value) if base is MISSING else base
 
     def report(self, number: Any, error: BaseException) -> bytes:
         if isinstance(error, _AbsentError):
@@ -323,51 +324,6 @@ def _installed(named: Named) -> object:
     for part in filter(None, named.name.split(".")):
         thing = getattr(thing, part)
     return thing
-
-
-def _base_value(value: Any) -> Any:
-    """The plain value inside a subclass, read with the methods of the base class alone, or `_MISSING`."""
-    kind = type(value)
-    if kind in (bool, type(None), int, float, complex, str, bytes, list, tuple, dict, set, frozenset):
-        return value
-    if issubclass(kind, np.ndarray):
-        array = np.ndarray.view(value, np.ndarray)
-        return array if array.dtype.kind in "biufc" else _MISSING
-    if issubclass(kind, np.generic) and np.generic.dtype.__get__(value).kind in "biufc":
-        return np.ndarray.__getitem__(np.generic.__array__(value), ())
-    for base in (int, float, complex):
-        if issubclass(kind, base):
-            return base.__pos__(value)
-    if issubclass(kind, str):
-        return str.__str__(value)
-    for row in (bytes, list, tuple):
-        if issubclass(kind, row):
-            return row.__getitem__(value, slice(None))
-    if issubclass(kind, dict):
-        return dict(dict.items(value))
-    if issubclass(kind, set | frozenset):
-        base_kind = set if issubclass(kind, set) else frozenset
-        return base_kind(base_kind.__iter__(value))
-    return _tensor_value(value)
-
-
-def _tensor_value(value: Any) -> Any:
-    """The array in a torch or TensorFlow tensor or variable; `_MISSING` for anything else. Imports neither."""
-    torch, flow, keras = _modules("torch", "tensorflow", "keras")
-    is_torch: bool = isinstance(value, getattr(torch, "Tensor", ()))
-    if is_torch:
-        tensor = value.detach().cpu().resolve_conj().resolve_neg()
-        return np.asarray((tensor.float() if tensor.dtype is torch.bfloat16 else tensor).numpy())
-    kinds = [getattr(flow, "Tensor", None), getattr(flow, "Variable", None), getattr(keras, "Variable", None)]
-    is_flow: bool = isinstance(value, tuple(kind for kind in kinds if isinstance(kind, type)))
-    if is_flow:
-        array = np.asarray(value.numpy())
-        return array if array.dtype.kind in "biufc" else _MISSING
-    return _MISSING
-
-
-def _modules(*names: str) -> list[Any]:
-    return [sys.modules.get(name) for name in names]
 
 
 def _trace(error: BaseException) -> str:

@@ -49,7 +49,7 @@ ENVIRONMENT: Final = {
 }
 """All that student code finds in its environment, apart from HOME."""
 
-INSIDE: Final = ("__init__", "agent", "channel", "kernel_app", "sandbox_jail", "warm", "wire")
+INSIDE: Final = ("__init__", "agent", "channel", "kernel_app", "lowering", "sandbox_jail", "warm", "wire")
 """The modules of this package that the sandbox holds."""
 
 SYSTEM: Final = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")

@@ -12,7 +12,8 @@ from typing import Any, Literal, NoReturn
 
 from chainrule.channel import Channel, ConnectionLost
 from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, StudentError, StudentFault
-from chainrule.referee.remote import Remote, Remotes
+from chainrule.referee.remote import Remote
+from chainrule.referee.remotes import Remotes
 from chainrule.referee.restore import restore
 from chainrule.referee.verdict import Limits
 from chainrule.wire import Handle, WireError, decode, encode

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Literal
 
 Status = Literal["graded", "partly graded", "needs a person"]
@@ -42,6 +42,8 @@ def to_json(results: Iterable[Result]) -> str:
     return json.dumps([asdict(result) for result in results], indent=2) + "\n"
 
 
+PIPED_WIDTH = 1000
+"""Columns of a table that goes into a file or another program: a row stays one line there."""
 STYLES = {"graded": "green", "partly graded": "yellow", "needs a person": "red"}
 
 
@@ -52,6 +54,8 @@ def print_table(results: list[Result], where_next: list[str]) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPED_WIDTH
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name, justify in (("student", "left"), ("assignment", "left"), ("score", "right"), ("state", "left")):
         table.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
@@ -87,8 +91,3 @@ def reason_for(questions: Iterable[QuestionResult], *, walls: bool = True) -> tu
         reasons.append(f"a check has a mistake of its own: {', '.join(stuck)}")
     status: Status = "partly graded" if reasons else "graded"
     return status, "; ".join([*reasons, *([] if walls else ["graded without a sandbox"])])
-
-
-def write_json(results: list[Result], path: Path) -> None:
-    """Write the results where `--json` asks for them."""
-    path.write_text(to_json(results), encoding="utf-8")

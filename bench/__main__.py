@@ -61,7 +61,7 @@ def main() -> int:
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="make bench", description=about, epilog=details, formatter_class=form)
     parser.add_argument("assignments", nargs="*", default=["01_computational_graph", "05_autodiff"])
-    parser.add_argument("--students", type=int, default=30, help="size of the class (default: 30)")
+    parser.add_argument("--students", type=int, default=20, help="size of the class (default: 20)")
     parser.add_argument("--stock-students", type=int, default=4, help="how many of them stock grades (default: 4)")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)

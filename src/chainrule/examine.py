@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from queue import Empty
 from types import TracebackType
 from typing import Any, Self
 
@@ -139,6 +140,8 @@ class _Examination:
         self.demonstrations = examiner.demonstrations
         self.notebook = notebook
         self.progress = Progress()
+        self.line = ""
+        """The number of the message that sent the kernel to the referee for the check at hand."""
         self.manager: WarmKernelManager
         self.client: Any
         self.session: Session
@@ -207,6 +210,7 @@ class _Examination:
     async def _check(self, cell: Any, *, keep: bool) -> None:
         grading = cell.metadata.nbgrader
         check = Check(grading.grade_id, cell.source, float(grading.points))
+        self.line = ""  # the reply to an earlier line may still be on its way, and means nothing here
         watch = asyncio.create_task(self._watch())
         try:
             verdict: Verdict = await asyncio.to_thread(
@@ -223,18 +227,22 @@ class _Examination:
     def _starter(self) -> Any:
         loop = asyncio.get_running_loop()
 
-        def start(line: str) -> None:
-            loop.call_soon_threadsafe(
-                lambda: self.client.kc.execute(line, silent=True, store_history=False, stop_on_error=False)
-            )
+        def send(line: str) -> None:
+            self.line = self.client.kc.execute(line, silent=True, store_history=False, stop_on_error=False)
 
-        return start
+        return lambda line: loop.call_soon_threadsafe(send, line)
 
     async def _watch(self) -> None:
-        """Tell the referee when the kernel dies before it has answered."""
-        number = self.manager.number
-        while self.parent.why_dead(number) is None:
-            await asyncio.sleep(0.2)
+        """Tell the referee when the kernel has died, or is done with its line: it will not answer, if it has not."""
+        replied = ""
+        while not replied or replied != self.line:
+            try:
+                message = await self.client.kc.shell_channel.get_msg(timeout=1)
+                replied = message["parent_header"].get("msg_id", "")
+            except Empty:
+                continue
+            except DeadKernelError:
+                break
         self.session.kernel_died()
 
     async def _replace_kernel(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -54,7 +53,7 @@ def print_table(results: list[Result], where_next: list[str]) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
+    if not console.is_terminal:
         console.width = PIPED_WIDTH
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name, justify in (("student", "left"), ("assignment", "left"), ("score", "right"), ("state", "left")):

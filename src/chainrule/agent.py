@@ -8,8 +8,8 @@ The worker has the kernel run one line, in its main thread, for the length of on
 the referee hangs up. SIGINT reaches a call that is running, and nothing else.
 
 Student code shares this process and may change anything here. So nothing here is trusted: the referee checks every
-answer, and nothing but the arguments of calls ever comes this way. It imports numpy, msgpack, and
-the modules that lie beside it in the sandbox.
+answer, and nothing but the arguments of calls ever comes this way. It imports numpy, msgpack, and the
+modules beside it in the sandbox.
 """
 
 import builtins

@@ -60,8 +60,8 @@ class WarmShell(ZMQInteractiveShell):
         """Cells of the course, as they are once magic is resolved."""
         self.at_once: set[str] = set()
         """Of these, the ones that need no event loop."""
-        self._last = ("", "")
-        self._last_waits = ("", False)
+        self._last: dict[str, str] = {}
+        self._last_waits: dict[str, bool] = {}
         super().__init__(**settings)  # type: ignore[no-untyped-call]
 
     def learn(self, text: str) -> None:
@@ -76,9 +76,9 @@ class WarmShell(ZMQInteractiveShell):
     def transform_cell(self, raw_cell: str) -> str:
         if raw_cell in self.without_magic:
             return self.without_magic[raw_cell]
-        if self._last[0] != raw_cell or not raw_cell:
-            self._last = (raw_cell, super().transform_cell(raw_cell))  # type: ignore[no-untyped-call]
-        return self._last[1]
+        if raw_cell not in self._last:
+            self._last = {raw_cell: super().transform_cell(raw_cell)}  # type: ignore[no-untyped-call]
+        return self._last[raw_cell]
 
     def should_run_async(
         self, raw_cell: str, *, transformed_cell: str | None = None, preprocessing_exc_tuple: Any = None
@@ -87,10 +87,10 @@ class WarmShell(ZMQInteractiveShell):
             return False
         if transformed_cell in self.at_once:
             return False
-        if self._last_waits[0] != transformed_cell:
+        if transformed_cell not in self._last_waits:
             waits = super().should_run_async(raw_cell, transformed_cell=transformed_cell)
-            self._last_waits = (transformed_cell, waits)
-        return self._last_waits[1]
+            self._last_waits = {transformed_cell: waits}
+        return self._last_waits[transformed_cell]
 
     def system_piped(self, cmd: str) -> None:
         self.system_raw(cmd)  # type: ignore[no-untyped-call]

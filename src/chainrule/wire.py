@@ -277,14 +277,11 @@ class _Reader:
         self.left = caps.items
 
     def read(self, depth: int) -> Any:
-        token = self.next()
-        self.left -= 1
-        if self.left < 0:
-            raise WireError(f"the message holds more than {self.caps.items} items")
-        return token if type(token) in _PLAIN else self._built(token, depth)
+        """The next value."""
+        return self._row(1, depth)[0]
 
     def _row(self, length: int, depth: int) -> list[Any]:
-        """The next values: what `read` does, without a call for each plain one."""
+        """The next values."""
         self._spend(length)
         rows = []
         for _ in range(length):

@@ -35,12 +35,12 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from chainrule.answers import Answer, answered, read_answers, solved
-from chainrule.assignment import read_assignment
+from chainrule.authoring.assignment import read_assignment
+from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
-from chainrule.demo import hand_in_answer, solutions
-from chainrule.expand import expand
-from chainrule.proof import needed_cells, preload, run_cells
+from chainrule.proof.answers import Answer, answered, read_answers, solved
+from chainrule.proof.demo_class import hand_in_answer, solutions
+from chainrule.proof.trials import needed_cells, preload, run_cells
 
 PROJECT = Course(Path(__file__).resolve().parents[1])
 STOCK = """

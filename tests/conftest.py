@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chainrule.build import build
+from chainrule.authoring.build import build
 from chainrule.course import Course
 
 PROJECT = Path(__file__).resolve().parents[1]

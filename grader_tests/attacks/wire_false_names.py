@@ -10,7 +10,7 @@ import socket
 import struct
 import sys
 
-agent = sys.modules.get("chainrule.agent")
+agent = sys.modules.get("chainrule.inside.agent")
 honest = agent.serve
 
 
@@ -18,7 +18,7 @@ def frame(data):
     return struct.pack(">I", len(data)) + data
 
 
-from chainrule.wire import Named
+from chainrule.crossing.wire import Named
 
 answers = [
     lambda n: [n, "value", Named("os", "system"), None, None],

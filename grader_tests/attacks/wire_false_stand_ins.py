@@ -10,7 +10,7 @@ import socket
 import struct
 import sys
 
-agent = sys.modules.get("chainrule.agent")
+agent = sys.modules.get("chainrule.inside.agent")
 honest = agent.serve
 
 

@@ -11,9 +11,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (0 done, 1 failed, 2 wrong usage, 3 see `grade --strict`)."""
     options = _parser().parse_args(arguments)
     from chainrule import commands
-    from chainrule.assignment import AssignmentError
+    from chainrule.authoring.assignment import AssignmentError
     from chainrule.course import CourseError
-    from chainrule.sandbox import SandboxUnavailable
+    from chainrule.kernel.sandbox import SandboxUnavailable
 
     try:
         code: int = getattr(commands, options.command.replace("try", "try_"))(options)

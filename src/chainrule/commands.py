@@ -10,7 +10,7 @@ from chainrule.course import Course, CourseError
 
 def build(options: Namespace) -> int:
     """Build and release assignments; prints a line for each."""
-    from chainrule.build import build as build_one
+    from chainrule.authoring.build import build as build_one
 
     course = Course.find()
     for assignment_id in _chosen(course, options.assignments):
@@ -30,7 +30,7 @@ def _chosen(course: Course, wanted: list[str]) -> list[str]:
 
 def demo(options: Namespace) -> int:
     """Put the demo class into `submitted/`."""
-    from chainrule.demo import make_demo_class
+    from chainrule.proof.demo_class import make_demo_class
 
     course = Course.find()
     if options.if_empty and course.submitted.is_dir() and any(course.submitted.iterdir()):
@@ -41,10 +41,10 @@ def demo(options: Namespace) -> int:
 
 def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
-    from chainrule.classroom import find_jobs, grade_class
-    from chainrule.gradebook import check_sandbox
-    from chainrule.report import print_table, to_json
-    from chainrule.workers import local_workers, show_progress
+    from chainrule.classroom.gradebook import check_sandbox
+    from chainrule.classroom.jobs import find_jobs, grade_class
+    from chainrule.classroom.report import print_table, to_json
+    from chainrule.classroom.workers import local_workers, show_progress
 
     course = Course.find()
     walls = not options.no_sandbox
@@ -72,7 +72,7 @@ def _where_next(options: Namespace) -> list[str]:
 
 def try_(options: Namespace) -> int:
     """Try answers in one plain process; prints a table; 1 where a file is not what it declares."""
-    from chainrule.proof import print_trials, trials
+    from chainrule.proof.trials import print_trials, trials
 
     course = Course.find()
     (assignment_id,) = _chosen(course, [options.assignment])
@@ -82,7 +82,7 @@ def try_(options: Namespace) -> int:
 
 def mutants(options: Namespace) -> int:
     """Mutation testing of the checks; 1 where a mutant survived. Or, to compare, of the published graders."""
-    from chainrule.mutants import print_mutants, print_published
+    from chainrule.proof.mutants import print_mutants, print_published
 
     course = Course.find()
     run = print_published if options.published else print_mutants

@@ -20,7 +20,7 @@ from typing import Any
 import nbformat
 from attack_files import FOLDER, MARKS, PROJECT, TARGET, Attack, read_attack, write_submission
 
-from chainrule.build import build
+from chainrule.authoring.build import build
 from chainrule.course import Course
 
 # Small limits, so that bombs go off quickly. Everything else is as in the course.
@@ -186,7 +186,9 @@ def attack_and_then(root: Path, name: str) -> Evidence:
     after = descendants(os.getpid())
     new = {pid: args for pid, args in after.items() if pid not in processes}
     # A warm parent or referee that had to be replaced is the grader's own.
-    evidence.left = [args for args in new.values() if "chainrule.warm" not in args and "referee.process" not in args]
+    evidence.left = [
+        args for args in new.values() if "chainrule.inside.warm" not in args and "referee.process" not in args
+    ]
     changed = dict(course_files(course).items() ^ files.items())
     evidence.changes = sorted(changed) + (["gradebook"] if canary_rows(course) != rows else [])
     try:
@@ -199,7 +201,7 @@ def attack_and_then(root: Path, name: str) -> Evidence:
 
 
 def _grade(course: Course, student: str, attack: Attack | None) -> Any:
-    from chainrule.classroom import Job, grade_one
+    from chainrule.classroom.jobs import Job, grade_one
 
     write_submission(course, student, attack)
     return grade_one(Job(course.root, TARGET, student, feedback=attack is not None))

@@ -8,9 +8,9 @@ from typing import Any
 
 import nbformat
 
-from chainrule.assignment import read_assignment, read_percent
+from chainrule.authoring.assignment import read_assignment, read_percent
 from chainrule.course import Course
-from chainrule.demo import hand_in, solutions
+from chainrule.proof.demo_class import hand_in, solutions
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "grader_tests/attacks"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from nbformat import v4
 
-from chainrule.examine import Examiner
+from chainrule.engine.examine import Examiner
 
 
 def cell(name: str, text: str, **grading: Any) -> Any:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from in_course import IDS, PROJECT, ROOMS, command, release_of, submit
 
-from chainrule.assignment import read_assignment
+from chainrule.authoring.assignment import read_assignment
 from chainrule.course import Course
-from chainrule.demo import hand_in, solutions
+from chainrule.proof.demo_class import hand_in, solutions
 
 
 @pytest.fixture(scope="session")

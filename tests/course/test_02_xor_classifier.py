@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from chainrule.course import Course
-from chainrule.proof import solution_namespace
+from chainrule.proof.trials import solution_namespace
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from chainrule.assignment import Kind, read_assignment
+from chainrule.authoring.assignment import Kind, read_assignment
+from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
-from chainrule.expand import expand
-from chainrule.proof import solution_namespace
+from chainrule.proof.trials import solution_namespace
 
 ID = "04_mnist_mlp"
 COURSE = Course.find(Path(__file__).parent)

@@ -10,14 +10,14 @@ from typing import Any, ClassVar
 import pytest
 from in_course import IDS, PROJECT
 
-from chainrule.answers import Answer, answered, read_answers
-from chainrule.assignment import Assignment, read_assignment
-from chainrule.build import source_notebook
-from chainrule.demo import hand_in_answer
-from chainrule.examine import Examiner
-from chainrule.expand import expand
-from chainrule.intake import is_check, rebuild
-from chainrule.proof import Failure, Run, answer_surprises, needed_cells, preload, run_cells
+from chainrule.authoring.assignment import Assignment, read_assignment
+from chainrule.authoring.build import source_notebook
+from chainrule.authoring.inclusions import expand
+from chainrule.engine.examine import Examiner
+from chainrule.engine.intake import is_check, rebuild
+from chainrule.proof.answers import Answer, answered, read_answers
+from chainrule.proof.demo_class import hand_in_answer
+from chainrule.proof.trials import Failure, Run, answer_surprises, needed_cells, preload, run_cells
 
 # What `check_value` says where it knows nothing better.
 GENERIC = re.compile(

@@ -10,8 +10,8 @@ import pytest
 from in_course import IDS, PROJECT, release_of
 from nbclient import NotebookClient
 
-from chainrule.assignment import read_assignment
-from chainrule.demo import hand_in, solutions
+from chainrule.authoring.assignment import read_assignment
+from chainrule.proof.demo_class import hand_in, solutions
 
 pytestmark = pytest.mark.parametrize("assignment_id", IDS)
 

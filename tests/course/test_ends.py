@@ -9,9 +9,9 @@ import nbformat
 import pytest
 from in_course import IDS, command, release_of
 
-from chainrule.assignment import read_assignment
+from chainrule.authoring.assignment import read_assignment
+from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
-from chainrule.expand import expand
 
 pytestmark = pytest.mark.parametrize("assignment_id", IDS)
 

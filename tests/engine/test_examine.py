@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from nbformat import v4
 
-from chainrule.examine import Examiner
-from chainrule.intake import is_check, rebuild
-from chainrule.referee import Limits as CheckLimits
-from chainrule.sandbox import Limits
+from chainrule.engine.examine import Examiner
+from chainrule.engine.intake import is_check, rebuild
+from chainrule.limits import Limits
 
 
 def cell(name: str, text: str, role: str = "", points: int = 0) -> Any:
@@ -43,8 +42,8 @@ def course() -> Any:
 @pytest.fixture(scope="module")
 def examiner() -> Iterator[Examiner]:
     """An examiner with short limits."""
-    limits = Limits(cell_seconds=2, grace_seconds=1.0)
-    with Examiner(course(), limits=limits, check_limits=CheckLimits(call_seconds=2), demonstrations=False) as examiner:
+    limits = Limits(cell_seconds=2, grace_seconds=1.0, call_seconds=2)
+    with Examiner(course(), limits=limits, demonstrations=False) as examiner:
         yield examiner
 
 

@@ -1,18 +1,5 @@
-"""The referee: runs the checks in a process that never holds student code. `session` shows how a worker uses it."""
+"""The referee: judges checks in a TRUSTED process of its own, which never holds student code.
 
-from chainrule.referee.lint import Problem, lint_check
-from chainrule.referee.session import GivenProblem, Referee, Session
-from chainrule.referee.verdict import Check, Limits, Outcome, RefereeError, Verdict
-
-__all__ = [
-    "Check",
-    "GivenProblem",
-    "Limits",
-    "Outcome",
-    "Problem",
-    "Referee",
-    "RefereeError",
-    "Session",
-    "Verdict",
-    "lint_check",
-]
+May import `crossing`, `limits` and the analysis of names; never `inside`, the engine or the author's tools.
+The worker's side of it is `chainrule.engine.referee_client`.
+"""

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 
+from chainrule.referee.conversation import Student
 from chainrule.referee.faults import AbsentError
-from chainrule.referee.remote import Remote
 from chainrule.referee.restore import Originals
-from chainrule.referee.student import Student
+from chainrule.referee.standins.standin import Remote
 
 _CONSTANTS = (type(None), bool, int, float, complex, str, bytes)
 

@@ -23,12 +23,13 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.channel import Channel, ConnectionLost
+from chainrule.crossing.channel import Channel, ConnectionLost
+from chainrule.crossing.wire import WireError, decode, encode
+from chainrule.limits import Limits
+from chainrule.referee.conversation import Student
+from chainrule.referee.desk import Desk
 from chainrule.referee.names import Names
-from chainrule.referee.running import Desk
-from chainrule.referee.student import Student
-from chainrule.referee.verdict import Check, Limits
-from chainrule.wire import WireError, decode, encode
+from chainrule.referee.verdict import Check
 
 ORDER = struct.Struct("<4sI")
 LAZY = ("numpy.ma",)
@@ -207,7 +208,7 @@ def _bound(limits: Limits, diary: int) -> None:
     """Hold this child to its memory; where compiled code uses up its time, write down where that was, and end."""
     with open("/proc/self/statm") as sizes:
         now = int(sizes.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (now + limits.memory, now + limits.memory))
+    resource.setrlimit(resource.RLIMIT_AS, (now + limits.referee_memory, now + limits.referee_memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     faulthandler.register(signal.SIGXCPU, file=diary, chain=True)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.wire import WireError, decode, encode
+from chainrule.crossing.wire import WireError, decode, encode
 
 
 class Originals:

@@ -22,35 +22,6 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What a check and the calls in it may take. Times are in seconds.
-
-    Args:
-        call_seconds: one question to the student's kernel.
-        check_seconds: a whole check.
-        own_seconds: processor time of the check's own code, the student's not counted.
-        grace_seconds: how long an interrupted call may take to give up.
-        connect_seconds: how long the kernel may take to begin to answer.
-        given_seconds: the given cells together.
-        calls: questions in one check.
-        received: bytes that the student's kernel may send in one check.
-        printed: characters of what the check prints that are kept.
-        memory: bytes that the referee may use on top of what the given cells use.
-    """
-
-    call_seconds: float = 30.0
-    check_seconds: float = 120.0
-    own_seconds: float = 30.0
-    grace_seconds: float = 3.0
-    connect_seconds: float = 30.0
-    given_seconds: float = 120.0
-    calls: int = 100_000
-    received: int = 2**30
-    printed: int = 20_000
-    memory: int = 4 * 2**30
-
-
-@dataclass(frozen=True)
 class Verdict:
     """What came of one check.
 

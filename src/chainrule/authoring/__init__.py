@@ -1,0 +1,1 @@
+"""From the text of an assignment to its notebooks: runs in the author's process, on the author's files."""

@@ -1,0 +1,223 @@
+"""From the text of an assignment to the instructor's notebook in `source/` and the students' in `release/`.
+
+Building is deterministic: cell ids come from question ids, so two builds of one text are byte-identical.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from chainrule.authoring.assignment import Assignment, AssignmentError, Cell, Kind, Problem, read_assignment
+from chainrule.authoring.inclusions import expand
+from chainrule.course import Course, CourseError
+from chainrule.engine.fingerprint import fingerprint
+from chainrule.engine.instructor import names_made_by
+
+BADGE_IMAGE = "https://colab.research.google.com/assets/colab-badge.svg"
+MOST_NAME = 64  # characters in a cell id, by nbformat 4.5
+# What nbgrader is told about each kind of cell; prose and free cells carry no nbgrader metadata.
+NBGRADER = {
+    Kind.SOLUTION: {"grade": False, "solution": True, "locked": False},
+    Kind.CHECK: {"grade": True, "solution": False, "locked": True},
+    Kind.GIVEN: {"grade": False, "solution": False, "locked": True},
+    Kind.RUN: {"grade": False, "solution": False, "locked": True},
+    Kind.WRITTEN: {"grade": True, "solution": True, "locked": False},
+    Kind.MARKING: {"grade": False, "solution": False, "locked": True},
+}
+
+
+@dataclass(frozen=True)
+class Built:
+    """What building one assignment did."""
+
+    id: str
+    cells: int
+    points: float
+    source_changed: bool
+    released: bool
+
+
+def build(course: Course, assignment_id: str, *, release: bool = True) -> Built:
+    """Write the source notebook and its files, and release them, where they are not up to date.
+
+    Raises:
+        AssignmentError: the author's text has mistakes; nothing was written.
+    """
+    assignment = read_assignment(course.assignments / assignment_id)
+    notebook = source_notebook(course, assignment)
+    changed = _write_source(course, assignment, notebook)
+    released = release and _release(course, assignment_id)
+    points = sum(cell.points for cell in assignment.cells)
+    return Built(assignment_id, len(notebook.cells), points, changed, released)
+
+
+def source_notebook(course: Course, assignment: Assignment) -> Any:
+    """The instructor's notebook, as a nbformat 4.5 node."""
+    from nbformat import v4
+
+    expanded = expand(assignment, course.data)
+    pairs = list(named(expanded))
+    if problems := [*_problems_with_names(assignment, pairs), *_problems_in_checks(assignment, expanded)]:
+        raise AssignmentError(problems)
+    cells = [_notebook_cell(cell, name) for name, cell in pairs]
+    url = course.colab_url(assignment.id)
+    if url:
+        badge = v4.new_markdown_cell(f"[![Open In Colab]({BADGE_IMAGE})]({url})", id="colab-badge")
+        cells.insert(0, badge)
+    made_from = f"assignments/{assignment.id}/notebook.py"
+    return v4.new_notebook(
+        cells=cells,
+        metadata={
+            "chainrule": {"generated": f"by `chainrule build` from {made_from}: edit that file, not this one"},
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "title": assignment.title,
+        },
+    )
+
+
+def named(cells: tuple[Cell, ...]) -> Iterator[tuple[str, Cell]]:
+    """Each cell with the id that it has in the notebook, which is also its nbgrader grade_id.
+
+    A check is called after its question; other cells after the part that they stand in, numbered by kind,
+    so that a new cell in one part changes no id in another.
+    """
+    part = "opening"
+    count: Counter[str] = Counter()
+    for cell in cells:
+        if cell.kind in (Kind.QUESTION, Kind.SECTION):
+            part = cell.name
+            yield f"{part}-heading", cell
+        elif cell.kind in (Kind.CHECK, Kind.WRITTEN):
+            yield cell.name, cell
+        elif cell.kind in (Kind.SOLUTION, Kind.MARKING):
+            yield f"{cell.name}-{cell.kind.value}", cell
+        else:
+            stem = f"{part}-{'text' if cell.kind is Kind.PROSE else cell.kind.value}"
+            count[stem] += 1
+            yield f"{stem}-{count[stem]}", cell
+
+
+def _problems_in_checks(assignment: Assignment, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+    """What checks ask for that cannot cross between the referee and a student's notebook."""
+    from chainrule.authoring.lint import lint_check
+
+    given = [cell.source for cell in cells if cell.kind is Kind.GIVEN]
+    students = (Kind.SOLUTION, Kind.RUN, Kind.FREE)
+    names = names_made_by(cell.source for cell in cells if cell.kind in students) or frozenset()
+    for cell in cells:
+        if cell.kind is Kind.CHECK:
+            for problem in lint_check(cell.source, given, names):
+                yield Problem(assignment.path, cell.line + problem.line, f"check {cell.name!r}: {problem.message}")
+
+
+def _problems_with_names(assignment: Assignment, pairs: list[tuple[str, Cell]]) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    for name, cell in pairs:
+        first = lines.setdefault(name, cell.line)
+        if first != cell.line:
+            text = f"the cell of line {first} is called {name!r} in the notebook: this one needs another id"
+            yield Problem(assignment.path, cell.line, text)
+        if len(name) > MOST_NAME:
+            yield Problem(assignment.path, cell.line, f"{name!r} is too long a name for a cell: shorten the id")
+
+
+def _notebook_cell(cell: Cell, name: str) -> Any:
+    from nbformat import v4
+
+    metadata: dict[str, Any] = {}
+    if cell.kind in NBGRADER:
+        grading: dict[str, Any] = {
+            "schema_version": 3,
+            "grade_id": name,
+            "task": False,
+            **NBGRADER[cell.kind],
+        }
+        if cell.points:
+            grading["points"] = cell.points
+        metadata["nbgrader"] = grading
+    if cell.kind in (Kind.GIVEN, Kind.RUN):
+        metadata["chainrule"] = {"given" if cell.kind is Kind.GIVEN else "demonstration": True}
+    if cell.source.startswith("# @title"):
+        metadata |= {"cellView": "form", "jupyter": {"source_hidden": True}}
+    if cell.cell_type == "code":
+        return v4.new_code_cell(cell.source, id=name, metadata=metadata)
+    return v4.new_markdown_cell(cell.source, id=name, metadata=metadata)
+
+
+def _write_source(course: Course, assignment: Assignment, notebook: Any) -> bool:
+    """Write the notebook and the files beside it; True where anything changed."""
+    import nbformat
+
+    nbformat.validate(notebook)
+    folder = course.source / assignment.id
+    text = nbformat.writes(notebook) + "\n"
+    wanted = {f"{assignment.id}.ipynb": text.encode("utf-8")}
+    for name in assignment.files:
+        path = course.data / name
+        if not path.is_file():
+            raise AssignmentError([Problem(assignment.path, 1, f"the header names data/{name}, which is not there")])
+        wanted[name] = path.read_bytes()
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = False
+    for old in folder.iterdir():
+        if old.name not in wanted:
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+            changed = True
+    for name, content in wanted.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed = True
+    return changed
+
+
+def _release(course: Course, assignment_id: str) -> bool:
+    """Let nbgrader make the student's notebook, unless this very source is already released."""
+    stamps = course.state / "released.json"
+    released = {}
+    with contextlib.suppress(OSError, ValueError):  # not there yet, or half written by a run that was killed
+        released = json.loads(stamps.read_text())
+    # nbgrader records the assignment in the gradebook as it releases it: a new gradebook needs a new release.
+    now = [fingerprint(course.source / assignment_id), _gradebook_name(course)]
+    if released.get(assignment_id) == [*now, _release_print(course, assignment_id)]:
+        return False
+    generate_release(course, assignment_id)
+    released[assignment_id] = [now[0], _gradebook_name(course), _release_print(course, assignment_id)]
+    stamps.parent.mkdir(exist_ok=True)
+    stamps.write_text(json.dumps(released, indent=1))
+    return True
+
+
+def _release_print(course: Course, assignment_id: str) -> str:
+    folder = course.release / assignment_id
+    return fingerprint(folder) if folder.is_dir() else ""
+
+
+def _gradebook_name(course: Course) -> str:
+    path = course.root / "gradebook.db"
+    return str(path.stat().st_ino) if path.is_file() else ""
+
+
+def generate_release(course: Course, assignment_id: str) -> None:
+    """Run nbgrader's own generate_assignment, which also records the assignment in the gradebook.
+
+    Raises:
+        CourseError: nbgrader refused; the message holds what it said.
+    """
+    from chainrule.classroom.gradebook import nbgrader_api
+
+    result = nbgrader_api(course).generate_assignment(assignment_id, force=True, create=True)
+    if not result["success"]:
+        raise CourseError(f"nbgrader could not release {assignment_id}:\n{result.get('log') or result.get('error')}")
+    # nbconvert leaves the last line open where the builder closes it: files in git end with a newline.
+    for path in (course.release / assignment_id).glob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        if not text.endswith("\n"):
+            path.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,214 @@
+"""Grade a class: every submission ends in a result, none stops the others, and nothing is graded twice.
+
+Each job is one (assignment, student). It runs nbgrader's own Autograde in a worker process; what came of it is
+read back from the gradebook and the autograded notebook, and remembered until submission or course change.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, as_completed
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from chainrule.classroom.report import QuestionResult, QuestionStatus, Result, reason_for
+from chainrule.course import Course, CourseError
+from chainrule.engine.fingerprint import fingerprint
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to grade; `walls` is False where students' code may run without a sandbox."""
+
+    root: Path
+    assignment: str
+    student: str
+    feedback: bool = True
+    walls: bool = True
+
+
+def find_jobs(
+    course: Course, assignments: list[str], students: list[str], *, feedback: bool = True, walls: bool = True
+) -> list[Job]:
+    """The submissions below `submitted/` that were asked for; all of them where nothing was asked for.
+
+    Raises:
+        CourseError: there is no such submission.
+    """
+    jobs = []
+    for folder in sorted(course.submitted.glob("*/*/")):
+        student, assignment = folder.parent.name, folder.name
+        if (not assignments or assignment in assignments) and (not students or student in students):
+            jobs.append(Job(course.root, assignment, student, feedback, walls))
+    missing = [name for name in students if not any(job.student == name for job in jobs)]
+    if missing:
+        raise CourseError(f"nothing was handed in by {', '.join(missing)}: no such folder in submitted/")
+    if not jobs:
+        raise CourseError("submitted/ holds nothing to grade; it is laid out as submitted/<student>/<assignment>/")
+    # Neighbours share an assignment, so that a worker keeps its warm kernel.
+    return sorted(jobs, key=lambda job: (job.assignment, job.student))
+
+
+def grade_class(jobs: list[Job], executor: Executor, progress: Callable[[Result], None]) -> Iterator[Result]:
+    """Grade all jobs, telling `progress` of each result as it comes."""
+    futures = {executor.submit(grade_one, job): job for job in jobs}
+    for future in as_completed(futures):
+        job = futures[future]
+        try:
+            result = future.result()
+        except Exception as error:
+            result = _needs_a_person(job, f"the grader itself failed: {error!r}")
+        progress(result)
+        yield result
+
+
+def grade_one(job: Job) -> Result:
+    """Grade one submission, or take its result from last time where nothing changed since."""
+    course = Course(job.root)
+    record = course.state / "results" / job.assignment / f"{job.student}.json"
+    key = _key(course, job)
+    known = json.loads(record.read_text()) if record.is_file() else {}
+    if known.get("key") == key and _graded_folder(course, job).is_dir():
+        result = read_result(course, job)
+    else:
+        result = _grade(course, job)
+        if result.status != "needs a person":
+            key = _key(course, job)
+    if result.status != "needs a person":
+        _remember(record, key, result)
+        if job.feedback:
+            problem = _write_feedback(course, job, result)
+            return replace(result, reason="; ".join(filter(None, (result.reason, problem))))
+    return result
+
+
+def _key(course: Course, job: Job) -> str:
+    parts = (course.submitted / job.student / job.assignment, course.source / job.assignment)
+    return "-".join(fingerprint(part) for part in parts if part.is_dir())
+
+
+def _remember(record: Path, key: str, result: Result) -> None:
+    record.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = record.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(json.dumps({"key": key, "result": asdict(result)}))
+    unfinished.replace(record)
+
+
+def _graded_folder(course: Course, job: Job) -> Path:
+    return course.root / "autograded" / job.student / job.assignment
+
+
+def _needs_a_person(job: Job, reason: str) -> Result:
+    return Result(job.assignment, job.student, "needs a person", reason, 0.0, 0.0)
+
+
+def _grade(course: Course, job: Job) -> Result:
+    from chainrule.classroom.gradebook import autograde
+
+    wanted = sorted(path.name for path in (course.source / job.assignment).glob("*.ipynb"))
+    if not wanted:
+        return _needs_a_person(job, f"there is no assignment {job.assignment!r} in source/")
+    folder = course.submitted / job.student / job.assignment
+    present = [name for name in wanted if (folder / name).is_file()]
+    if not present:
+        there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
+        return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
+    outcome = autograde(_api(course.root, job.walls), job.assignment, job.student)
+    if not outcome["success"]:
+        return _needs_a_person(job, _explain(outcome))
+    return read_result(course, job)
+
+
+@cache
+def _api(root: Path, walls: bool) -> Any:
+    from chainrule.classroom.gradebook import nbgrader_api
+
+    return nbgrader_api(Course(root), walls=walls)
+
+
+def _explain(outcome: dict[str, Any]) -> str:
+    """The last exception that nbgrader logged, in one line."""
+    text = f"{outcome.get('error', '')}\n{outcome.get('log', '')}"
+    errors = re.findall(r"^\s*(?:\w+\.)*(\w*(?:Error|Exception|Refused|Unavailable)): (.+)$", text, re.M)
+    errors = [found for found in errors if found[0] != "NbGraderException"] or errors
+    if "exists in the database" in text:
+        return "the gradebook does not know this assignment yet: run `chainrule build`, then grade again"
+    name, message = errors[-1] if errors else ("", "nbgrader gave no reason; see .nbgrader.log")
+    return message if name in ("SubmissionRefused", "SandboxUnavailable") else f"{name}: {message}".lstrip(": ")
+
+
+def read_result(course: Course, job: Job) -> Result:
+    """What the gradebook and the autograded notebook say of a submission, marks given by hand included."""
+    from nbgrader.api import Gradebook
+
+    from chainrule.classroom.gradebook import grades_of
+
+    config = _api(course.root, job.walls).coursedir
+    notebooks = _notebooks(_graded_folder(course, job))
+    verdicts = _verdicts(notebooks)
+    with Gradebook(config.db_url, config.course_id) as gradebook:
+        submission = gradebook.find_submission(job.assignment, job.student)
+        questions = tuple(_question(grade, verdicts) for grade in grades_of(gradebook, job.assignment, job.student))
+        score, most = float(submission.score), float(submission.max_score)
+    order = {name: place for place, name in enumerate(verdicts)}
+    questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))
+    walls = all(notebook["metadata"].get("chainrule", {}).get("walls") is not False for notebook in notebooks)
+    status, reason = reason_for(questions, walls=walls)
+    return Result(job.assignment, job.student, status, reason, score, most, questions)
+
+
+def _question(grade: Any, verdicts: dict[str, dict[str, str]]) -> QuestionResult:
+    verdict = verdicts.get(grade.name, {})
+    points, most = float(grade.score or 0.0), float(grade.max_score or 0.0)
+    status: QuestionStatus
+    if grade.manual_score is not None:
+        status = "marked"
+    elif grade.needs_manual_grade:
+        status = "needs a person" if verdict.get("status") == "needs a person" else "to be marked"
+    elif points >= most:
+        status = "passed"
+    else:
+        status = "partial credit" if points else "failed"
+    return QuestionResult(grade.name, points, most, status, verdict.get("message", ""))
+
+
+def _notebooks(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ipynb"))]
+
+
+def _verdicts(notebooks: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """What each graded cell of the autograded notebooks says about itself, in the order of the notebook."""
+    found: dict[str, dict[str, str]] = {}
+    for cell in (cell for notebook in notebooks for cell in notebook["cells"]):
+        grading = cell["metadata"].get("nbgrader", {})
+        if grading.get("grade"):
+            verdict = cell["metadata"].get("chainrule", {}).get("verdict")
+            found[grading["grade_id"]] = verdict or {"message": _error_in(cell)}
+    return found
+
+
+def _error_in(cell: dict[str, Any]) -> str:
+    for output in cell.get("outputs", []):
+        if output["output_type"] == "error":
+            return f"{output['ename']}: {output['evalue']}".rstrip(": ")
+    return ""
+
+
+def _write_feedback(course: Course, job: Job, result: Result) -> str:
+    """Let nbgrader write the feedback page, unless it shows this very result already; what went wrong, if anything."""
+    page = course.root / "feedback" / job.student / job.assignment
+    stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
+    told = json.dumps(asdict(result))
+    if page.is_dir() and stamp.is_file() and stamp.read_text() == told:
+        return ""
+    outcome = _api(course.root, job.walls).generate_feedback(job.assignment, job.student, force=True)
+    if not outcome["success"]:
+        return f"its feedback page could not be made: {_explain(outcome)}"
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(told)
+    return ""

@@ -1,0 +1,62 @@
+"""What the referee and the agent say to each other, written down once for both sides.
+
+A conversation is one connection for one check. The agent (in the student's kernel) says hello with a token and the
+kernel's epoch; then the referee asks, and each question is answered by one message:
+
+    referee                                         agent
+    [number, verb, *details]                    ->
+                                                <-  [number, "value", value, changed, news]
+                                                <-  [number, "absent"]                       there is no such name
+                                                <-  [number, "raised", type, words, arguments, traceback, lineage, news]
+
+`changed` holds the arguments of a call that the student's code changed in place; `news` the names that no longer mean
+what the referee was told, and whether there are other names than before.
+
+    verb        details                         what is done
+    get         name                            its value by copy, or a handle
+    borrow      name                            the same by identity: containers and arrays come as handles too
+    take        name                            borrow it, and delete it
+    copy        handle                          a plain copy of what a borrowed handle stands for
+    set         {name: value}                   names are set
+    drop        name                            a name is deleted
+    names       -                               all names, as one text
+    getattr     handle, name                    an attribute, by value
+    operate     operation, operands             one of `OPERATIONS`
+    call        handle, keywords, *arguments    a function is called, on fresh copies
+    signature   handle                          the parameters of a callable
+    range       start, stop, step               a range, as a handle
+    settle      -                               nothing: what was put off is done
+    after       steps, verb, *details           steps (set, drop) that nobody waited for come first
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+
+__all__ = ["OPERATIONS", "SHARED_ERRORS", "command"]
+
+SHARED_ERRORS: Final[dict[str, type[Exception]]] = {
+    "LinAlgError": np.linalg.LinAlgError,
+    "AxisError": np.exceptions.AxisError,
+}
+"""Exceptions, besides Python's own, that have a name on both sides."""
+
+OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
+    **{name: getattr(operator, name) for name in ("getitem", "setitem", "delitem", "neg", "pos", "abs", "invert")},
+    **{name: getattr(operator, name) for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")},
+    **{name: getattr(operator, name) for name in ("and_", "or_", "xor", "lshift", "rshift")},
+    **{name: getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
+    **{f.__name__: f for f in (len, iter, next, bool, str, repr, setattr, delattr, isinstance, issubclass)},
+    "enter": lambda thing: type(thing).__enter__(thing),
+    "exit": lambda thing: type(thing).__exit__(thing, None, None, None),
+}
+"""What the referee may ask to have done with handles, besides calling them and reading their attributes."""
+
+
+def command(path: str, token: str) -> str:
+    """The line of Python that the student's kernel runs for one check."""
+    return f"__import__('chainrule.inside.agent', fromlist=['serve']).serve({path!r}, {token!r}, globals())"

@@ -1,0 +1,273 @@
+"""Run one rebuilt notebook: student cells in a warm, sandboxed kernel, check cells in the referee.
+
+    with Examiner(source_notebook, files) as examiner:     # once an assignment: imports and given cells
+        examiner.examine(notebook)                          # once a submission: outputs and verdicts, in place
+
+A kernel that dies is replaced: the cells before are run again without the one at fault, and grading goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from queue import Empty
+from types import TracebackType
+from typing import Any, Self
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionComplete, DeadKernelError
+from nbformat import v4
+
+from chainrule.engine.demonstrations import Part, unneeded
+from chainrule.engine.graded_cells import mirror, time_is_up, was_lost
+from chainrule.engine.instructor import given_texts, helper_names, is_given, locked_texts, module_names, notebook_names
+from chainrule.engine.intake import is_check
+from chainrule.engine.referee_client import Referee, Session
+from chainrule.kernel.parent import WarmKernelManager, WarmParent
+from chainrule.kernel.sandbox import Sandbox
+from chainrule.limits import Limits
+from chainrule.referee.verdict import Check, Verdict
+
+log = logging.getLogger(__name__)
+
+MOST_DEATHS = 8
+SOCKET = "referee"
+
+
+@dataclass
+class Progress:
+    """How far one submission is: the code cells that ran, with their numbers, and how many kernels died."""
+
+    ran: list[tuple[int, Any]] = field(default_factory=list)
+    deaths: int = 0
+
+
+class Examiner:
+    """What all submissions of one notebook share: a warm parent for kernels and a warm referee.
+
+    Args:
+        source: the instructor's notebook.
+        files: the course's files that lie beside the notebook.
+        limits: what a submission and its checks may use up.
+        sandbox: where student code runs (default: the sandbox of this machine).
+        demonstrations: whether the course's own plots and training runs are run where no mark depends on them.
+
+    Raises:
+        SandboxUnavailable: students' code cannot be walled off here.
+    """
+
+    def __init__(
+        self,
+        source: Any,
+        files: Sequence[Path] = (),
+        *,
+        limits: Limits | None = None,
+        sandbox: Sandbox | None = None,
+        demonstrations: bool = True,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.demonstrations = demonstrations
+        texts = locked_texts(source)
+        self.parent = WarmParent(module_names(source), limits=self.limits, sandbox=sandbox, files=files, texts=texts)
+        # Given cells read the course's files only: what a student hands in must not be importable to the referee.
+        self._folder = tempfile.TemporaryDirectory(prefix="chainrule-given-")
+        for path in files:
+            shutil.copy(path, self._folder.name)
+        self.referee = Referee(
+            given_texts(source),
+            Path(self._folder.name),
+            expected=notebook_names(source),
+            helpers=helper_names(source),
+            checks=[(cell.metadata.nbgrader.grade_id, cell.source) for cell in source.cells if is_check(cell)],
+            limits=self.limits,
+        )
+        for problem in self.referee.problems:
+            log.error("A given cell failed in the referee: %s\n%s", problem.message, problem.traceback)
+        self.parent.start()
+
+    def examine(self, notebook: Any) -> None:
+        """Run all cells in order; outputs, and the verdict of each check, are written into the notebook."""
+        asyncio.run(_Examination(self, notebook).run())
+
+    def close(self) -> None:
+        """End the warm parent and the referee."""
+        self.referee.close()
+        self.parent.stop()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _PatientClient(NotebookClient):
+    """A client that leaves out what makes no sense: the kernel, and what it sends, is the student's."""
+
+    def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except CellExecutionComplete:
+            raise
+        except Exception as error:
+            log.info("A message of the kernel was left out: %r", error)
+            return None
+
+
+def _part(cell: Any) -> Part:
+    demonstration = bool(cell.metadata.get("chainrule", {}).get("demonstration"))
+    return Part(cell.id, cell.source, demonstration, is_check(cell) or is_given(cell))
+
+
+class _Examination:
+    """One submission on its way through kernel and referee."""
+
+    def __init__(self, examiner: Examiner, notebook: Any) -> None:
+        self.parent = examiner.parent
+        self.referee = examiner.referee
+        self.limits = examiner.limits
+        self.demonstrations = examiner.demonstrations
+        self.notebook = notebook
+        self.progress = Progress()
+        self.line = ""
+        """The number of the message that sent the kernel to the referee for the check at hand."""
+        self.manager: WarmKernelManager
+        self.client: Any
+        self.session: Session
+
+    async def run(self) -> None:
+        with self.parent.kernel() as self.manager:
+            await self._connect()
+            self._open_session()
+            try:
+                code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+                skipped = set() if self.demonstrations else unneeded([_part(cell) for cell in code])
+                runs = [(index, cell) for index, cell in enumerate(code) if cell.id not in skipped]
+                for (index, cell), (_, following) in pairwise([*runs, (-1, None)]):
+                    if is_check(cell):
+                        await self._check(cell, keep=following is not None and is_check(following))
+                    else:
+                        await self._execute(cell, index)
+            finally:
+                self.session.close()
+            self._disconnect()
+
+    def _open_session(self) -> None:
+        path = self.parent.folders.link / SOCKET
+        self.session = self.referee.session(path, self.parent.link(SOCKET))
+
+    async def _connect(self) -> None:
+        # nbclient writes cells back by number: into a list of its own, so that no order can harm the notebook.
+        self.client = _PatientClient(
+            v4.new_notebook(cells=list(self.notebook.cells)),
+            km=self.manager,
+            timeout=self.limits.cell_seconds,
+            interrupt_on_timeout=True,
+            error_on_timeout={"ename": "OutOfTime", "evalue": "", "traceback": []},
+            allow_errors=True,
+            skip_cells_with_tag="",
+            record_timing=False,
+        )
+        self.client.kc = self.manager.client()
+        self.client.kc.start_channels()
+        await self.client.kc.wait_for_ready(timeout=60)
+        self.client.reset_execution_trackers()
+
+    def _disconnect(self) -> None:
+        self.client.kc.stop_channels()
+
+    async def _execute(self, cell: Any, index: int) -> None:
+        """Run one cell in the kernel; a cell that kills the kernel is not run again."""
+        if self.progress.deaths > MOST_DEATHS:
+            cell.outputs = [was_lost("its kernel ended too often in this notebook")]
+            return
+        try:
+            await self._run_cell(cell, index)
+            self.progress.ran.append((index, cell))
+        except DeadKernelError as error:
+            cell.outputs = [*cell.outputs, was_lost(str(error))]
+            await self._replace_kernel()
+
+    async def _run_cell(self, cell: Any, index: int) -> None:
+        await self.client.async_execute_cell(cell, index)
+        reply = (await self.client.task_poll_for_reply)["content"]
+        if reply.get("ename") == "OutOfTime":  # the cell had to be interrupted: this reply is nbclient's
+            cell.outputs.append(time_is_up(self.limits.cell_seconds))
+        number = reply.get("execution_count")
+        cell.execution_count = number if type(number) is int else None
+
+    async def _check(self, cell: Any, *, keep: bool) -> None:
+        grading = cell.metadata.nbgrader
+        check = Check(grading.grade_id, cell.source, float(grading.points))
+        self.line = ""  # the reply to an earlier line may still be on its way, and means nothing here
+        watch = asyncio.create_task(self._watch())
+        try:
+            verdict: Verdict = await asyncio.to_thread(
+                self.session.run_check, check, self._starter(), lambda: self.manager.warm.signal(2), keep=keep
+            )
+        finally:
+            watch.cancel()
+        mirror(verdict, cell)
+        if verdict.outcome == "author_error":
+            log.error("The check %s has a mistake of its own:\n%s", check.name, verdict.traceback or verdict.message)
+        if verdict.kernel == "lost":
+            await self._replace_kernel()
+
+    def _starter(self) -> Any:
+        loop = asyncio.get_running_loop()
+
+        def send(line: str) -> None:
+            self.line = self.client.kc.execute(line, silent=True, store_history=False, stop_on_error=False)
+
+        return lambda line: loop.call_soon_threadsafe(send, line)
+
+    async def _watch(self) -> None:
+        """Tell the referee when the kernel has died, or is done with its line: it will not answer, if it has not."""
+        replied = ""
+        while not replied or replied != self.line:
+            try:
+                message = await self.client.kc.shell_channel.get_msg(timeout=1)
+                replied = message["parent_header"].get("msg_id", "")
+            except Empty:
+                continue
+            except DeadKernelError:
+                break
+        self.session.kernel_died()
+
+    async def _replace_kernel(self) -> None:
+        """A fresh kernel that has run what ran before, without the cells that killed one."""
+        while self.progress.deaths <= MOST_DEATHS:
+            self.progress.deaths += 1
+            self._disconnect()
+            with suppress(DeadKernelError):
+                await self.manager.restart_kernel()
+                # The referee's socket went with the old kernel.
+                self.session.close()
+                self._open_session()
+                await self._connect()
+                if await self._run_again():
+                    return
+
+    async def _run_again(self) -> bool:
+        """Run what ran before; False where that ended this kernel too."""
+        for index, cell in list(self.progress.ran):
+            outputs = cell.outputs
+            try:
+                await self.client.async_execute_cell(cell, index)
+            except DeadKernelError:
+                # It lived before and kills now: the next kernel does without it too.
+                self.progress.ran.remove((index, cell))
+                return False
+            finally:
+                cell.outputs = outputs
+        return True

@@ -1,0 +1,87 @@
+"""How a verdict stands in the graded notebook: as outputs that nbgrader reads, and as metadata for the report."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from chainrule.engine.intake import HIDDEN_REGION
+from chainrule.referee.verdict import Verdict
+
+HIDDEN = "This part of the check is hidden. Look at what the visible part asks for, with other inputs."
+FOR_A_PERSON = "This check could not be run. It is not your doing: a person will look at it."
+
+
+def mirror(verdict: Verdict, cell: Any) -> None:
+    """Write the verdict into a check cell, so that nbgrader's own rules read the same mark from its outputs."""
+    status, message = _told(verdict, cell.source)
+    cell.metadata.setdefault("chainrule", {})["verdict"] = {
+        "status": status,
+        "score": float(verdict.score),
+        "message": message,
+    }
+    cell.execution_count = None
+    cell.outputs = _outputs(verdict, message)
+
+
+def _told(verdict: Verdict, source: str) -> tuple[str, str]:
+    if verdict.outcome == "author_error":
+        return "needs a person", FOR_A_PERSON
+    if verdict.outcome == "failed":
+        return "failed", _message(verdict, source)
+    return verdict.outcome, ""
+
+
+def _message(verdict: Verdict, source: str) -> str:
+    """The check's own words; where it has none, the line that failed, unless that line is hidden."""
+    words = verdict.message.strip()
+    if verdict.exception == "NotImplementedError" and not words:
+        return "NotImplementedError: not written yet"
+    if verdict.exception != "AssertionError":
+        return f"{verdict.exception}: {words}" if words else verdict.exception
+    lines = source.splitlines()
+    line = lines[verdict.line - 1] if verdict.line and verdict.line <= len(lines) else None
+    visible = line is not None and line in HIDDEN_REGION.sub("", source).splitlines()
+    if words:
+        # numpy.testing and unittest print the value that they expected.
+        return HIDDEN if not visible and _raised_in_a_library(verdict.traceback) else words
+    if visible and line is not None:
+        return f"This is not true yet: {line.strip().removeprefix('assert ')}"
+    return HIDDEN
+
+
+def _raised_in_a_library(traceback: str) -> bool:
+    """Whether the last step of a traceback lies in a file; a check, or a given cell, is called by its id."""
+    steps = re.findall(r'^  File "(.*?)", line \d+', traceback, re.M)
+    return bool(steps) and Path(steps[-1]).is_absolute()
+
+
+def _outputs(verdict: Verdict, message: str) -> list[Any]:
+    from nbformat import v4
+
+    if verdict.outcome == "passed":
+        return []
+    if verdict.outcome == "partial":
+        return [v4.new_output("execute_result", data={"text/plain": repr(float(verdict.score))}, execution_count=None)]
+    name = "NeedsAPerson" if verdict.outcome == "author_error" else verdict.exception or "AssertionError"
+    trace = [message]
+    if verdict.student_traceback and verdict.exception not in ("AssertionError", "NotImplementedError"):
+        trace.append(verdict.student_traceback)
+    return [v4.new_output("error", ename=name, evalue=message.removeprefix(f"{name}: "), traceback=trace)]
+
+
+def was_lost(why: str) -> Any:
+    """The output of a cell whose kernel ended under it."""
+    return _error("KernelEnded", f"{why} The cells after this one ran without it.")
+
+
+def time_is_up(seconds: float) -> Any:
+    """The output of a cell that was stopped."""
+    return _error("OutOfTime", f"This cell ran longer than {seconds:g} seconds and was stopped.")
+
+
+def _error(name: str, message: str) -> Any:
+    from nbformat import v4
+
+    return v4.new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"])

@@ -1,0 +1,131 @@
+"""What an instructor's notebook tells the engine: what to import, what runs in the referee, which names it makes."""
+
+from __future__ import annotations
+
+import ast
+import re
+import symtable
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from chainrule.engine.intake import is_check, is_solution
+
+MAGIC = re.compile(r"^\s*[%!].*$", re.M)
+
+
+def _parsed(text: str) -> ast.Module:
+    """The text as Python; one with a mistake in it tells nothing."""
+    try:
+        return ast.parse(MAGIC.sub("", text))
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])
+
+
+def _code(notebook: Any) -> Iterator[tuple[Any, ast.Module]]:
+    """The code cells, parsed."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            yield cell, _parsed(cell.source)
+
+
+def module_names(notebook: Any) -> list[str]:
+    """The modules that code cells import at their top level, in order, for the warm parent to import once."""
+    found: dict[str, None] = {}
+    for _, tree in _code(notebook):
+        for node in tree.body:
+            if isinstance(node, ast.Import):
+                found |= dict.fromkeys(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found[node.module] = None
+    return list(found)
+
+
+def given_texts(notebook: Any) -> list[str]:
+    """What the referee runs before any check: the notebook's given cells, in order.
+
+    A course that marks none has its imports run, and those locked cells that only define things: nothing that a
+    student can edit, and nothing that takes long.
+    """
+    if any(is_given(cell) for cell in notebook.cells):
+        return [cell.source for cell in notebook.cells if is_given(cell)]
+    texts = []
+    for cell, tree in _code(notebook):
+        if is_check(cell):
+            continue
+        definitions = _is_locked(cell) and all(_only_defines(node) for node in tree.body)
+        kept = (
+            tree.body if definitions else [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        )
+        if kept:
+            texts.append("\n".join(_tried(node) for node in kept))
+    return texts
+
+
+def locked_texts(notebook: Any) -> list[str]:
+    """The course's own code, as each submission runs it in the student's kernel: nothing hidden."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [cell.source for cell in code if (is_given(cell) or _is_locked(cell)) and not is_check(cell)]
+
+
+def _tried(node: ast.stmt) -> str:
+    """The statement; an import of a student's own module is the student's matter."""
+    text = ast.unparse(node)
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return f"try:\n    {text}\nexcept ImportError:\n    pass"
+    return text
+
+
+def is_given(cell: Any) -> bool:
+    """Whether a cell of the course runs in the referee too."""
+    return bool(cell.metadata.get("chainrule", {}).get("given"))
+
+
+def _is_locked(cell: Any) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("locked")) and not is_solution(cell)
+
+
+def _only_defines(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        return node.value is None or not any(isinstance(part, ast.Call) for part in ast.walk(node.value))
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    return isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
+
+
+def notebook_names(notebook: Any) -> frozenset[str] | None:
+    """The names that the instructor's notebook makes; None where that cannot be told from its text."""
+    return names_made_by(cell.source for cell in notebook.cells if cell.cell_type == "code")
+
+
+def helper_names(notebook: Any) -> frozenset[str]:
+    """The names that check cells make, and no other cell of the instructor's notebook does."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    checks = names_made_by(cell.source for cell in code if is_check(cell))
+    others = names_made_by(cell.source for cell in code if not is_check(cell))
+    return frozenset() if checks is None or others is None else checks - others
+
+
+def names_made_by(texts: Iterable[str]) -> frozenset[str] | None:
+    """The names that these texts leave in the notebook; None where one imports `*`.
+
+    A variable inside a function is not among them. Were it, a local `sum` of the author's would let the notebook's
+    own `sum` stand in for Python's in a check.
+    """
+    names: set[str] = set()
+    for text in texts:
+        tree = _parsed(text)
+        if any(
+            alias.name == "*" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+        ):
+            return None
+        names.update(_left_by(symtable.symtable(ast.unparse(tree), "cell", "exec")))
+    return frozenset(names)
+
+
+def _left_by(table: symtable.SymbolTable) -> Iterator[str]:
+    for symbol in table.get_symbols():
+        made = symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
+        if made and (table.get_type() == "module" or symbol.is_declared_global()):
+            yield symbol.get_name()
+    for child in table.get_children():
+        yield from _left_by(child)

@@ -1,0 +1,267 @@
+"""The worker's side of the referee.
+
+    with Referee(given=texts, folder=data_folder, expected=names) as referee:          # once an assignment
+        print(referee.problems)                                                        # given cells that failed
+        with referee.session(host_folder / "referee", "/student/referee") as session:  # once a submission
+            verdict = session.run_check(Check("backward-dw8", text, points=1), start, interrupt)
+
+`start(line)` is called when the referee is ready: it must have the student's kernel execute that line, silently, and
+return at once (`asyncio.run_coroutine_threadsafe(client.execute(...), loop)`). `interrupt()` must send the kernel a
+SIGINT. `run_check` blocks: on asyncio use `await asyncio.to_thread(session.run_check, ...)`. The line ends when the
+check does, unless `verdict.kernel` is "lost": then the worker replaces the kernel, and goes on with the same session.
+With `keep`, the kernel waits on the line for the next check.
+Where the kernel dies meanwhile, `session.kernel_died()` (from any thread) saves waiting for the connection.
+
+`folder` is where given cells and checks run. It must hold the course's own files only: what students hand in would be
+importable there.
+"""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from chainrule.crossing.channel import Channel, ConnectionLost
+from chainrule.crossing.protocol import command
+from chainrule.crossing.wire import decode, encode
+from chainrule.limits import Limits
+from chainrule.referee.process import ORDER
+from chainrule.referee.verdict import Check, RefereeError, Verdict
+
+_PROCESS = "from chainrule.referee.process import main; main({})"
+
+
+@dataclass(frozen=True)
+class GivenProblem:
+    """A given cell that raised in the referee.
+
+    Args:
+        cell: its number among the given texts, from 0.
+        message: type and words of the exception.
+        traceback: for the author.
+    """
+
+    cell: int
+    message: str
+    traceback: str
+
+
+class Referee:
+    """A warm process that has run an assignment's given cells, and forks a child for each submission.
+
+    Args:
+        given: the given cells' texts, in notebook order.
+        folder: where they and the checks run; the course's own files only.
+        expected: names that the author's own notebook defines; a name outside it that nobody has is the author's error.
+        helpers: names among these that only checks make: no student's function stands in for one of them.
+        preload: modules to import before anything else; missing ones are passed over.
+        checks: names and texts of the checks to come, to be read once; others can be run as well.
+        limits: what checks may take.
+
+    Raises:
+        RefereeError: the process does not start, or the given cells do not end.
+    """
+
+    def __init__(
+        self,
+        given: Sequence[str] = (),
+        folder: Path | None = None,
+        *,
+        expected: frozenset[str] | None = None,
+        helpers: frozenset[str] = frozenset(),
+        preload: Sequence[str] = (),
+        checks: Sequence[tuple[str, str]] = (),
+        limits: Limits | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self._lock = threading.Lock()
+        self._orders, theirs = socket.socketpair()
+        environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ, "MPLBACKEND": "Agg"}
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _PROCESS.format(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=environment,
+            )
+        setup = {
+            "given": list(given),
+            "folder": str(folder.resolve()) if folder else "",
+            "expected": None if expected is None else sorted(expected),
+            "helpers": sorted(helpers),
+            "preload": list(preload),
+            "checks": list(checks),
+            "limits": asdict(self.limits),
+        }
+        self.problems: list[GivenProblem] = self._set_up(setup)
+
+    def session(self, path: Path, seen_as: str | None = None) -> "Session":
+        """A fresh referee for one submission.
+
+        Args:
+            path: of the socket that it makes; short (about 100 characters), in a folder that the kernel's sandbox sees.
+            seen_as: the same path inside the sandbox.
+        """
+        return Session(self, path, seen_as or str(path))
+
+    def fork(self, descriptors: list[int]) -> int:
+        """Fork a child that takes over these descriptors; its process id."""
+        with self._lock:
+            try:
+                socket.send_fds(self._orders, [ORDER.pack(b"fork", 0)], descriptors)
+                return int(ORDER.unpack(self._orders.recv(ORDER.size, socket.MSG_WAITALL))[1])
+            except (OSError, ValueError) as error:
+                raise RefereeError("the referee's process has died") from error
+
+    def kill(self, pid: int) -> None:
+        """End a child that does not end by itself."""
+        with self._lock, suppress(OSError):
+            self._orders.sendall(ORDER.pack(b"kill", pid))
+
+    def close(self) -> None:
+        """End the process and its children."""
+        self._orders.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.close()
+
+    def _set_up(self, setup: dict[str, Any]) -> list[GivenProblem]:
+        channel = Channel(self._orders)
+        try:
+            channel.send(encode(setup))
+            rows = decode(channel.receive(time.monotonic() + self.limits.given_seconds))
+        except (TimeoutError, ConnectionLost) as error:
+            self._process.kill()
+            self.close()
+            late = isinstance(error, TimeoutError)
+            raise RefereeError("the given cells do not end" if late else "the referee does not start") from error
+        finally:
+            if self._orders.fileno() >= 0:
+                self._orders.settimeout(None)
+        return [GivenProblem(row["cell"], row["message"], row["trace"]) for row in rows]
+
+
+class Session:
+    """The referee of one submission; made by `Referee.session`."""
+
+    def __init__(self, referee: Referee, path: Path, seen_as: str) -> None:
+        self._referee = referee
+        self._path = path
+        self._seen_as = seen_as
+        self._diary = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
+        self._channel: Channel | None = None
+        self._pid = 0
+        self._on_line = False
+        self._begin()
+
+    def run_check(
+        self, check: Check, start: Callable[[str], None], interrupt: Callable[[], None], *, keep: bool = False
+    ) -> Verdict:
+        """Run one check; blocks until there is a verdict.
+
+        Args:
+            check: its name, text and points.
+            start: has the kernel execute a line, and returns at once. Not called where a line was kept.
+            interrupt: sends the kernel a SIGINT.
+            keep: another check comes next, and the kernel has nothing to do before: let it wait on the same line.
+
+        Raises:
+            RefereeError: the referee's process has died.
+        """
+        channel = self._channel or self._begin()
+        token = "" if self._on_line else secrets.token_hex(16)
+        limits = self._referee.limits
+        patience = limits.check_seconds + limits.connect_seconds + 2 * limits.grace_seconds + 5
+        begun = time.monotonic()
+        try:
+            channel.send(encode({"token": token, "check": asdict(check), "keep": keep}))
+            if token:
+                start(command(self._seen_as, token))
+            while True:
+                message = decode(channel.receive(begun + patience))
+                if "verdict" in message:
+                    self._on_line = message["on_line"]
+                    return Verdict(**message["verdict"])
+                interrupt()
+        except (TimeoutError, ConnectionLost):
+            return self._hung(time.monotonic() - begun)
+        except BaseException:
+            self._end()
+            raise
+
+    def kernel_died(self) -> None:
+        """Tell a check that still waits for the kernel that there is none any more."""
+        if self._channel is not None:
+            with suppress(ConnectionLost):
+                self._channel.send(encode({"gone": True}))
+
+    def close(self) -> None:
+        """End this submission's referee."""
+        self._end()
+        self._diary.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _begin(self) -> Channel:
+        with suppress(FileNotFoundError):
+            self._path.unlink()
+        mine, theirs = socket.socketpair()
+        with theirs:
+            self._pid = self._referee.fork([theirs.fileno(), self._diary.fileno()])
+        self._channel = Channel(mine)
+        try:
+            self._channel.send(encode({"path": str(self._path)}))
+            self._channel.receive(time.monotonic() + 10)
+        except (TimeoutError, ConnectionLost) as error:
+            self._end()
+            raise RefereeError(f"the referee cannot listen at {self._path}") from error
+        return self._channel
+
+    def _end(self) -> None:
+        if self._channel is not None:
+            self._channel.close()
+            self._referee.kill(self._pid)
+        self._channel = None
+        self._on_line = False
+        with suppress(FileNotFoundError):
+            self._path.unlink()
+
+    def _hung(self, seconds: float) -> Verdict:
+        """The child had to be killed: a check that hangs in compiled code, or that ended its own process.
+
+        What it lent the notebook, nobody gives back, so the kernel counts as lost too.
+        """
+        self._end()
+        self._diary.seek(0)
+        diary = self._diary.read(20_000).decode("utf-8", "replace")
+        self._diary.seek(0)
+        self._diary.truncate()
+        message = "The check hung, or ended its own process; its process is gone."
+        return Verdict(
+            "author_error", message=message, exception="OutOfTime", traceback=diary, kernel="lost", seconds=seconds
+        )

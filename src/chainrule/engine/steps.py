@@ -1,0 +1,175 @@
+"""nbgrader's steps of autograding, done by the engine: thin classes over `intake`, `examine` and the gradebook."""
+
+from __future__ import annotations
+
+import atexit
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Enum, Float, Integer
+
+from chainrule.classroom.gradebook import grades_of
+from chainrule.engine.examine import Examiner
+from chainrule.engine.feedback.disarm import disarm
+from chainrule.engine.fingerprint import fingerprint
+from chainrule.engine.intake import is_check, is_solution, rebuild, refuse_links
+from chainrule.kernel.sandbox import NoSandbox
+from chainrule.limits import Limits
+
+MB = 1_000_000
+
+
+def source_path(preprocessor: Any, resources: Any) -> Path:
+    """The instructor's notebook of the submission at hand."""
+    from nbgrader.coursedir import CourseDirectory
+
+    directory = CourseDirectory(parent=preprocessor)
+    names = resources["nbgrader"]
+    folder = directory.format_path(directory.source_directory, ".", names["assignment"])
+    return Path(folder) / f"{names['notebook']}.ipynb"
+
+
+def _submitted(preprocessor: Any, resources: Any) -> Path:
+    """The folder that the student handed in."""
+    from nbgrader.coursedir import CourseDirectory
+
+    directory = CourseDirectory(parent=preprocessor)
+    names = resources["nbgrader"]
+    return Path(directory.format_path(directory.submitted_directory, names["student"], names["assignment"]))
+
+
+class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
+    """Make what is graded from the instructor's notebook, with only the answers from the submission."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Called by nbgrader before anything runs."""
+        refuse_links(_submitted(self, resources))
+        path = source_path(self, resources)
+        if not path.is_file():
+            raise FileNotFoundError(f"{path} is not there: grading is done from the instructor's notebook")
+        rebuilt = rebuild(read_source(path), nb)
+        released = self._released(resources["nbgrader"])
+        for cell in rebuilt.cells:
+            if "nbgrader" in cell.metadata:
+                # An answer with the checksum of its released cell is one that nobody wrote.
+                name = cell.metadata.nbgrader.grade_id
+                cell.metadata.nbgrader["checksum"] = released.get(name) or utils.compute_checksum(cell)
+        return rebuilt, resources
+
+    def _released(self, names: Any) -> dict[str, str]:
+        with Gradebook(names["db_url"]) as gradebook:
+            notebook = gradebook.find_notebook(names["notebook"], names["assignment"])
+            return {cell.name: cell.checksum for cell in notebook.source_cells}
+
+
+class Examine(NbGraderPreprocessor):  # type: ignore[misc]
+    """Run student cells in a warm sandboxed kernel, and check cells in the referee."""
+
+    sandbox = Bool(True, help="Run students' code in a sandbox. Without it, every report says so.").tag(config=True)
+    cell_seconds = Integer(30, help="Time for one cell of the student's.").tag(config=True)
+    notebook_seconds = Integer(600, help="Time for all of a submission's cells.").tag(config=True)
+    call_seconds = Float(10, help="Time for one call of a student's function by a check.").tag(config=True)
+    check_seconds = Float(60, help="Time for one check.").tag(config=True)
+    memory_mb = Integer(2048, help="Memory of a submission of its own.").tag(config=True)
+    processes = Integer(200, help="Processes and threads of a submission at a time.").tag(config=True)
+    disk_mb = Integer(256, help="Size of all the files that a submission may write.").tag(config=True)
+    files = Integer(10_000, help="Number of files and folders that a submission may make.").tag(config=True)
+    demonstrations = Enum(
+        ["where marked", "always", "never"],
+        "where marked",
+        help="Run the course's own plots and training, which no mark depends on: in notebooks with answers that a "
+        "person marks, always, or never.",
+    ).tag(config=True)
+    output_kb = Integer(1024, help="Output of one cell that is kept.").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Called by nbgrader to run the rebuilt notebook."""
+        path = source_path(self, resources)
+        limits = Limits(
+            memory=self.memory_mb * MB,
+            processes=self.processes,
+            disk_bytes=self.disk_mb * MB,
+            file_bytes=self.disk_mb * MB,
+            files=self.files,
+            output_bytes=self.output_kb * 1000,
+            notebook_output_bytes=16 * self.output_kb * 1000,
+            cell_seconds=self.cell_seconds,
+            notebook_seconds=self.notebook_seconds,
+            call_seconds=self.call_seconds,
+            check_seconds=self.check_seconds,
+        )
+        settings = (limits, self.sandbox, self._demonstrates(nb))
+        examiner = _examiner(path, fingerprint(path.parent), *settings)
+        examiner.examine(nb)
+        nb.metadata.setdefault("chainrule", {})["walls"] = examiner.parent.sandbox.walls
+        return disarm(nb), resources
+
+    def _demonstrates(self, nb: Any) -> bool:
+        by_hand = any(is_solution(cell) and cell.metadata.nbgrader.get("grade") for cell in nb.cells)
+        return self.demonstrations == "always" or (self.demonstrations == "where marked" and by_hand)
+
+
+@cache
+def read_source(path: Path) -> Any:
+    """The instructor's notebook; read once a process, and never changed by who reads it."""
+    return nbformat.read(path, as_version=4)
+
+
+_open: dict[Path, Examiner] = {}
+
+
+def _examiner(path: Path, version: str, limits: Limits, walls: bool, demonstrations: bool) -> Examiner:
+    """The warm examiner of a notebook. One is kept a process, so that its memory is that of one assignment."""
+    key = path.resolve() / version / str(hash((limits, walls, demonstrations)))
+    if key not in _open:
+        close_examiners()
+        read_source.cache_clear()
+        beside = [file for file in path.parent.iterdir() if file.is_file() and file.suffix != ".ipynb"]
+        sandbox: Any = None if walls else NoSandbox()
+        options = {"limits": limits, "sandbox": sandbox, "demonstrations": demonstrations}
+        _open[key] = Examiner(read_source(path), beside, **options)
+    return _open[key]
+
+
+@atexit.register
+def close_examiners() -> None:
+    """End the warm processes of this one."""
+    while _open:
+        _open.popitem()[1].close()
+
+
+class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
+    """Write the marks of a notebook into the gradebook, all at once."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Called by nbgrader after the notebook ran."""
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            notebook = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+            every = grades_of(gradebook, names["assignment"], names["student"], names["notebook"])
+            grades = {grade.name: grade for grade in every}
+            comments = {comment.name: comment for comment in notebook.comments}
+            for cell in nb.cells:
+                name = cell.metadata.get("nbgrader", {}).get("grade_id")
+                if name in grades and utils.is_grade(cell):
+                    self._save(grades[name], cell)
+                if name in comments and is_solution(cell):
+                    comments[name].auto_comment = "No response." if self._untouched(cell) else None
+            gradebook.db.commit()
+        return nb, resources
+
+    def _save(self, grade: Any, cell: Any) -> None:
+        if is_check(cell) and cell.metadata.get("chainrule", {}).get("verdict", {}).get("status") == "needs a person":
+            grade.auto_score = None
+        else:
+            grade.auto_score, _ = utils.determine_grade(cell, self.log)
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+
+    @staticmethod
+    def _untouched(cell: Any) -> bool:
+        return not cell.source.strip() or cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)

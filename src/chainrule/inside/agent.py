@@ -1,0 +1,354 @@
+"""The student's side of a check: answers the referee from inside the student's kernel.
+
+The worker has the kernel run one line, in its main thread, for the length of one check:
+
+    kernel.execute(protocol.command(socket_path_in_the_sandbox, token), silent=True, store_history=False)
+
+`serve` connects to the referee's socket, answers its questions about the notebook's names, and returns when
+the referee hangs up. SIGINT reaches a call that is running, and nothing else.
+
+Student code shares this process and may change anything here. So nothing here is trusted: the referee checks every
+answer, and nothing but the arguments of calls ever comes this way. It imports numpy, msgpack, and the
+modules beside it in the sandbox.
+"""
+
+import builtins
+import inspect
+import io
+import os
+import signal
+import socket
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType, FunctionType, TracebackType
+from typing import Any, Final
+
+import numpy as np
+
+from chainrule.crossing.channel import Channel
+from chainrule.crossing.protocol import OPERATIONS, SHARED_ERRORS
+from chainrule.crossing.wire import Handle, Named, WireError, decode, encode
+from chainrule.inside.plain_values import MISSING, base_value
+
+__all__ = ["serve"]
+
+_TEXT: Final = 2_000
+_MUTABLE: Final = (list, dict, set, tuple, np.ndarray)
+
+_TRAITS: Final = {
+    "call": "__call__",
+    "len": "__len__",
+    "getitem": "__getitem__",
+    "setitem": "__setitem__",
+    "delitem": "__delitem__",
+    "iter": "__iter__",
+    "next": "__next__",
+    "bool": "__bool__",
+    "enter": "__enter__",
+    "numeric": "__add__ __sub__ __mul__ __truediv__ __matmul__ __neg__ __abs__ __radd__ __rmul__ __pow__",
+}
+_REDEFINED: Final = {"str": "__str__", "repr": "__repr__", "eq": "__eq__", "order": "__lt__ __gt__ __le__ __ge__"}
+
+
+def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
+    """Answer the referee that listens at `path` until it hangs up."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    with connection, _silence(), _without_interrupts():
+        channel = Channel(connection)
+        try:
+            connection.connect(path)
+            notebook = _Notebook(namespace)
+            channel.send(encode([token, _memory().epoch]))
+            while True:
+                channel.send(notebook.answer(decode(channel.receive())))
+        except (WireError, OSError):
+            return
+
+
+class _Memory:
+    """The objects that the referee knows by number; they live as long as the kernel."""
+
+    def __init__(self) -> None:
+        self.process = os.getpid()
+        self.epoch = os.urandom(8).hex()
+        self.objects: dict[int, object] = {}
+        self.numbers: dict[int, int] = {}
+
+    def number(self, thing: object) -> int:
+        number = self.numbers.setdefault(id(thing), len(self.objects) + 1)
+        self.objects.setdefault(number, thing)
+        return number
+
+    def handle(self, thing: object, traits: str | None = None) -> Handle:
+        kind = type(thing)
+        name = getattr(thing, "__name__", None) if kind is FunctionType or isinstance(thing, type) else kind.__name__
+        name = name[:80] if type(name) is str else "object"
+        return Handle(self.number(thing), name, self.traits(thing) if traits is None else traits)
+
+    def traits(self, thing: object) -> str:
+        kind = type(thing)
+        found = _traits_of(kind)
+        if isinstance(thing, type):
+            found += " class"
+            if issubclass(thing, BaseException):
+                found += " error=" + self.lineage(thing)
+        return found
+
+    def lineage(self, error: type[BaseException]) -> str:
+        """The student's own classes of this exception, as name#number, then its builtin class."""
+        steps: list[str] = []
+        for parent in error.__mro__:
+            name = parent.__name__ if parent.__name__.isidentifier() else "Error"
+            if getattr(builtins, name, None) is parent or SHARED_ERRORS.get(name) is parent:
+                return ",".join([*steps[:8], name])
+            if issubclass(parent, BaseException):
+                steps.append(f"{name[:40]}#{self.number(parent)}")
+        return "Exception"
+
+
+_MEMORY: list[_Memory] = []
+_KNOWN_TRAITS: dict[type, str] = {}
+
+
+def _memory() -> _Memory:
+    """One memory a process: a forked kernel starts with an empty one."""
+    if not _MEMORY or _MEMORY[-1].process != os.getpid():
+        _MEMORY[:] = [_Memory()]
+    return _MEMORY[-1]
+
+
+def _traits_of(kind: type) -> str:
+    if kind not in _KNOWN_TRAITS:
+        defined = {name for parent in kind.__mro__ for name in vars(parent)}
+        found = [trait for trait, names in _TRAITS.items() if not defined.isdisjoint(names.split())]
+        for trait, names in _REDEFINED.items():
+            if any(isinstance(getattr(kind, name, None), FunctionType) for name in names.split()):
+                found.append(trait)
+        _KNOWN_TRAITS[kind] = " ".join(found)
+    return _KNOWN_TRAITS[kind]
+
+
+class _Notebook:
+    """Does what the referee asks, one question at a time."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.names = namespace
+        self.memory = _memory()
+        self.bound: dict[str, object] = {}
+        """What the referee knows these names to mean; `MISSING` for those that it took away."""
+        self.listed: set[str] | None = None
+        """The names that the referee knows the notebook to have, where it knows them."""
+        self.lent: set[int] = set()
+
+    def answer(self, question: Any) -> bytes:
+        """The bytes of the reply: what came out, or what was raised."""
+        number, verb, *details = question
+        try:
+            _HEARS_INTERRUPTS[0] = True
+            try:
+                value, changed = self.act(verb, details)
+                return encode([number, "value", value, changed or None, self.news()], other=self.lower)
+            finally:
+                _HEARS_INTERRUPTS[0] = False
+        except BaseException as error:
+            return self.report(number, error)
+
+    def act(self, verb: str, details: list[Any]) -> tuple[Any, Any]:
+        if verb == "after":
+            steps, verb, *details = details
+            for step, *rest in steps:
+                getattr(self, f"do_{step}")(*rest)
+        if verb == "call":
+            return self.call(*details)
+        return getattr(self, f"do_{verb}")(*details), None
+
+    def news(self) -> tuple[list[str], bool] | None:
+        """What the referee knew and is no longer so: names with another meaning; whether there are other names."""
+        stale = [name for name, thing in self.bound.items() if self.names.get(name, MISSING) is not thing]
+        for name in stale:
+            del self.bound[name]
+        renamed = self.listed is not None and self.listed != self.names.keys()
+        if renamed:
+            self.listed = None
+        return (stale, renamed) if stale or renamed else None
+
+    def call(self, target: int, keywords: dict[str, bytes] | None, *arguments: bytes) -> tuple[Any, Any]:
+        """Call a function on fresh copies; what it returns, and what it changed in them, by place or name."""
+        function: Any = self.memory.objects[target]
+        self.lent = set()
+        values = [self.read(data) for data in arguments]
+        named = {name: self.read(data) for name, data in keywords.items()} if keywords else {}
+        result = function(*values, **named)
+        changed: dict[int | str, bytes] = {}
+        for place, (value, data) in enumerate(zip(values, arguments, strict=True)):
+            self.compare(changed, place, value, data)
+        for name, value in named.items():
+            self.compare(changed, name, value, (keywords or {})[name])
+        return result, changed
+
+    def compare(self, changed: dict[int | str, bytes], key: int | str, value: object, before: bytes) -> None:
+        """Note an argument that is no longer what it was."""
+        if type(value) in _MUTABLE and id(value) not in self.lent:
+            after = encode(value, other=self.lower)
+            if after != before:
+                changed[key] = after
+
+    def read(self, data: bytes) -> Any:
+        return decode(data, handle=self.find, named=_installed)
+
+    def find(self, handle: Handle) -> object:
+        thing = self.memory.objects[handle.number]
+        self.lent.add(id(thing))
+        return thing
+
+    def do_get(self, name: str) -> Any:
+        value = self.names.get(name, MISSING)
+        if value is MISSING:
+            raise _AbsentError(name)
+        lowered = self.lower(value)
+        if type(lowered) is Handle:
+            self.bound[name] = value
+        return lowered
+
+    def do_borrow(self, name: str) -> Any:
+        """A name of the notebook by identity: containers and arrays as handles too."""
+        value = self.names.get(name, MISSING)
+        if value is MISSING:
+            raise _AbsentError(name)
+        self.bound[name] = value
+        lowered = self.lower(value)
+        is_object = type(lowered) is Handle
+        is_constant = lowered is value and type(value) not in _MUTABLE
+        return lowered if is_object or is_constant else self.memory.handle(value, "data")
+
+    def do_take(self, name: str) -> Any:
+        """Borrow a name, and delete it."""
+        value = self.do_borrow(name)
+        self.do_drop(name)
+        return value
+
+    def do_copy(self, target: int) -> Any:
+        return self.memory.objects[target]
+
+    def do_set(self, values: dict[str, bytes]) -> None:
+        read = {name: self.read(data) for name, data in values.items()}
+        self.names.update(read)
+        self.bound.update(read)
+        if self.listed is not None:
+            self.listed.update(read)
+
+    def do_drop(self, name: str) -> None:
+        self.names.pop(name, None)
+        self.bound[name] = MISSING
+        if self.listed is not None:
+            self.listed.discard(name)
+
+    def do_settle(self) -> None:
+        """What had to be done first is done."""
+
+    def do_names(self) -> str:
+        """One text, since a notebook has hundreds of names."""
+        self.listed = set(self.names)
+        return "\n".join(name for name in self.names if type(name) is str and "\n" not in name)
+
+    def do_getattr(self, target: int, name: str) -> Any:
+        return getattr(self.memory.objects[target], name)
+
+    def do_operate(self, name: str, operands: list[bytes]) -> Any:
+        return OPERATIONS[name](*map(self.read, operands))
+
+    def do_range(self, start: int, stop: int, step: int) -> Any:
+        return range(start, stop, step)
+
+    def do_signature(self, target: int) -> Any:
+        function: Any = self.memory.objects[target]
+        return [
+            [p.name, int(p.kind), p.default is not p.empty, None if p.default is p.empty else p.default]
+            for p in inspect.signature(function).parameters.values()
+        ]
+
+    def lower(self, value: Any) -> Any:
+        """What stands for an object outside the closed set: its plain base value, an array, or a handle."""
+        try:
+            base = base_value(value)
+        except Exception:
+            base = MISSING
+        return self.memory.handle(value) if base is MISSING else base
+
+    def report(self, number: Any, error: BaseException) -> bytes:
+        if isinstance(error, _AbsentError):
+            return encode([number, "absent"])
+        kind = type(error)
+        name = kind.__name__ if type(kind.__name__) is str else "Exception"
+        try:
+            message = str.__str__(str(error))[:_TEXT]
+        except BaseException:
+            message = "(its message cannot be shown)"
+        try:
+            details = encode(list(error.args), other=self.lower)
+        except BaseException:
+            details = b""
+        reply = [number, "raised", name[:80], message, details if len(details) < 2**16 else b""]
+        try:
+            return encode([*reply, _trace(error), self.memory.lineage(kind), self.news()])
+        except BaseException:
+            return encode([*reply, "", "Exception", None])
+
+
+class _AbsentError(Exception):
+    """The notebook has no such name."""
+
+
+def _installed(named: Named) -> object:
+    thing: Any = sys.modules.get(named.module) or __import__(named.module, fromlist=["_"])
+    for part in filter(None, named.name.split(".")):
+        thing = getattr(thing, part)
+    return thing
+
+
+def _trace(error: BaseException) -> str:
+    """The last few steps of the student's own code, without this file's."""
+    step: TracebackType | None = error.__traceback__
+    while step is not None and step.tb_frame.f_code.co_filename == __file__:
+        step = step.tb_next
+    return "".join(traceback.format_exception(type(error), error, step, limit=-8, chain=False))[-2 * _TEXT :]
+
+
+class _Nowhere(io.TextIOBase):
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Drop what student code prints while it is being checked."""
+    before = sys.stdout, sys.stderr
+    sys.stdout = sys.stderr = _Nowhere()
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+_HEARS_INTERRUPTS: Final[list[bool]] = [False]
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ignore SIGINT between calls: one that comes late must not hit the next call."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    if _HEARS_INTERRUPTS[0]:
+        raise KeyboardInterrupt

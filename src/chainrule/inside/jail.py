@@ -1,0 +1,209 @@
+"""What one submission may touch: the Linux calls with which a forked kernel locks itself in.
+
+This runs inside the sandbox, in the child, before any student code and before any thread:
+
+    if fork_alone() == 0:
+        lock_in(work, files, limits)     # own mounts, own /proc, limits, no privileges, no way to get any
+
+Everything that a submission can write lies in one tmpfs that ends with it. So nothing has to be swept up.
+Only the standard library is imported: the sandbox holds little else.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import resource
+import shutil
+import struct
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+__all__ = [
+    "NOBODY", "adopt_orphans", "become_nobody", "fork_alone", "hide_memory", "limit_resources", "lock_in", "memory_of",
+]  # fmt: skip
+
+NOBODY: Final = 65534
+"""The user, inside and (where the grader is root) outside of the sandbox."""
+
+CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID = 0x20000, 0x08000000, 0x20000000
+ANY_NAMESPACE: Final = 0x7E020000
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 0x1000, 0x4000, 0x40000
+PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_CAPBSET_DROP = 4, 8, 24
+PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 22, 36, 38
+SPARE_FOR_STACKS: Final = 128 << 20
+
+# System calls that a notebook has no use for: memory that no limit sees, keys that outlive a process,
+# new namespaces and mounts, other processes' memory, and corners of the Linux kernel with a bad record.
+FORBIDDEN: Final = {
+    "x86_64": (0xC000003E, 56, [29, 68, 101, 155, 165, 166, 175, 246, 248, 249, 250, 272, 298, 304, 308, 310, 311,
+                                313, 319, 321, 323]),
+    "aarch64": (0xC00000B7, 220, [39, 40, 41, 92, 97, 104, 105, 117, 186, 194, 217, 218, 219, 241, 265, 268, 270,
+                                  271, 273, 279, 280, 282]),
+}  # fmt: skip
+FORBIDDEN_EVERYWHERE: Final = [425, 428, 429, 430, 431, 432, 433, 442, 447]
+CLONE3, EPERM, ENOSYS = 435, 1, 38
+
+
+class _CapHeader(ctypes.Structure):
+    _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
+
+
+class _CapData(ctypes.Structure):
+    _fields_ = [("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32)]
+
+
+class _Filter(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("program", ctypes.c_char_p)]
+
+
+def _call(name: str, *args: object) -> None:
+    """Call a function of the C library; raise OSError where it fails."""
+    if getattr(ctypes.CDLL(None, use_errno=True), name)(*args) < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{name}: {os.strerror(code)}")
+
+
+def _capabilities(data: ctypes.Array[_CapData], call: str) -> None:
+    _call(call, ctypes.byref(_CapHeader(0x20080522, 0)), data)
+
+
+def become_nobody() -> None:
+    """Where the grader is root: take the identity of an ordinary user, and keep the right to make namespaces.
+
+    Limits on processes do not hold for root, and a file that only root may read must stay unread.
+    """
+    if os.getuid() != 0:
+        return
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    _call("prctl", PR_SET_KEEPCAPS, 1, 0, 0, 0)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+    data = (_CapData * 2)()
+    _capabilities(data, "capget")
+    for word in data:
+        word.effective = word.permitted
+    _capabilities(data, "capset")
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent ends. (For use without a process namespace.)"""
+    _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def hide_memory(hidden: bool = True) -> None:
+    """Close (or open) this process's memory, environment and descriptors to others of the same user."""
+    _call("prctl", PR_SET_DUMPABLE, int(not hidden), 0, 0, 0)
+
+
+def fork_alone() -> int:
+    """Fork a child that is process 1 of its own namespace: it sees only its own, and when it ends, all of them end."""
+    own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    _call("unshare", CLONE_NEWPID)
+    try:
+        pid = os.fork()
+        if pid:
+            _call("setns", own, CLONE_NEWPID)
+    finally:
+        os.close(own)
+    return pid
+
+
+def _mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:
+    kind_bytes = kind.encode() if kind else None
+    _call("mount", source.encode(), target.encode(), kind_bytes, ctypes.c_ulong(flags), options.encode())
+
+
+def python_in_tmp() -> bool:
+    """Whether Python itself lies below /tmp, which then cannot be hidden behind another folder."""
+    return any(Path(prefix).is_relative_to("/tmp") for prefix in (sys.prefix, sys.base_prefix))
+
+
+def _private_folders(work: str, files: str, disk_bytes: int, file_count: int) -> None:
+    """Give this process alone one small disk, for its working folder, /tmp, /dev/shm and its home."""
+    _call("unshare", CLONE_NEWNS | CLONE_NEWIPC)
+    _mount("none", "/", None, MS_REC | MS_PRIVATE)
+    size = f"size={disk_bytes},nr_inodes={file_count},mode=0755,uid={NOBODY},gid={NOBODY}"
+    home = "/home/student"
+    _mount("tmpfs", home, "tmpfs", MS_NOSUID | MS_NODEV, size)
+    temporary = [] if python_in_tmp() else [("tmp", "/tmp")]
+    for name, target in (("work", work), ("shm", "/dev/shm"), *temporary):
+        os.mkdir(f"{home}/{name}", 0o700)
+        _mount(f"{home}/{name}", target, None, MS_BIND)
+    for file in Path(files).iterdir():
+        shutil.copyfile(file, Path(work, file.name))
+    os.mkdir(f"{home}/home", 0o700)
+    _mount(f"{home}/home", home, None, MS_BIND)
+    _mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    os.chdir(work)
+
+
+def limit_resources(memory: int, processes: int | None, file_bytes: int, open_files: int) -> None:
+    """Set the limits that the kernel enforces a process; they hold for all that is started from here."""
+    data = memory_of("VmData") + memory + SPARE_FOR_STACKS
+    wanted = {"DATA": data, "FSIZE": file_bytes, "NOFILE": open_files, "CORE": 0, "MSGQUEUE": 0, "NPROC": processes}
+    for name, value in wanted.items():
+        number = getattr(resource, f"RLIMIT_{name}", None)
+        if value is not None and number is not None:
+            with suppress(OSError, ValueError):
+                resource.setrlimit(number, (value, value))
+
+
+def memory_of(*fields: str, pid: str = "self", file: str = "status") -> int:
+    """The sum of some fields of /proc/<pid>/<file>, in bytes; 0 where there is no such thing."""
+    try:
+        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) << 10 for line in lines if line.split(":")[0] in fields)
+
+
+def _give_up_privileges() -> None:
+    """Lose every capability for good, and with it the means to undo what was done before."""
+    with suppress(OSError):
+        Path("/proc/sys/user/max_user_namespaces").write_text("0")
+    _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    last = int(Path("/proc/sys/kernel/cap_last_cap").read_text())
+    for capability in range(last + 1):
+        _call("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
+    _capabilities((_CapData * 2)(), "capset")
+
+
+def _forbid_system_calls() -> None:
+    """Install a seccomp filter that refuses the calls above. (Other machines than these two go without.)"""
+    if platform.machine() not in FORBIDDEN:
+        return
+    arch, clone, numbers = FORBIDDEN[platform.machine()]
+
+    def step(code: int, yes: int, no: int, value: int) -> bytes:
+        return struct.pack("HBBI", code, yes, no, value)
+
+    load, equal, at_least, any_bit, end = 0x20, 0x15, 0x35, 0x45, 0x06
+    allow, refuse, absent = (
+        step(end, 0, 0, 0x7FFF0000),
+        step(end, 0, 0, 0x50000 | EPERM),
+        step(end, 0, 0, 0x50000 | ENOSYS),
+    )
+    program = [step(load, 0, 0, 4), step(equal, 1, 0, arch), refuse, step(load, 0, 0, 0)]
+    program += [step(at_least, 0, 1, 0x40000000), refuse]
+    for number in [*numbers, *FORBIDDEN_EVERYWHERE]:
+        program += [step(equal, 0, 1, number), refuse]
+    program += [step(equal, 0, 1, CLONE3), absent, step(equal, 0, 3, clone)]
+    program += [step(load, 0, 0, 16), step(any_bit, 0, 1, ANY_NAMESPACE), refuse, allow]
+    text = b"".join(program)
+    _call("prctl", PR_SET_SECCOMP, 2, ctypes.byref(_Filter(len(program), text)), 0, 0)
+
+
+def lock_in(work: str, files: str, limits: dict[str, int]) -> None:
+    """Lock this process in, for good; raise OSError where the machine does not allow it."""
+    _private_folders(work, files, limits["disk_bytes"], limits["files"])
+    limit_resources(limits["memory"], limits["processes"], limits["file_bytes"], limits["open_files"])
+    _give_up_privileges()
+    _forbid_system_calls()
+    hide_memory(False)
+    with suppress(OSError):
+        # Where the machine runs out of memory all the same, this goes first, not the grader.
+        Path("/proc/self/oom_score_adj").write_text("1000")

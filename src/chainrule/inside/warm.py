@@ -1,0 +1,286 @@
+"""The warm parent: process 1 of the sandbox. It imports once what an assignment needs, and forks a kernel each time.
+
+The worker starts it (see `chainrule.kernel.sandbox`) and talks to it in lines of JSON over a socket, its standard
+input. It answers every order with one line, and reports by itself when a kernel has ended:
+
+    {"do": "prepare", "modules": [...], "texts": [...], ...}   -> {"ready": [...]}     (once)
+    {"do": "start", "number": 7, "key": "...", ...} + sockets  -> {"started": 7}
+    {"do": "signal", "signum": 2}                              -> {"signalled": true}
+    {"do": "end"}                                              -> {"ended": 7, "why": "..."}
+                                                                  {"died": 7, "why": "memory"}
+
+Run it as `python -c 'from chainrule.inside.warm import main; main()'`.
+Between two submissions nothing of the first is left.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import random
+import select
+import signal
+import socket
+import stat
+import sys
+import time
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from chainrule.inside import jail
+
+__all__ = ["main"]
+
+MOST_SOCKETS: Final = 8
+TICK: Final = 0.05
+"""Seconds between two looks at the memory of a submission, and at whether it is alive."""
+
+
+@dataclass
+class Running:
+    """One submission's kernel."""
+
+    number: int
+    pid: int
+    until: float
+    why: str = ""
+    status: int | None = None
+
+
+@dataclass
+class Warm:
+    """The parent's state: how it was told to work, and the one kernel that runs."""
+
+    control: socket.socket
+    settings: dict[str, Any] = field(default_factory=dict)
+    app: Any = None
+    running: Running | None = None
+    at_rest: int = 0
+    """Bytes of memory that a fresh kernel shares with this parent."""
+
+    @property
+    def jailed(self) -> bool:
+        return bool(self.settings["jailed"])
+
+    def serve(self) -> None:
+        """Answer orders until the worker hangs up."""
+        waiting = b""
+        while True:
+            if self.running:
+                self.watch(self.running)
+            busy = self.running is not None and self.running.status is None
+            if not select.select([self.control], [], [], TICK if busy else None)[0]:
+                continue
+            received, listeners, _, _ = socket.recv_fds(self.control, 1 << 16, MOST_SOCKETS)
+            if not received:
+                break
+            waiting += received
+            if waiting.endswith(b"\n"):
+                order, waiting = json.loads(waiting), b""
+                self.say(getattr(self, f"do_{order.pop('do')}")(listeners=listeners, **order))
+        self.kill()
+
+    def say(self, what: dict[str, Any]) -> None:
+        self.control.sendall(json.dumps(what).encode() + b"\n")
+
+    def do_prepare(self, listeners: list[int], **settings: Any) -> dict[str, Any]:
+        """Import everything once, fix the random state, and leave the memory as the children shall share it."""
+        # ipykernel would import its debugger here and warn about it; nobody debugs a graded notebook.
+        sys.modules["debugpy"] = None  # type: ignore[assignment]
+        from chainrule.inside.kernel_app import WarmApp
+
+        self.settings = settings
+        self.app = WarmApp.prepared()
+        missing = [name for name in settings["modules"] if not _imported(name)]
+        self.app.rehearse(settings.pop("texts"))
+        gc.collect()
+        gc.freeze()
+        self.at_rest = jail.memory_of("RssAnon", "RssShmem")
+        return {"ready": True, "missing": missing}
+
+    def do_start(self, listeners: list[int], number: int, key: str, folder: str, channels: list[str]) -> dict[str, Any]:
+        """Fork a kernel on the descriptors that came with the order."""
+        self.kill()
+        pid = jail.fork_alone() if self.jailed else os.fork()
+        if pid == 0:
+            self.become_kernel(dict(zip(channels, listeners, strict=True)), key, folder)
+        for descriptor in listeners:
+            os.close(descriptor)
+        self.running = Running(number, pid, time.monotonic() + self.settings["limits"]["notebook_seconds"])
+        return {"started": number}
+
+    def become_kernel(self, listeners: dict[str, int], key: str, folder: str) -> None:
+        """In the child: lock up, forget the parent's descriptors, and be a kernel."""
+        try:
+            os.setsid()
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            limits = self.settings["limits"]
+            if self.jailed:
+                jail.lock_in(folder, self.settings["files"], limits)
+            else:
+                os.chdir(folder)
+                memory, size, count = limits["memory"], limits["file_bytes"], limits["open_files"]
+                jail.limit_resources(memory, None, size, count)
+            self.control.close()
+            _own_descriptors(keep=set(listeners.values()))
+            self.app.serve(listeners, key.encode(), fix_random_state)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(70)
+
+    def do_signal(self, listeners: list[int], signum: int) -> dict[str, Any]:
+        """Send a signal to the kernel and what it started in its own session."""
+        if self.running and self.running.status is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.running.pid, signum)
+        return {"signalled": True}
+
+    def do_end(self, listeners: list[int]) -> dict[str, Any]:
+        """End the submission: no process of it is left when the answer goes out."""
+        number, reason = (self.running.number, self.running.why) if self.running else (0, "")
+        self.kill()
+        return {"ended": number, "why": reason}
+
+    def kill(self) -> None:
+        """Kill the kernel and all that it started. A process namespace dies as a whole; without one, hunt."""
+        running, self.running = self.running, None
+        if running is None:
+            return
+        if running.status is None:
+            _kill(running.pid)
+        if not self.jailed:
+            self.hunt()
+        if running.status is None:
+            with suppress(ChildProcessError):
+                os.waitpid(running.pid, 0)
+
+    def hunt(self) -> None:
+        """Kill and bury every descendant; orphans come to this process, which is their reaper."""
+        for _ in range(200):
+            family = _descendants(os.getpid())
+            for pid in family:
+                _kill(pid)
+            with suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+            if not family:
+                return
+            time.sleep(0.005)
+
+    def watch(self, running: Running) -> None:
+        """Report a kernel that has ended; end one that takes too much memory or time."""
+        if running.status is not None:
+            return
+        if time.monotonic() > running.until:
+            running.why = "time"
+        elif self.memory(running.pid) > self.settings["limits"]["memory"]:
+            running.why = "memory"
+        if running.why:
+            _kill(running.pid)
+            if not self.jailed:
+                self.hunt()
+        try:
+            pid, status = os.waitpid(running.pid, 0 if running.why and self.jailed else os.WNOHANG)
+        except ChildProcessError:
+            pid, status = running.pid, 9
+        if pid:
+            running.status = status
+            running.why = running.why or _how_it_ended(status)
+            self.say({"died": running.number, "why": running.why})
+
+    def memory(self, pid: int) -> int:
+        """The bytes that the submission's processes hold for themselves (a quick upper bound, or the exact sum)."""
+        pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"] if self.jailed else [str(pid)]
+        limit = self.settings["limits"]["memory"]
+        quick = sum(jail.memory_of("RssAnon", "RssShmem", pid=each) for each in pids) - self.at_rest
+        if quick <= limit:
+            return quick
+        exact = [jail.memory_of("Pss_Anon", "Pss_Shmem", pid=each, file="smaps_rollup") for each in pids]
+        return sum(exact) - self.at_rest if all(exact) else quick
+
+
+def _own_descriptors(keep: set[int]) -> None:
+    """Share no open file with the parent: its position alone could carry a note to the next submission.
+
+    Files that a library holds open (fonts, say) are opened anew under the same number; all else becomes /dev/null.
+    """
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in {int(name) for name in os.listdir("/dev/fd")} - keep - {null}:
+        try:
+            regular = descriptor > 2 and stat.S_ISREG(os.fstat(descriptor).st_mode)
+            fresh = os.open(os.readlink(f"/dev/fd/{descriptor}"), os.O_RDONLY) if regular else null
+        except OSError:
+            fresh = null
+        with suppress(OSError):
+            os.dup2(fresh, descriptor, inheritable=descriptor <= 2)
+        if fresh != null:
+            os.close(fresh)
+
+
+def _kill(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _descendants(root: int) -> list[int]:
+    """All processes below this one (Linux only: elsewhere none are found)."""
+    parents: dict[int, int] = {}
+    for process in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            pid, rest = int(process.parent.name), process.read_text().rpartition(")")[2].split()
+            if rest[0] != "Z":
+                parents[pid] = int(rest[1])
+    found, new = set[int](), {root}
+    while new:
+        new = {pid for pid, parent in parents.items() if parent in new and pid not in found}
+        found |= new
+    return sorted(found)
+
+
+def _how_it_ended(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        return signal.Signals(os.WTERMSIG(status)).name
+    return f"exit {os.WEXITSTATUS(status)}"
+
+
+def _imported(name: str) -> bool:
+    try:
+        importlib.import_module(name)
+    except Exception:
+        traceback.print_exc()
+        return False
+    return True
+
+
+def fix_random_state(seed: int = 0) -> None:
+    """Seed every generator that is loaded: each submission starts from the same random state."""
+    random.seed(seed)
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed(seed)
+        entropy = random.Random(seed)
+        # default_rng() without a seed asks here; without this line it would differ from run to run.
+        numpy.random.bit_generator.randbits = entropy.getrandbits
+    if torch := sys.modules.get("torch"):
+        torch.manual_seed(seed)
+    if tensorflow := sys.modules.get("tensorflow"):
+        tensorflow.random.set_seed(seed)
+
+
+def main() -> None:
+    """Take the orders that come on standard input."""
+    control = socket.socket(fileno=os.dup(0))
+    os.set_inheritable(control.fileno(), False)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    if sys.platform == "linux":
+        if os.getpid() == 1:
+            jail.become_nobody()
+        else:
+            jail.adopt_orphans()
+        jail.hide_memory()
+    Warm(control).serve()

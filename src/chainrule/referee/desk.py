@@ -1,0 +1,241 @@
+"""Runs the text of one check and says what came of it."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import linecache
+import math
+import re
+import signal
+import time
+import traceback
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from types import CodeType, FrameType
+from typing import Any
+
+import numpy as np
+
+from chainrule.limits import Limits
+from chainrule.referee.blame import bound_names, fetched_names, raised_by_notebook, step_in
+from chainrule.referee.conversation import Student
+from chainrule.referee.faults import AuthorFault
+from chainrule.referee.names import Names
+from chainrule.referee.points import as_points, counts_points
+from chainrule.referee.verdict import Check, Outcome, Verdict
+
+_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
+
+
+class OutOfTime(BaseException):
+    """The check's own code ran for too long."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A check, ready to run.
+
+    Args:
+        tree: its text, parsed.
+        body: all of it, or all but its last line.
+        last: its last line, where that is an expression.
+        counts: whether that line's value is a number of points.
+    """
+
+    tree: ast.Module
+    body: CodeType
+    last: CodeType | None
+    counts: bool
+
+    @classmethod
+    def of(cls, text: str, name: str) -> Text:
+        """Read the text of a check."""
+        tree = parse(text, name)
+        last = tree.body[-1] if tree.body else None
+        if not isinstance(last, ast.Expr):
+            return cls(tree, _compiled(tree, name), None, False)
+        body = _compiled(ast.Module(tree.body[:-1], tree.type_ignores), name)
+        return cls(tree, body, _compiled(ast.Expression(last.value), name), counts_points(tree))
+
+    def execute(self, names: Names) -> Any:
+        """Run it; the value of its last line, where that is an expression."""
+        exec(self.body, names)
+        return None if self.last is None else eval(self.last, names)
+
+
+@dataclass
+class Desk:
+    """Where the checks of one submission run.
+
+    Args:
+        names: what checks and given cells see.
+        student: the line to the notebook.
+        limits: times and counts.
+        expected: names that the author's own notebook defines; None where nobody knows.
+        tainted: given names that use the notebook when they are called.
+    """
+
+    names: Names
+    student: Student
+    limits: Limits
+    expected: frozenset[str] | None = None
+    tainted: frozenset[str] = field(default_factory=frozenset)
+    texts: dict[tuple[str, str], Text] = field(default_factory=dict)
+
+    def read(self, name: str, text: str) -> Text:
+        """Parse and compile a check, or take what came of it before.
+
+        Raises:
+            SyntaxError: it is not Python.
+        """
+        key = name, text
+        if key not in self.texts:
+            self.texts[key] = Text.of(text, name)
+        return self.texts[key]
+
+    def give(self, text: str, name: str) -> None:
+        """Run a given cell."""
+        tree = parse(text, name)
+        self.tainted |= fetched_names(tree, self.names.keys(), self.tainted) & bound_names(tree)
+        with _printing_to(io.StringIO()):
+            exec(_compiled(tree, name), self.names)
+        self.names.keep()
+
+    def run(self, check: Check, *, keep: bool = False) -> Verdict:
+        """Run one check against the notebook; `keep` leaves the line to it open, for the check that follows."""
+        start = time.monotonic()
+        output = io.StringIO()
+        self.student.begin()
+        value, error, text, tree = None, None, None, ast.Module([], [])
+        own = {*self.names, *self.names.outside.leftovers} - self.names.outside.theirs
+        try:
+            text = self.read(check.name, check.text)
+            tree = text.tree
+            with _printing_to(output), _timed(self.limits):
+                value = text.execute(self.names)
+        except BaseException as problem:
+            error = problem
+        finally:
+            self.student.end(keep=keep)
+            self.names.restart()
+        error = self.student.fault or error
+        if error is None and text is not None and text.counts:
+            value, error = as_points(value)
+        verdict = _scored(value, check) if error is None else self._failed(check, tree, error, own)
+        return _with(
+            verdict,
+            kernel=self.student.kernel,
+            printed=output.getvalue()[: self.limits.printed],
+            calls=self.student.calls,
+            seconds=time.monotonic() - start,
+        )
+
+    def _failed(self, check: Check, tree: ast.Module, error: BaseException, own: Set[str]) -> Verdict:
+        step = step_in(error.__traceback__, check.name)
+        line = step.tb_lineno if step is not None else error.lineno if isinstance(error, SyntaxError) else None
+        return Verdict(
+            outcome=self._outcome(check, tree, error, own),
+            message=_printable(_message(error)),
+            exception=type(error).__name__,
+            line=line,
+            traceback=_printable(_trace(error)),
+            student_traceback=_printable(self.student.trace_of(error) or ""),
+        )
+
+    def _outcome(self, check: Check, tree: ast.Module, error: BaseException, own: Set[str]) -> Outcome:
+        if isinstance(error, AuthorFault):
+            return "author_error"
+        if error is self.student.fault or self.student.trace_of(error) is not None:
+            return "failed"
+        if isinstance(error, NameError) and error.name in self.student.missing:
+            return "failed" if self.expected is None or error.name in self.expected else "author_error"
+        if not self.student.touched:
+            return "author_error"
+        if isinstance(error, AssertionError):
+            return "failed"
+        tainted = fetched_names(tree, own, self.tainted)
+        return "failed" if raised_by_notebook(tree, error.__traceback__, check.name, tainted) else "author_error"
+
+
+def parse(text: str, name: str) -> ast.Module:
+    """Parse a cell; lines of IPython magic do nothing here.
+
+    Raises:
+        SyntaxError: it is not Python.
+    """
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+    try:
+        return ast.parse(text, name)
+    except SyntaxError:
+        plain = _MAGIC.sub("pass", text)
+        if plain == text:
+            raise
+        return ast.parse(plain, name)
+
+
+def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:
+    return compile(tree, name, "exec" if isinstance(tree, ast.Module) else "eval", dont_inherit=True)
+
+
+def _scored(value: Any, check: Check) -> Verdict:
+    """Full marks, or as many as the last line's number says."""
+    is_number = type(value) in (int, float) or isinstance(value, np.integer | np.floating)
+    if not is_number:
+        return Verdict("passed", score=check.points)
+    score = float(min(max(value, 0), check.points)) if not math.isnan(value) else 0.0
+    return Verdict("partial", score=score)
+
+
+def _with(verdict: Verdict, **changes: Any) -> Verdict:
+    return Verdict(**{**vars(verdict), **changes})
+
+
+def _message(error: BaseException) -> str:
+    """The exception's words; its arguments may be stand-ins, which have none once the check is over."""
+    try:
+        return str(error)
+    except BaseException:
+        return ""
+
+
+def _trace(error: BaseException) -> str:
+    """A traceback without the steps of this package."""
+    shown = traceback.TracebackException.from_exception(error, limit=-50)
+    own = __file__.rpartition("/")[0]
+    part: traceback.TracebackException | None = shown
+    while part is not None:
+        part.stack = traceback.StackSummary.from_list([f for f in part.stack if not f.filename.startswith(own)])
+        part = part.__cause__ or part.__context__
+    return "".join(shown.format())[-20_000:]
+
+
+def _printable(text: str) -> str:
+    """Text that any file or database takes: lone surrogates written as escapes."""
+    return text[:20_000].encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+@contextlib.contextmanager
+def _printing_to(output: io.StringIO) -> Iterator[None]:
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(io.StringIO()):
+        yield
+
+
+@contextlib.contextmanager
+def _timed(limits: Limits) -> Iterator[None]:
+    """Raise OutOfTime in the check when its processor time, or its patience, is used up."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise OutOfTime("the check itself ran for too long")
+
+    patience = limits.check_seconds + limits.connect_seconds + limits.grace_seconds
+    clocks = ((signal.SIGPROF, signal.ITIMER_PROF, limits.own_seconds), (signal.SIGALRM, signal.ITIMER_REAL, patience))
+    for number, clock, seconds in clocks:
+        signal.signal(number, stop)
+        signal.setitimer(clock, seconds, 1.0)
+    try:
+        yield
+    finally:
+        for _, clock, _ in clocks:
+            signal.setitimer(clock, 0)

@@ -1,0 +1,51 @@
+"""Stand-ins for plain values of the notebook that a check holds by identity."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from chainrule.referee.standins.standin import ARITHMETIC, Remote, asking, link_of
+
+
+class Borrowed(Remote):
+    # A list, array or other plain value of the notebook by identity, as `globals()[name]` gives it. Set back or passed
+    # on it is the very same object; everything else reads a fresh copy, and works on that.
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__array_") and name != "__array__":  # these point into memory that the copy would free
+            raise AttributeError(name)
+        return getattr(_copy(self), name)
+
+    if not TYPE_CHECKING:
+
+        @property
+        def __class__(self) -> type:
+            return type(_copy(self))
+
+    def __bool__(self) -> bool:
+        return bool(_copy(self))
+
+
+def _copy(thing: Remote) -> Any:
+    return link_of(thing).ask("copy", link_of(thing).number)
+
+
+def _on_copy(name: str) -> Callable[..., Any]:
+    def method(self: Remote, *operands: Any) -> Any:
+        mine = _copy(self)
+        others = [_copy(operand) if type(operand) is Borrowed else operand for operand in operands]
+        return getattr(type(mine), name)(mine, *others) if hasattr(type(mine), name) else NotImplemented
+
+    return method
+
+
+def _give_copies(kind: Any) -> None:
+    unary = ("len", "getitem", "contains", "iter", "str", "repr", "neg", "pos", "abs", "int", "float")
+    reflected = [f"r{name}" for name in ARITHMETIC]
+    for name in (*unary, "eq", "ne", "lt", "le", "gt", "ge", *ARITHMETIC, *reflected):
+        setattr(kind, f"__{name}__", _on_copy(f"__{name}__"))
+    kind.__hash__ = Remote.__hash__
+    kind.__setitem__, kind.__delitem__ = asking("setitem"), asking("delitem")
+
+
+_give_copies(Borrowed)

@@ -1,0 +1,123 @@
+"""The stand-ins of one submission: what handles become in a check, and what goes out to the notebook."""
+
+import builtins
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+import numpy as np
+
+from chainrule.crossing.protocol import SHARED_ERRORS
+from chainrule.crossing.wire import Handle, Named, WireError
+from chainrule.referee.faults import AuthorFault, StudentError
+from chainrule.referee.standins.by_identity import Borrowed
+from chainrule.referee.standins.standin import Link, Remote, kind_of, link_of
+
+if TYPE_CHECKING:
+    from chainrule.referee.conversation import Student
+
+
+class Remotes:
+    """The stand-ins of one submission."""
+
+    def __init__(self, student: "Student") -> None:
+        self._student = student
+        self._things: WeakValueDictionary[int, Remote] = WeakValueDictionary()
+        self._errors: dict[int, type[BaseException]] = {}
+
+    def forget(self) -> None:
+        """A new kernel: its numbers mean other things."""
+        self._things.clear()
+        self._errors.clear()
+
+    def incoming(self, handle: Handle) -> object:
+        """What a handle becomes in the check."""
+        for trait in handle.traits.split():
+            if trait.startswith("error="):
+                return self.error_class(trait.removeprefix("error="))
+        if "data" in handle.traits.split():
+            raise WireError("it kept a plain value to itself")
+        known = self._things.get(handle.number)
+        if known is None or type(known) is not kind_of(handle.traits):
+            known = self._things[handle.number] = kind_of(handle.traits)(Link(self._student, handle))
+        return known
+
+    def borrowed(self, handle: Handle) -> object:
+        """What a handle becomes where the check asked for identity: `globals()[name]`, and nowhere else."""
+        if handle.traits == "data":
+            return Borrowed(Link(self._student, handle))
+        return self.incoming(handle)
+
+    def error_class(self, lineage: str) -> type[BaseException]:
+        """A class to raise and to catch for one of the student's exceptions: `Empty#7,StackError#6,ValueError`."""
+        *own, last = lineage.split(",")[:10]
+        builtin = getattr(builtins, last, None)
+        is_error = isinstance(builtin, type) and issubclass(builtin, BaseException)
+        kind: type[BaseException] = builtin if is_error else SHARED_ERRORS.get(last, StudentError)  # type: ignore[assignment]
+        for step in reversed(own):
+            name, _, digits = step.partition("#")
+            number = int(digits) if digits.isdecimal() and len(digits) < 10 else 0
+            if number not in self._errors:
+                if len(self._errors) > 1000:
+                    raise WireError("it raised too many kinds of exception")
+                self._errors[number] = type(name[:80], (kind,), {"__chainrule__": (self._student.epoch, number)})
+            kind = self._errors[number]
+        return kind
+
+    def outgoing(self, thing: object) -> object:
+        """What an object of the referee becomes on its way to the kernel.
+
+        Raises:
+            AuthorFault: it cannot cross.
+        """
+        if isinstance(thing, Remote):
+            link_of(thing).check()
+            return Handle(link_of(thing).number)
+        if isinstance(thing, type) and issubclass(thing, BaseException) and "__chainrule__" in vars(thing):
+            return Handle(vars(thing)["__chainrule__"][1])
+        if type(thing) is range:
+            return self.outgoing(self._student.ask("range", thing.start, thing.stop, thing.step))
+        if (twin := self._student.twins.get(id(thing))) is not None:
+            return self.outgoing(self._student.ask("borrow", twin))
+        named = _installed_name(thing)
+        if named is not None:
+            return named
+        problem = f"The check passes {_described(thing)} to the notebook, and that cannot cross."
+        raise AuthorFault(f"{problem} {_advice(thing)}")
+
+
+def _installed_name(thing: Any) -> Named | None:
+    """The module and name by which the student's kernel finds the same function or class."""
+    if not (callable(thing) or isinstance(thing, types.ModuleType)):
+        return None
+    if isinstance(thing, types.ModuleType):
+        return Named(thing.__name__, "") if sys.modules.get(thing.__name__) is thing else None
+    module = "numpy" if isinstance(thing, np.ufunc) else getattr(thing, "__module__", None)
+    name = getattr(thing, "__qualname__", None) or getattr(thing, "__name__", None)
+    if type(module) is not str or type(name) is not str or module.startswith(("__main__", "chainrule")):
+        return None
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return Named(module, name) if found is thing else None
+
+
+def _described(thing: object) -> str:
+    if isinstance(thing, types.FunctionType):
+        kind = "a lambda" if thing.__name__ == "<lambda>" else f"its own function {thing.__name__}"
+        return f"{kind} (line {thing.__code__.co_firstlineno} of {thing.__code__.co_filename})"
+    return f"a value of type {type(thing).__name__}"
+
+
+def _advice(thing: object) -> str:
+    if isinstance(thing, types.FunctionType | type):
+        return "Define it in a plain cell of the notebook, and use it from there."
+    if isinstance(thing, types.GeneratorType | map | filter | zip):
+        return "Pass a list."
+    module = type(thing).__module__.partition(".")[0]
+    if module in ("torch", "tensorflow", "keras", "pandas"):
+        return "Pass an array, or make it in a function that stands in a plain cell of the notebook."
+    if module == "matplotlib":
+        return "A figure stays where it is: have a plain cell of the notebook return its numbers."
+    return "Pass plain numbers, texts, lists, dicts or arrays."

@@ -1,0 +1,359 @@
+"""The tools of the checks, run as a notebook runs them: the file's text, executed among the notebook's variables."""
+
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import chainrule
+
+TEXT = (Path(chainrule.__file__).with_name("authoring") / "checkkit.py").read_text(encoding="utf-8")
+W = np.array([0.731058578630005, -1.284025416687741, 2.459603111156950, -0.367879441171442])
+M = W.reshape(2, 2)
+
+
+def notebook() -> dict[str, Any]:
+    """The variables of a notebook after its cell with the tools ran."""
+    variables: dict[str, Any] = {"__name__": "__main__"}
+    exec(TEXT, variables)
+    return variables
+
+
+KIT = notebook()
+
+
+def complaint(got: Any, want: Any, **options: Any) -> str:
+    """What check_value says about `got`; empty where it passes."""
+    try:
+        KIT["check_value"]("'dw'", got, want, **options)
+    except AssertionError as error:
+        return str(error)
+    return ""
+
+
+class Tensor:
+    """What torch's tensors look like: an array only after detach() and cpu()."""
+
+    def __init__(self, values: Any, ready: int = 0) -> None:
+        self.values, self.ready = values, ready
+
+    def detach(self) -> "Tensor":
+        """The same values without their history."""
+        return Tensor(self.values, self.ready + 1)
+
+    def cpu(self) -> "Tensor":
+        """The same values in main memory."""
+        return Tensor(self.values, self.ready + 1)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        if self.ready < 2:
+            raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+        return np.array(self.values, dtype=dtype)
+
+
+def test_the_tools_need_nothing_but_numpy() -> None:
+    """The text goes into students' notebooks, where chainrule is not installed."""
+    imported = set(re.findall(r"^(?:from|import) ([\w.]+)", TEXT, re.MULTILINE))
+
+    assert imported == {"collections.abc", "contextlib", "typing", "numpy"}
+
+
+# What passes
+
+
+@pytest.mark.parametrize(
+    "got",
+    [2.5, np.float64(2.5), np.float32(2.5), np.array(2.5), Tensor(2.5)],
+    ids=["float", "float64", "float32", "0-d array", "tensor"],
+)
+def test_a_right_number_passes_in_any_guise(got: Any) -> None:
+    """One number may be a float, a numpy scalar, a 0-d array or a tensor."""
+    assert complaint(got, 2.5) == ""
+
+
+@pytest.mark.parametrize(
+    "got",
+    [M.copy(), M.tolist(), tuple(map(tuple, M.tolist())), list(M), [Tensor(row) for row in M], Tensor(M), M.T.copy().T],
+    ids=["array", "lists", "tuples", "list of arrays", "list of tensors", "tensor", "Fortran order"],
+)
+def test_a_right_matrix_passes_in_any_guise(got: Any) -> None:
+    """An array may be nested lists or tuples, arrays in a list, or tensors."""
+    assert complaint(got, M) == ""
+
+
+@pytest.mark.parametrize(
+    ("got", "want"), [(3, 3.0), (True, True), (1, True), (1 + 0j, 1.0), (np.uint8(7), 7), ([], [])]
+)
+def test_the_kind_of_number_does_not_matter(got: Any, want: Any) -> None:
+    """Whole numbers, truth values and complex numbers without imaginary part are the numbers that they equal."""
+    assert complaint(got, want) == ""
+
+
+def test_a_tensor_of_torch_that_has_a_history_passes() -> None:
+    """A tensor which requires a gradient is read without a complaint of torch's."""
+    torch = pytest.importorskip("torch")
+
+    assert complaint(torch.tensor(W.tolist(), dtype=torch.float64, requires_grad=True), W) == ""
+
+
+def test_any_shape_accepts_the_numbers_in_another_shape_of_the_same_size() -> None:
+    """Where the shape is not the question, (4,) is as good as (2, 2); other sizes are not."""
+    assert complaint(W, M, any_shape=True) == ""
+    assert "shape" in complaint(W, M)
+    assert "shape" in complaint(W[:3], M, any_shape=True)
+
+
+def test_tolerances_are_those_of_numpy() -> None:
+    """`rtol` is relative to the right value, and `atol` is added to it."""
+    assert complaint(1.0 + 5e-7, 1.0, rtol=1e-6) == ""
+    assert complaint(1.0 + 5e-6, 1.0, rtol=1e-6) != ""
+    assert complaint(5e-9, 0.0, atol=1e-8) == ""
+    assert complaint(5e-9, 0.0) != ""
+
+
+# What is said about what does not pass
+
+SQUARE = np.array([[1.5, 2.25], [-3.125, 4.75]])
+DIAGNOSES: dict[str, tuple[Any, Any, str]] = {
+    "nothing": (None, 1.0, "is None. Is there a `return` at the end"),
+    "text": ("1.0", 1.0, "should be made of numbers, but it is a value of type str"),
+    "dict": ({"dw": 1.0}, 1.0, "should be made of numbers, but it is a value of type dict"),
+    "function": (len, 1.0, "should be made of numbers, but it is a value of type builtin_function"),
+    "ragged list": ([[1.0], [1.0, 2.0]], SQUARE, "a list that is ragged or holds something else"),
+    "list with a hole": ([1.0, None], [1.0, 2.0], "a list that is ragged or holds something else"),
+    "one number in brackets": ([1.5], 1.5, "should be one number, of shape (), but its shape is (1,)"),
+    "an extra axis": (W[None], W, "its shape is (1, 4). The size is right: is there a pair of brackets"),
+    "a flat matrix": (W, M, "its shape is (4,). The size is right"),
+    "transposed": (np.ones((3, 2)), np.ones((2, 3)), "its shape is (3, 2). It looks transposed: swap rows and columns"),
+    "averaged away": (np.ones(3), np.ones((2, 3)), "The first axis is missing: was it summed or averaged away"),
+    "summed away": (np.ones(2), np.ones((2, 3)), "An axis is missing: was it summed away"),
+    "another shape": (np.ones((5, 5)), np.ones((2, 3)), "Write the shapes of both factors beside your last product"),
+    "nan": (math.nan, 1.0, "It holds nan or inf"),
+    "inf inside": ([1.0, math.inf], [1.0, 2.0], "It holds nan or inf"),
+    "complex": ([1j, 2.0], [1.0, 2.0], "It is complex"),
+    "sign": (-W, W, "The size is right and the sign is the other way round"),
+    "sign of one number": (-1.7, 1.7, "The size is right and the sign is the other way round"),
+    "sign among zeros": ([0.0, -2.0], [0.0, 2.0], "The size is right and the sign is the other way round"),
+    "zeros": (np.zeros(4), W, "It is zero everywhere: is it ever filled in"),
+    "twice": (2 * W, W, "It is twice what it should be: there is a factor 2 too many."),
+    "twice, of one number": (3.4, 1.7, "It is twice what it should be"),
+    "twice among zeros": ([0.0, 2.0, 5.0], [0.0, 1.0, 2.5], "It is twice what it should be"),
+    "minus twice": (-2 * W, W, "there is a factor 2 too many, and the sign is the other way round"),
+    "half": (W / 2, W, "It is half of what it should be: a factor 2 is missing."),
+    "minus half": (-W / 2, W, "a factor 2 is missing, and the sign is the other way round"),
+    "constant factor": (W * 1.37, W, "Every entry is off by one and the same factor:"),
+    "negative factor": (W * -1.37, W, "one and the same factor, and the sign is the other way round:"),
+    "square and transposed": (SQUARE.T, SQUARE, "It looks transposed: it fits because the matrix is square"),
+    "some signs": (W * [1, -1, 1, -1], W, "some of the signs are the other way round"),
+    "permuted": (W[::-1], W, "they stand in each other's places: look at the order"),
+    "permuted whole numbers": (np.array([3, 4], np.uint8), np.array([4, 3], np.uint8), "look at the order"),
+    "one entry": (np.add(W, [0, 0, 1, 0]), W, "Only the entry at index (2,) is off; all others are right"),
+    "one entry of a matrix": (np.add(M, [[0, 0], [1, 0]]), M, "Only the entry at index (1, 0) is off"),
+    "one truth value": ([True, False], [True, True], "Only the entry at index (1,) is off"),
+    "first only": (W * [1, 2, 3, 4], W, "Only the first entry is right"),
+    "half of them": (np.add(W, [0, 1, 2, 0]), W, "2 of the 4 entries are right; the first wrong one is at index (1,)"),
+    "none of them": (np.add(W, [1, 2, 3, 4]), W, "None of the entries is right"),
+    "float32": (W.astype(np.float32), W, "It is close, but not close enough: was something rounded"),
+    "rounded to 3 digits": (W.round(3), W, "It is close, but not close enough"),
+    "rounded to 5 digits": (W.round(5), W, "It is close, but not close enough"),
+    "rounded among zeros": ([0.0, 1.234568], [0.0, 1.23456789], "It is close, but not close enough"),
+    "rounded, symmetric": ([[1.00001, 2], [2, 3]], [[1.0, 2], [2, 3]], "It is close, but not close enough"),
+    "rounded number": (0.7311, 0.731058578630005, "It is close, but not close enough"),
+}
+
+
+@pytest.mark.parametrize(("got", "want", "words"), DIAGNOSES.values(), ids=DIAGNOSES.keys())
+def test_each_kind_of_mistake_has_its_own_words(got: Any, want: Any, words: str) -> None:
+    """The message names the quantity and the kind of mistake."""
+    message = complaint(got, want)
+
+    assert message.startswith(("'dw' ", "Not right: 'dw'"))
+    assert words in message
+
+
+ARRAYS = {name: case for name, case in DIAGNOSES.items() if isinstance(case[0], np.ndarray)}
+
+
+@pytest.mark.parametrize(("got", "want", "words"), ARRAYS.values(), ids=ARRAYS.keys())
+def test_tiny_numbers_are_told_apart_like_large_ones(got: Any, want: Any, words: str) -> None:
+    """The diagnosis does not depend on the scale: gradients of 1e-12 are judged as those of 1."""
+    assert words in complaint(got * 1e-12, want * 1e-12)
+
+
+@pytest.mark.parametrize(("got", "want"), [(3.7, 1.3), (1.0, 0.0), (False, True), (1e308, -1e-308)])
+def test_a_number_without_a_known_cause_is_only_called_wrong(got: Any, want: Any) -> None:
+    """Where nothing is recognised, nothing is guessed; the student sees the own number."""
+    assert re.fullmatch(r"Not right: 'dw' \(yours is [^ ]+\)\.( It is zero everywhere.*)?", complaint(got, want))
+
+
+def test_a_known_mistake_is_named_before_anything_is_guessed() -> None:
+    """What the author knows about goes first, the hint comes last."""
+    known = {"you forgot the factor w9": 2 * W, "you used the old weights": 3 * W}
+
+    first = complaint(2 * W, W, known=known, hint="Look at the last edge.")
+    second = complaint(3 * W, W, known=known)
+    neither = complaint(5 * W, W, known=known, hint="Look at the last edge.")
+
+    assert first == "Not right: 'dw'. It looks as if you forgot the factor w9. Look at the last edge."
+    assert "It looks as if you used the old weights." in second
+    assert "one and the same factor" in neither
+    assert neither.endswith("Look at the last edge.")
+
+
+@pytest.mark.parametrize(("got", "want"), [("x", 1.0), ([1.0], 1.0)], ids=["type", "shape"])
+def test_the_hint_also_follows_a_complaint_about_type_and_shape(got: Any, want: Any) -> None:
+    """A likely cause helps whatever is wrong."""
+    assert complaint(got, want, hint="Look here.").endswith(" Look here.")
+
+
+numbers = st.floats(-1e6, 1e6).filter(lambda x: abs(x) > 1e-6)
+arrays = st.lists(numbers, min_size=1, max_size=6).map(np.array)
+
+
+@given(want=st.one_of(numbers, arrays))
+def test_values_within_the_tolerance_pass(want: Any) -> None:
+    """A relative difference of 1e-12 is rounding, not a mistake."""
+    assert complaint(want * (1 + 1e-12), want) == ""
+
+
+@given(want=arrays, data=st.data())
+def test_clear_differences_are_refused(want: Any, data: st.DataObject) -> None:
+    """One entry that differs by more than a millionth makes the whole value wrong."""
+    index = data.draw(st.integers(0, len(want) - 1))
+    got = want.copy()
+    got[index] = data.draw(numbers)
+    assume(abs(got[index] - want[index]) > 1e-6 * abs(want[index]))
+
+    assert complaint(got, want).startswith("Not right: 'dw'")
+
+
+@given(
+    want=arrays, change=st.sampled_from([-1.0, 2.0, 0.5, -0.5, 0.0, 1.001, 1.0000001, 3.0, math.nan, "permute", "one"])
+)
+def test_a_message_never_holds_the_expected_numbers(want: Any, change: Any) -> None:
+    """Students learn what kind of mistake it is; they never read the answer."""
+    want = want * 1.0123456789012345
+    assume(all(len(repr(float(number))) > 12 for number in want))
+    got = want[::-1] if change == "permute" else want + np.eye(len(want))[0] if change == "one" else want * change
+    shown = {f"{got.item():.9g}"} if got.size == 1 else set()
+
+    message = complaint(got, want)
+    for text in shown:
+        message = message.replace(text, "")
+
+    for number in want:
+        assert repr(float(number)).lstrip("-") not in message
+        assert f"{abs(number):.6g}" not in message
+
+
+simple = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.complex_numbers(),
+    st.text(max_size=5),
+    st.binary(max_size=5),
+)
+anything = st.recursive(simple, lambda inner: st.lists(inner, max_size=3) | st.tuples(inner), max_leaves=5)
+
+
+@given(got=anything)
+def test_whatever_a_student_returns_is_right_or_explained(got: Any) -> None:
+    """No value makes the check itself fail: it passes, or says what is wrong with an AssertionError."""
+    for want in (1.5, np.array([1.5, -2.5]), True):
+        assert isinstance(complaint(got, want), str)
+
+
+# Slopes
+
+
+@pytest.mark.parametrize(
+    ("f", "gradient"),
+    [
+        (lambda w: np.sum(np.sin(w)), np.cos),
+        (lambda w: np.sum(np.exp(w) * w), lambda w: np.exp(w) * (1 + w)),
+        (lambda w: np.sum(1 / (1 + np.exp(-w))), lambda w: np.exp(-w) / (1 + np.exp(-w)) ** 2),
+        (lambda w: np.sum(np.tanh(w) ** 2), lambda w: 2 * np.tanh(w) * (1 - np.tanh(w) ** 2)),
+        (lambda w: np.prod(w), lambda w: np.prod(w) / w),
+    ],
+    ids=["sin", "exp", "sigmoid", "tanh", "product"],
+)
+@pytest.mark.parametrize("w", [W, M], ids=["vector", "matrix"])
+def test_a_slope_has_nine_digits(f: Callable[[Any], Any], gradient: Callable[[Any], Any], w: Any) -> None:
+    """On smooth functions the measured gradient is the true one to 1e-9, in the shape of the point."""
+    before = w.copy()
+
+    measured = KIT["slope"](f, w)
+
+    np.testing.assert_allclose(measured, gradient(w), rtol=1e-9, atol=1e-9)
+    assert measured.shape == w.shape
+    np.testing.assert_array_equal(w, before)
+
+
+@pytest.mark.parametrize("w", [0.5, np.float64(0.5), np.array(0.5), [0.5, 1.5], [1, 2]])
+def test_a_slope_takes_numbers_and_lists(w: Any) -> None:
+    """The point may be one number or a list, and whole numbers are moved by fractions all the same."""
+    measured = KIT["slope"](lambda v: np.sum(v**3), w)
+
+    np.testing.assert_allclose(measured, 3 * np.asarray(w) ** 2.0, rtol=1e-9)
+    assert np.shape(measured) == np.shape(w)
+
+
+# Lending the notebook other variables
+
+
+def test_the_notebook_gets_its_variables_back() -> None:
+    """Inside the block the variables are the lent ones; afterwards they are the very objects from before."""
+    variables = notebook()
+    weights = variables["w"] = np.ones(3)
+    variables["seen"] = []
+    exec("with notebook_with(w=5, new=6):\n    seen += [w, new]", variables)
+
+    assert variables["seen"] == [5, 6]
+    assert variables["w"] is weights
+    assert "new" not in variables
+
+
+@pytest.mark.parametrize("error", ["ValueError", "KeyboardInterrupt", "NotImplementedError"])
+def test_the_notebook_gets_its_variables_back_after_an_exception(error: str) -> None:
+    """A student's function that fails inside the block leaves nothing behind, and its exception goes on."""
+    variables = notebook()
+    weights = variables["w"] = np.ones(3)
+    code = (
+        f"try:\n    with notebook_with(w=5, new=6):\n        raise {error}('no')\nexcept {error} as e: caught = str(e)"
+    )
+    exec(code, variables)
+
+    assert variables["caught"] == "no"
+    assert variables["w"] is weights
+    assert "new" not in variables
+
+
+def test_gone_takes_a_variable_away() -> None:
+    """A function that peeks at the notebook's variable fails, whether or not there was one before."""
+    variables = notebook()
+    weights = variables["w"] = np.ones(3)
+    exec("with notebook_with(w=GONE, other=GONE):\n    inside = set(globals())\n    other = 1", variables)
+
+    assert not {"w", "other"} & variables["inside"]
+    assert variables["w"] is weights
+    assert "other" not in variables
+
+
+def test_blocks_can_stand_in_each_other() -> None:
+    """The inner block gives back what the outer one lent."""
+    variables = notebook() | {"w": 1, "seen": []}
+    exec(TEXT, variables)
+    exec(
+        "with notebook_with(w=2):\n    with notebook_with(w=GONE):\n        pass\n    seen.append(w)\nseen.append(w)",
+        variables,
+    )
+
+    assert variables["seen"] == [2, 1]

@@ -1,0 +1,146 @@
+"""The command line: quick to start, helpful when it is used wrongly."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chainrule import commands
+from chainrule.cli import main
+from chainrule.course import Course, CourseError
+
+HEAVY = ("numpy", "nbformat", "nbgrader", "torch", "tensorflow", "jupytext", "rich", "matplotlib", "nbclient")
+
+
+def python(code: str) -> str:
+    """What a fresh interpreter prints."""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    return result.stdout
+
+
+@pytest.mark.parametrize("module", ["cli", "commands", "course", "authoring.assignment"])
+def test_nothing_heavy_is_imported_before_a_command_needs_it(module: str) -> None:
+    """Help comes at once, because the command line imports no library of notebooks or numbers."""
+    loaded = python(f"import sys, chainrule.{module}; print(*sys.modules)").split()
+
+    assert f"chainrule.{module}" in loaded
+    assert not set(HEAVY) & set(loaded)
+
+
+def test_printing_help_imports_nothing_heavy() -> None:
+    """Not even building the parser and printing the help loads a heavy library."""
+    code = "import sys\nfrom chainrule.cli import main\ntry: main(['--help'])\nfinally: print('#', *sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    help_text, _, loaded = result.stdout.partition("#")
+
+    assert result.returncode == 0
+    assert "build" in help_text
+    assert not set(HEAVY) & set(loaded.split())
+
+
+def test_every_command_of_the_help_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the help lists can be run: each command has its function and its own help."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    words = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
+    listed = [word[0] for word in words if word[0].isalpha() and word[0].islower()]
+
+    assert {"build", "try"} <= set(listed)
+    for command in listed:
+        function = getattr(commands, command.replace("try", "try_"), None)
+        if function is not None:
+            with pytest.raises(SystemExit) as end:
+                main([command, "--help"])
+            assert end.value.code == 0
+            assert f"chainrule {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["brew"], ["build", "--fast"], ["try"]])
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A command line that makes no sense is answered with the usage on stderr."""
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+
+    assert end.value.code == 2
+    assert "usage: chainrule" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["build", "try"])
+def test_an_unknown_assignment_is_named(
+    small_course: Course, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistyped assignment is answered with those that there are, without a traceback."""
+    monkeypatch.chdir(small_course.root)
+
+    assert main([command, "smal"]) == 1
+    assert capsys.readouterr().err == "there is no assignment 'smal'; there is: small\n"
+
+
+def test_outside_a_course_the_message_says_where_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a folder that belongs to no course, the command ends with 1 and names the file to look for."""
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["build"]) == 1
+    assert "go to the folder that holds nbgrader_config.py" in capsys.readouterr().err
+
+
+def test_an_authors_mistakes_are_printed_and_nothing_is_built(
+    small_course: Course, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`chainrule build` prints each mistake on a line of its own and ends with 1."""
+    monkeypatch.chdir(small_course.root)
+    path = small_course.assignments / "small" / "notebook.py"
+    path.write_text(path.read_text().replace("points=2", "").replace("points=3", ""))
+
+    assert main(["build"]) == 1
+    printed = capsys.readouterr()
+    assert [line.split(": ")[1] for line in printed.err.splitlines()] == [
+        'check "square" has no points',
+        'written "essay" has no points',
+    ]
+    assert printed.out == ""
+    assert not small_course.source.exists()
+
+
+def test_an_interrupt_says_that_the_run_can_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C ends a command with 130 and a word of comfort, not a traceback."""
+
+    def interrupted(options: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "build", interrupted)
+
+    assert main(["build"]) == 130
+    assert "Run the same command again" in capsys.readouterr().err
+
+
+# The course's folder
+
+
+def test_a_course_is_found_from_any_folder_inside_it(small_course: Course) -> None:
+    """Commands work in the course's folder and below it."""
+    assert Course.find(small_course.assignments / "small") == small_course
+    assert Course.find(small_course.root) == small_course
+
+
+def test_a_folder_with_only_a_configuration_is_no_course(tmp_path: Path) -> None:
+    """Any nbgrader course has a configuration; this one needs assignments as well."""
+    (tmp_path / "nbgrader_config.py").touch()
+
+    with pytest.raises(CourseError, match="is not inside a course"):
+        Course.find(tmp_path)
+
+
+def test_assignments_are_listed_in_order_and_only_those_with_a_text(small_course: Course) -> None:
+    """A folder without a notebook.py is no assignment yet."""
+    for name in ("b", "a", "empty"):
+        (small_course.assignments / name).mkdir()
+    for name in ("b", "a"):
+        (small_course.assignments / name / "notebook.py").touch()
+
+    assert small_course.assignment_ids() == ["a", "b", "small"]

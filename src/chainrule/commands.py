@@ -45,6 +45,7 @@ def grade(options: Namespace) -> int:
     from chainrule.classroom.jobs import find_jobs, grade_class
     from chainrule.classroom.report import print_table, to_json
     from chainrule.classroom.workers import local_workers, show_progress
+    from chainrule.engine.cells import Status
 
     course = Course.find()
     walls = not options.no_sandbox
@@ -60,7 +61,7 @@ def grade(options: Namespace) -> int:
         print_table(results, _where_next(options))
         if options.json:
             Path(options.json).write_text(to_json(results), encoding="utf-8")
-    return 3 if options.strict and any(result.status == "needs a person" for result in results) else 0
+    return 3 if options.strict and any(result.status == Status.NEEDS_A_PERSON for result in results) else 0
 
 
 def _where_next(options: Namespace) -> list[str]:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from nbformat import v4
 
+from chainrule.engine.cells import is_check
 from chainrule.engine.examine import Examiner
-from chainrule.engine.intake import is_check, rebuild
+from chainrule.engine.intake import rebuild
 from chainrule.limits import Limits
 
 

@@ -14,15 +14,13 @@ from nbformat import v4
 from nbgrader.nbgraderformat import MetadataValidator
 
 from chainrule.course import Course
+from chainrule.engine.cells import is_check, is_open, is_solution
 from chainrule.engine.intake import (
     MOST_BYTES,
     MOST_CELL_BYTES,
     MOST_CELLS,
     SubmissionRefused,
     definitions,
-    is_check,
-    is_open,
-    is_solution,
     read_submission,
     rebuild,
 )

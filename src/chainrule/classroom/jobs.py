@@ -16,8 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chainrule.classroom.report import QuestionResult, QuestionStatus, Result, reason_for
+from chainrule.classroom.report import QuestionResult, Result, reason_for
 from chainrule.course import Course, CourseError
+from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
 from chainrule.engine.fingerprint import fingerprint
 
 
@@ -77,9 +78,9 @@ def grade_one(job: Job) -> Result:
         result = read_result(course, job)
     else:
         result = _grade(course, job)
-        if result.status != "needs a person":
+        if result.status != Status.NEEDS_A_PERSON:
             key = _key(course, job)
-    if result.status != "needs a person":
+    if result.status != Status.NEEDS_A_PERSON:
         _remember(record, key, result)
         if job.feedback:
             problem = _write_feedback(course, job, result)
@@ -104,7 +105,7 @@ def _graded_folder(course: Course, job: Job) -> Path:
 
 
 def _needs_a_person(job: Job, reason: str) -> Result:
-    return Result(job.assignment, job.student, "needs a person", reason, 0.0, 0.0)
+    return Result(job.assignment, job.student, Status.NEEDS_A_PERSON, reason, 0.0, 0.0)
 
 
 def _grade(course: Course, job: Job) -> Result:
@@ -157,23 +158,23 @@ def read_result(course: Course, job: Job) -> Result:
         score, most = float(submission.score), float(submission.max_score)
     order = {name: place for place, name in enumerate(verdicts)}
     questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))
-    walls = all(notebook["metadata"].get("chainrule", {}).get("walls") is not False for notebook in notebooks)
+    walls = all(notes_of_notebook(notebook).get("walls") is not False for notebook in notebooks)
     status, reason = reason_for(questions, walls=walls)
     return Result(job.assignment, job.student, status, reason, score, most, questions)
 
 
-def _question(grade: Any, verdicts: dict[str, dict[str, str]]) -> QuestionResult:
+def _question(grade: Any, verdicts: dict[str, VerdictNote]) -> QuestionResult:
     verdict = verdicts.get(grade.name, {})
     points, most = float(grade.score or 0.0), float(grade.max_score or 0.0)
-    status: QuestionStatus
     if grade.manual_score is not None:
-        status = "marked"
+        status = QuestionStatus.MARKED
     elif grade.needs_manual_grade:
-        status = "needs a person" if verdict.get("status") == "needs a person" else "to be marked"
+        stuck = verdict.get("status") == VerdictStatus.NEEDS_A_PERSON
+        status = QuestionStatus.NEEDS_A_PERSON if stuck else QuestionStatus.TO_BE_MARKED
     elif points >= most:
-        status = "passed"
+        status = QuestionStatus.PASSED
     else:
-        status = "partial credit" if points else "failed"
+        status = QuestionStatus.PARTIAL if points else QuestionStatus.FAILED
     return QuestionResult(grade.name, points, most, status, verdict.get("message", ""))
 
 
@@ -181,14 +182,13 @@ def _notebooks(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ipynb"))]
 
 
-def _verdicts(notebooks: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+def _verdicts(notebooks: list[dict[str, Any]]) -> dict[str, VerdictNote]:
     """What each graded cell of the autograded notebooks says about itself, in the order of the notebook."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, VerdictNote] = {}
     for cell in (cell for notebook in notebooks for cell in notebook["cells"]):
         grading = cell["metadata"].get("nbgrader", {})
         if grading.get("grade"):
-            verdict = cell["metadata"].get("chainrule", {}).get("verdict")
-            found[grading["grade_id"]] = verdict or {"message": _error_in(cell)}
+            found[grading["grade_id"]] = verdict_of(cell) or {"message": _error_in(cell)}
     return found
 
 

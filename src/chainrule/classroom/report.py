@@ -6,10 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Literal
 
-Status = Literal["graded", "partly graded", "needs a person"]
-QuestionStatus = Literal["passed", "failed", "partial credit", "to be marked", "marked", "needs a person"]
+from chainrule.engine.cells import QuestionStatus, Status
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def to_json(results: Iterable[Result]) -> str:
 
 PIPED_WIDTH = 1000
 """Columns of a table that goes into a file or another program: a row stays one line there."""
-STYLES = {"graded": "green", "partly graded": "yellow", "needs a person": "red"}
+STYLES = {Status.GRADED: "green", Status.PARTLY: "yellow", Status.NEEDS_A_PERSON: "red"}
 
 
 def print_table(results: list[Result], where_next: list[str]) -> None:
@@ -60,7 +58,7 @@ def print_table(results: list[Result], where_next: list[str]) -> None:
         table.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
     table.add_column("why", overflow="fold")
     for result in sorted(results, key=lambda result: (result.assignment, result.student)):
-        score = f"{result.score:g} / {result.max_score:g}" if result.status != "needs a person" else "-"
+        score = f"{result.score:g} / {result.max_score:g}" if result.status != Status.NEEDS_A_PERSON else "-"
         state = Text(result.status, style=STYLES[result.status])
         table.add_row(result.student, result.assignment, score, state, Text(result.reason))
     console.print(table)
@@ -72,8 +70,8 @@ def print_table(results: list[Result], where_next: list[str]) -> None:
 def summary(results: list[Result]) -> str:
     """One line: how many submissions ended in which state."""
     count = Counter(result.status for result in results)
-    need = count["needs a person"]
-    words = f"{len(results)} submissions: {count['graded']} graded, {count['partly graded']} partly graded"
+    need = count[Status.NEEDS_A_PERSON]
+    words = f"{len(results)} submissions: {count[Status.GRADED]} graded, {count[Status.PARTLY]} partly graded"
     if not need:
         return f"{words}, none needs a person."
     return f"{words}, {need} {'needs' if need == 1 else 'need'} a person."
@@ -81,12 +79,12 @@ def summary(results: list[Result]) -> str:
 
 def reason_for(questions: Iterable[QuestionResult], *, walls: bool = True) -> tuple[Status, str]:
     """The state of a submission whose notebook was graded, and why; `walls` is False where it ran unprotected."""
-    waiting = [question.id for question in questions if question.status == "to be marked"]
-    stuck = [question.id for question in questions if question.status == "needs a person"]
+    waiting = [question.id for question in questions if question.status == QuestionStatus.TO_BE_MARKED]
+    stuck = [question.id for question in questions if question.status == QuestionStatus.NEEDS_A_PERSON]
     reasons = []
     if waiting:
         reasons.append(f"to mark: {', '.join(waiting)}")
     if stuck:
         reasons.append(f"a check has a mistake of its own: {', '.join(stuck)}")
-    status: Status = "partly graded" if reasons else "graded"
+    status = Status.PARTLY if reasons else Status.GRADED
     return status, "; ".join([*reasons, *([] if walls else ["graded without a sandbox"])])

@@ -25,10 +25,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, DeadKernelError
 from nbformat import v4
 
+from chainrule.engine.cells import is_check, is_demonstration, is_given
 from chainrule.engine.demonstrations import Part, unneeded
 from chainrule.engine.graded_cells import mirror, time_is_up, was_lost
-from chainrule.engine.instructor import given_texts, helper_names, is_given, locked_texts, module_names, notebook_names
-from chainrule.engine.intake import is_check
+from chainrule.engine.instructor import given_texts, helper_names, locked_texts, module_names, notebook_names
 from chainrule.engine.referee_client import Referee, Session
 from chainrule.kernel.parent import WarmKernelManager, WarmParent
 from chainrule.kernel.sandbox import Sandbox
@@ -125,8 +125,7 @@ class _PatientClient(NotebookClient):
 
 
 def _part(cell: Any) -> Part:
-    demonstration = bool(cell.metadata.get("chainrule", {}).get("demonstration"))
-    return Part(cell.id, cell.source, demonstration, is_check(cell) or is_given(cell))
+    return Part(cell.id, cell.source, is_demonstration(cell), is_check(cell) or is_given(cell))
 
 
 class _Examination:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from chainrule.engine.intake import HIDDEN_REGION
+from chainrule.engine.cells import VerdictStatus, note, without_hidden
 from chainrule.referee.verdict import Verdict
 
 HIDDEN = "This part of the check is hidden. Look at what the visible part asks for, with other inputs."
@@ -16,21 +16,17 @@ FOR_A_PERSON = "This check could not be run. It is not your doing: a person will
 def mirror(verdict: Verdict, cell: Any) -> None:
     """Write the verdict into a check cell, so that nbgrader's own rules read the same mark from its outputs."""
     status, message = _told(verdict, cell.source)
-    cell.metadata.setdefault("chainrule", {})["verdict"] = {
-        "status": status,
-        "score": float(verdict.score),
-        "message": message,
-    }
+    note(cell, {"verdict": {"status": status, "score": float(verdict.score), "message": message}})
     cell.execution_count = None
     cell.outputs = _outputs(verdict, message)
 
 
-def _told(verdict: Verdict, source: str) -> tuple[str, str]:
+def _told(verdict: Verdict, source: str) -> tuple[VerdictStatus, str]:
     if verdict.outcome == "author_error":
-        return "needs a person", FOR_A_PERSON
+        return VerdictStatus.NEEDS_A_PERSON, FOR_A_PERSON
     if verdict.outcome == "failed":
-        return "failed", _message(verdict, source)
-    return verdict.outcome, ""
+        return VerdictStatus.FAILED, _message(verdict, source)
+    return VerdictStatus(verdict.outcome), ""
 
 
 def _message(verdict: Verdict, source: str) -> str:
@@ -42,7 +38,7 @@ def _message(verdict: Verdict, source: str) -> str:
         return f"{verdict.exception}: {words}" if words else verdict.exception
     lines = source.splitlines()
     line = lines[verdict.line - 1] if verdict.line and verdict.line <= len(lines) else None
-    visible = line is not None and line in HIDDEN_REGION.sub("", source).splitlines()
+    visible = line is not None and line in without_hidden(source).splitlines()
     if words:
         # numpy.testing and unittest print the value that they expected.
         return HIDDEN if not visible and _raised_in_a_library(verdict.traceback) else words

@@ -8,7 +8,7 @@ import symtable
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chainrule.engine.intake import is_check, is_solution
+from chainrule.engine.cells import is_check, is_course_code, is_given, is_locked
 
 MAGIC = re.compile(r"^\s*[%!].*$", re.M)
 
@@ -52,7 +52,7 @@ def given_texts(notebook: Any) -> list[str]:
     for cell, tree in _code(notebook):
         if is_check(cell):
             continue
-        definitions = _is_locked(cell) and all(_only_defines(node) for node in tree.body)
+        definitions = is_locked(cell) and all(_only_defines(node) for node in tree.body)
         kept = (
             tree.body if definitions else [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
         )
@@ -63,8 +63,7 @@ def given_texts(notebook: Any) -> list[str]:
 
 def locked_texts(notebook: Any) -> list[str]:
     """The course's own code, as each submission runs it in the student's kernel: nothing hidden."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return [cell.source for cell in code if (is_given(cell) or _is_locked(cell)) and not is_check(cell)]
+    return [cell.source for cell in notebook.cells if is_course_code(cell)]
 
 
 def _tried(node: ast.stmt) -> str:
@@ -73,15 +72,6 @@ def _tried(node: ast.stmt) -> str:
     if isinstance(node, ast.Import | ast.ImportFrom):
         return f"try:\n    {text}\nexcept ImportError:\n    pass"
     return text
-
-
-def is_given(cell: Any) -> bool:
-    """Whether a cell of the course runs in the referee too."""
-    return bool(cell.metadata.get("chainrule", {}).get("given"))
-
-
-def _is_locked(cell: Any) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("locked")) and not is_solution(cell)
 
 
 def _only_defines(node: ast.stmt) -> bool:

@@ -17,14 +17,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from chainrule.engine.cells import grade_id, is_open, is_solution, without_hidden
+
 MOST_BYTES = 100_000_000
 MOST_VALUES = 10_000_000
 MOST_CELLS = 5_000
 MOST_CELL_BYTES = 1_000_000
-# Lines that nbgrader takes out of, or puts into, what students get.
-HIDDEN_REGION = re.compile(
-    r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME)[^\n]*\n.*?END (HIDDEN TESTS|MARK SCHEME)[^\n]*$\n?", re.S | re.M
-)
 
 
 class SubmissionRefused(Exception):
@@ -131,7 +129,7 @@ def _give_ids(notebook: Any) -> None:
     notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
     for index, cell in enumerate(notebook.cells):
         if not cell.get("id"):
-            cell["id"] = re.sub(r"[^A-Za-z0-9_-]", "-", _grade_id(cell) or f"course-{index}")[:64]
+            cell["id"] = re.sub(r"[^A-Za-z0-9_-]", "-", grade_id(cell) or f"course-{index}")[:64]
 
 
 def _plain(cell: Any) -> Any:
@@ -155,28 +153,6 @@ def _text(cell: Any, where: str = "the notebook") -> str:
     return packed.decode("utf-8")
 
 
-def _grade_id(cell: Any) -> str | None:
-    grade_id: str | None = cell.metadata.get("nbgrader", {}).get("grade_id")
-    return grade_id
-
-
-def is_solution(cell: Any) -> bool:
-    """Whether an instructor's cell is one that the student fills in."""
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
-
-
-def is_open(cell: Any) -> bool:
-    """Whether an instructor's cell is code that nothing locks or grades, so that the student's text counts."""
-    grading = cell.metadata.get("nbgrader", {})
-    return cell.cell_type == "code" and not any(grading.get(key) for key in ("locked", "grade", "solution"))
-
-
-def is_check(cell: Any) -> bool:
-    """Whether an instructor's cell is graded by running it."""
-    grading = cell.metadata.get("nbgrader", {})
-    return cell.cell_type == "code" and bool(grading.get("grade")) and not grading.get("solution")
-
-
 def _match(source: list[Any], submitted: list[Any]) -> dict[int, int]:
     """For each submitted cell that stands for an instructor's cell: the index of that cell."""
     matched: dict[int, int] = {}
@@ -191,7 +167,7 @@ def _match(source: list[Any], submitted: list[Any]) -> dict[int, int]:
         matched[index] = target
         taken.add(target)
 
-    by_grade_id = {grade_id: i for i, cell in enumerate(source) if (grade_id := _grade_id(cell))}
+    by_grade_id = {name: i for i, cell in enumerate(source) if (name := grade_id(cell))}
     by_id = {cell.id: i for i, cell in enumerate(source) if cell.get("id")}
     by_text = {text: i for i, cell in enumerate(source) if not is_solution(cell) for text in _texts(cell) if text}
     for index, cell in enumerate(submitted):
@@ -243,7 +219,7 @@ def definitions(text: str) -> set[str]:
 
 def _texts(cell: Any) -> tuple[str, str]:
     """An instructor's text as students get it, and as it stands in the source (a notebook may be rebuilt twice)."""
-    return _normal(HIDDEN_REGION.sub("", cell.source)), _normal(cell.source)
+    return _normal(without_hidden(cell.source)), _normal(cell.source)
 
 
 def _normal(text: str) -> str:

@@ -14,10 +14,11 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum, Float, Integer
 
 from chainrule.classroom.gradebook import grades_of
+from chainrule.engine.cells import VerdictStatus, is_check, is_solution, note_in_notebook, verdict_of
 from chainrule.engine.examine import Examiner
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.fingerprint import fingerprint
-from chainrule.engine.intake import is_check, is_solution, rebuild, refuse_links
+from chainrule.engine.intake import rebuild, refuse_links
 from chainrule.kernel.sandbox import NoSandbox
 from chainrule.limits import Limits
 
@@ -106,7 +107,7 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
         settings = (limits, self.sandbox, self._demonstrates(nb))
         examiner = _examiner(path, fingerprint(path.parent), *settings)
         examiner.examine(nb)
-        nb.metadata.setdefault("chainrule", {})["walls"] = examiner.parent.sandbox.walls
+        note_in_notebook(nb, {"walls": examiner.parent.sandbox.walls})
         return disarm(nb), resources
 
     def _demonstrates(self, nb: Any) -> bool:
@@ -164,7 +165,7 @@ class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
     def _save(self, grade: Any, cell: Any) -> None:
-        if is_check(cell) and cell.metadata.get("chainrule", {}).get("verdict", {}).get("status") == "needs a person":
+        if is_check(cell) and verdict_of(cell).get("status") == VerdictStatus.NEEDS_A_PERSON:
             grade.auto_score = None
         else:
             grade.auto_score, _ = utils.determine_grade(cell, self.log)

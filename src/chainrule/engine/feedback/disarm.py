@@ -11,7 +11,7 @@ from typing import Any
 from nbformat import v4
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 
-from chainrule.engine.intake import HIDDEN_REGION, is_open, is_solution
+from chainrule.engine.cells import is_students, note, notes_of_notebook, without_hidden
 
 TAG = re.compile(r"<\s*[a-zA-Z/!?]")
 SCHEMES = ("javascript:", "vbscript:", "data:text")
@@ -32,7 +32,7 @@ class Grades(GetGrades):  # type: ignore[misc]
         name = cell.metadata.nbgrader.grade_id
         grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
         cell.metadata.nbgrader.update(score=grade.score, points=grade.max_score)
-        cell.metadata.setdefault("chainrule", {})["waits"] = bool(grade.needs_manual_grade)
+        note(cell, {"waits": bool(grade.needs_manual_grade)})
 
 
 class HideSecrets(NbGraderPreprocessor):  # type: ignore[misc]
@@ -43,15 +43,10 @@ class HideSecrets(NbGraderPreprocessor):  # type: ignore[misc]
         for cell in nb.cells:
             # Students' texts hold no secrets, but may hold thousands of such marks, which take hours to match.
             if not is_students(cell):
-                cell.source = HIDDEN_REGION.sub("", cell.source).rstrip("\n")
-        if nb.metadata.get("chainrule", {}).get("walls") is False:
+                cell.source = without_hidden(cell.source).rstrip("\n")
+        if notes_of_notebook(nb).get("walls") is False:
             nb.cells.insert(0, v4.new_markdown_cell("*This notebook was graded without a sandbox.*"))
         return disarm(nb), resources
-
-
-def is_students(cell: Any) -> bool:
-    """Whether the text of a cell of a rebuilt notebook came from the student."""
-    return bool(cell.metadata.get("chainrule", {}).get("own")) or is_solution(cell) or is_open(cell)
 
 
 def disarm(notebook: Any) -> Any:

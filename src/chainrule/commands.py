@@ -48,9 +48,11 @@ def grade(options: Namespace) -> int:
     from chainrule.engine.cells import Status
 
     course = Course.find()
-    walls = not options.no_sandbox
-    jobs = find_jobs(course, options.assignments, options.student, feedback=not options.no_feedback, walls=walls)
-    if walls:
+    sandboxed = not options.no_sandbox
+    jobs = find_jobs(
+        course, options.assignments, options.student, feedback=not options.no_feedback, sandboxed=sandboxed
+    )
+    if sandboxed:
         check_sandbox(course)
     with local_workers(options.workers) as executor, show_progress(len(jobs)) as progress:
         results = list(grade_class(jobs, executor, progress))

@@ -404,7 +404,7 @@ def test_without_walls_the_rest_still_holds(tmp_path: Path) -> None:
     assert first.splitlines()[1].startswith("['mine', 'rows.csv']")
     assert second.splitlines()[1] == "['rows.csv']"
     assert gone
-    assert not NoSandbox().walls
+    assert not NoSandbox().sandboxed
 
 
 def test_a_listening_socket_fits_the_limit_of_its_path(parent: WarmParent) -> None:

@@ -153,7 +153,7 @@ def test_a_helper_of_a_check_is_never_the_students(tmp_path: Path) -> None:
     notebook = "def f(): return 1\ndef near(a, b): return True"
     checks = ("assert f() == 2\ndef near(a, b):\n    return a == b", "assert near(f(), 3)")
 
-    with Referee(expected=frozenset({"f", "near"}), helpers=frozenset({"near"})) as referee:
+    with Referee(author_names=frozenset({"f", "near"}), helpers=frozenset({"near"})) as referee:
         first, second = judge(referee, tmp_path, notebook, *checks)
 
     assert (first.outcome, second.outcome, second.exception) == ("failed", "failed", "NameError")
@@ -191,7 +191,7 @@ def test_given_names_win_over_the_students(referee: Referee, tmp_path: Path) -> 
 def test_a_builtin_that_the_course_asks_for_is_the_students(tmp_path: Path) -> None:
     """Where the author's notebook defines `sum`, the check uses the student's; else Python's."""
     notebook = "def sum(xs): return -1"
-    with Referee(expected=frozenset({"sum"})) as asked, Referee() as not_asked:
+    with Referee(author_names=frozenset({"sum"})) as asked, Referee() as not_asked:
         (mine,) = judge(asked, tmp_path, notebook, "assert sum([1, 2]) == -1")
         (pythons,) = judge(not_asked, tmp_path, notebook, "assert sum([1, 2]) == 3\nassert notebook_name == 1")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from chainrule.referee.blame import bound_names, fetched_names, mentions
-from chainrule.referee.desk import parse
+from chainrule.referee.judge import parse
 
 _NOTEBOOK_ONLY = frozenset({"get_ipython", "In", "Out", "exit", "quit"})
 _OWN = frozenset({"display", "globals", "locals", "vars", "dir", "__name__"})
@@ -16,7 +16,7 @@ _LAZY = frozenset({"map", "filter", "zip", "iter", "enumerate"})
 
 
 @dataclass(frozen=True)
-class Problem:
+class CheckProblem:
     """Something in a check that will not work in the referee.
 
     Args:
@@ -28,7 +28,7 @@ class Problem:
     message: str
 
 
-def lint_check(text: str, given_texts: Sequence[str] = (), student_names: Set[str] = frozenset()) -> list[Problem]:
+def lint_check(text: str, given_texts: Sequence[str] = (), student_names: Set[str] = frozenset()) -> list[CheckProblem]:
     """What a check asks for that cannot cross between the referee and the notebook.
 
     Args:
@@ -40,7 +40,7 @@ def lint_check(text: str, given_texts: Sequence[str] = (), student_names: Set[st
         tree = parse(text, "check")
         given = [parse(cell, f"given-{number}") for number, cell in enumerate(given_texts, 1)]
     except SyntaxError as error:
-        return [Problem(error.lineno or 1, f"This is not Python: {error.msg}.")]
+        return [CheckProblem(error.lineno or 1, f"This is not Python: {error.msg}.")]
     return _Lint(tree, given, student_names).problems()
 
 
@@ -59,10 +59,10 @@ class _Lint:
         self.functions = _functions([tree]) - self.given_names
         self.figures = _figure_names([*given, tree])
 
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[CheckProblem]:
         """Every problem, by line."""
         found = {
-            Problem(line, message)
+            CheckProblem(line, message)
             for node in ast.walk(self.tree)
             for line, message in [(getattr(node, "lineno", 1), message) for message in self._about(node)]
         }
@@ -126,10 +126,10 @@ class _Lint:
                     "Compare values with ==, or change one and look whether the other changed."
                 )
 
-    def _last_line(self) -> Iterator[Problem]:
+    def _last_line(self) -> Iterator[CheckProblem]:
         last = self.tree.body[-1] if self.tree.body else None
         if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) and mentions(last.value.func, self.remote):
-            yield Problem(
+            yield CheckProblem(
                 last.lineno,
                 "The last line is a call of the student's function: if it gives a number, that number becomes the "
                 "mark. Assign it to a name.",

@@ -41,10 +41,10 @@ def put_tools_on_path() -> None:
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
 
 
-def nbgrader_api(course: Course, *, walls: bool = True) -> Any:
+def nbgrader_api(course: Course, *, sandboxed: bool = True) -> Any:
     """nbgrader's API for this course. It changes the working directory: use processes, not threads.
 
-    With `walls` False, students' code may run without a sandbox.
+    With `sandboxed` False, students' code may run without a sandbox.
     """
     import warnings
 
@@ -56,7 +56,7 @@ def nbgrader_api(course: Course, *, walls: bool = True) -> Any:
     warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.api")
     _share_engines()
     config = nbgrader_config(course)
-    if not walls:
+    if not sandboxed:
         config.Examine.sandbox = False
     return NbGraderAPI(CourseDirectory(config=config), config=config)
 
@@ -80,7 +80,7 @@ def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:
     from nbgrader.apps.api import temp_attrs
     from nbgrader.utils import capture_log
 
-    from chainrule.engine.one_pass import OnePassAutograde
+    from chainrule.engine.autograde import OnePassAutograde
 
     with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
         app = OnePassAutograde(coursedir=api.coursedir, parent=api)

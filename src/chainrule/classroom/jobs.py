@@ -24,17 +24,17 @@ from chainrule.engine.fingerprint import fingerprint
 
 @dataclass(frozen=True)
 class Job:
-    """One submission to grade; `walls` is False where students' code may run without a sandbox."""
+    """One submission to grade; `sandboxed` is False where students' code may run without a sandbox."""
 
     root: Path
     assignment: str
     student: str
     feedback: bool = True
-    walls: bool = True
+    sandboxed: bool = True
 
 
 def find_jobs(
-    course: Course, assignments: list[str], students: list[str], *, feedback: bool = True, walls: bool = True
+    course: Course, assignments: list[str], students: list[str], *, feedback: bool = True, sandboxed: bool = True
 ) -> list[Job]:
     """The submissions below `submitted/` that were asked for; all of them where nothing was asked for.
 
@@ -45,7 +45,7 @@ def find_jobs(
     for folder in sorted(course.submitted.glob("*/*/")):
         student, assignment = folder.parent.name, folder.name
         if (not assignments or assignment in assignments) and (not students or student in students):
-            jobs.append(Job(course.root, assignment, student, feedback, walls))
+            jobs.append(Job(course.root, assignment, student, feedback, sandboxed))
     missing = [name for name in students if not any(job.student == name for job in jobs)]
     if missing:
         raise CourseError(f"nothing was handed in by {', '.join(missing)}: no such folder in submitted/")
@@ -119,17 +119,17 @@ def _grade(course: Course, job: Job) -> Result:
     if not present:
         there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
         return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
-    outcome = autograde(_api(course.root, job.walls), job.assignment, job.student)
+    outcome = autograde(_api(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
         return _needs_a_person(job, _explain(outcome))
     return read_result(course, job)
 
 
 @cache
-def _api(root: Path, walls: bool) -> Any:
+def _api(root: Path, sandboxed: bool) -> Any:
     from chainrule.classroom.gradebook import nbgrader_api
 
-    return nbgrader_api(Course(root), walls=walls)
+    return nbgrader_api(Course(root), sandboxed=sandboxed)
 
 
 def _explain(outcome: dict[str, Any]) -> str:
@@ -149,7 +149,7 @@ def read_result(course: Course, job: Job) -> Result:
 
     from chainrule.classroom.gradebook import grades_of
 
-    config = _api(course.root, job.walls).coursedir
+    config = _api(course.root, job.sandboxed).coursedir
     notebooks = _notebooks(_graded_folder(course, job))
     verdicts = _verdicts(notebooks)
     with Gradebook(config.db_url, config.course_id) as gradebook:
@@ -158,8 +158,8 @@ def read_result(course: Course, job: Job) -> Result:
         score, most = float(submission.score), float(submission.max_score)
     order = {name: place for place, name in enumerate(verdicts)}
     questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))
-    walls = all(notes_of_notebook(notebook).get("walls") is not False for notebook in notebooks)
-    status, reason = reason_for(questions, walls=walls)
+    sandboxed = all(notes_of_notebook(notebook).get("sandboxed") is not False for notebook in notebooks)
+    status, reason = reason_for(questions, sandboxed=sandboxed)
     return Result(job.assignment, job.student, status, reason, score, most, questions)
 
 
@@ -206,7 +206,7 @@ def _write_feedback(course: Course, job: Job, result: Result) -> str:
     told = json.dumps(asdict(result))
     if page.is_dir() and stamp.is_file() and stamp.read_text() == told:
         return ""
-    outcome = _api(course.root, job.walls).generate_feedback(job.assignment, job.student, force=True)
+    outcome = _api(course.root, job.sandboxed).generate_feedback(job.assignment, job.student, force=True)
     if not outcome["success"]:
         return f"its feedback page could not be made: {_explain(outcome)}"
     stamp.parent.mkdir(parents=True, exist_ok=True)

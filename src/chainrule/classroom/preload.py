@@ -8,7 +8,7 @@ NEEDED = (
     "nbgrader.converters",
     "chainrule.engine.steps",
     "chainrule.engine.feedback.page",
-    "chainrule.engine.one_pass",
+    "chainrule.engine.autograde",
 )
 
 # jsonschema imports this where it is there, to check a kind of address that no notebook has. That takes two seconds.

@@ -77,8 +77,8 @@ def summary(results: list[Result]) -> str:
     return f"{words}, {need} {'needs' if need == 1 else 'need'} a person."
 
 
-def reason_for(questions: Iterable[QuestionResult], *, walls: bool = True) -> tuple[Status, str]:
-    """The state of a submission whose notebook was graded, and why; `walls` is False where it ran unprotected."""
+def reason_for(questions: Iterable[QuestionResult], *, sandboxed: bool = True) -> tuple[Status, str]:
+    """The state of a submission whose notebook was graded, and why; `sandboxed` is False where it ran unprotected."""
     waiting = [question.id for question in questions if question.status == QuestionStatus.TO_BE_MARKED]
     stuck = [question.id for question in questions if question.status == QuestionStatus.NEEDS_A_PERSON]
     reasons = []
@@ -87,4 +87,4 @@ def reason_for(questions: Iterable[QuestionResult], *, walls: bool = True) -> tu
     if stuck:
         reasons.append(f"a check has a mistake of its own: {', '.join(stuck)}")
     status = Status.PARTLY if reasons else Status.GRADED
-    return status, "; ".join([*reasons, *([] if walls else ["graded without a sandbox"])])
+    return status, "; ".join([*reasons, *([] if sandboxed else ["graded without a sandbox"])])

@@ -78,7 +78,7 @@ class NotebookNotes(TypedDict, total=False):
 
     generated: str
     """What this file is made from."""
-    walls: bool
+    sandboxed: bool
     """False where the notebook was graded without a sandbox."""
 
 

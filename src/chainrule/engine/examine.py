@@ -83,7 +83,7 @@ class Examiner:
         self.referee = Referee(
             given_texts(source),
             Path(self._folder.name),
-            expected=notebook_names(source),
+            author_names=notebook_names(source),
             helpers=helper_names(source),
             checks=[(cell.metadata.nbgrader.grade_id, cell.source) for cell in source.cells if is_check(cell)],
             limits=self.limits,

@@ -1,6 +1,6 @@
 """The worker's side of the referee.
 
-    with Referee(given=texts, folder=data_folder, expected=names) as referee:          # once an assignment
+    with Referee(given=texts, folder=data_folder, author_names=names) as referee:          # once an assignment
         print(referee.problems)                                                        # given cells that failed
         with referee.session(host_folder / "referee", "/student/referee") as session:  # once a submission
             verdict = session.run_check(Check("backward-dw8", text, points=1), start, interrupt)
@@ -62,7 +62,7 @@ class Referee:
     Args:
         given: the given cells' texts, in notebook order.
         folder: where they and the checks run; the course's own files only.
-        expected: names that the author's own notebook defines; a name outside it that nobody has is the author's error.
+        author_names: names that the author's own notebook defines; another that nobody has is the author's error.
         helpers: names among these that only checks make: no student's function stands in for one of them.
         preload: modules to import before anything else; missing ones are passed over.
         checks: names and texts of the checks to come, to be read once; others can be run as well.
@@ -77,7 +77,7 @@ class Referee:
         given: Sequence[str] = (),
         folder: Path | None = None,
         *,
-        expected: frozenset[str] | None = None,
+        author_names: frozenset[str] | None = None,
         helpers: frozenset[str] = frozenset(),
         preload: Sequence[str] = (),
         checks: Sequence[tuple[str, str]] = (),
@@ -98,7 +98,7 @@ class Referee:
         setup = {
             "given": list(given),
             "folder": str(folder.resolve()) if folder else "",
-            "expected": None if expected is None else sorted(expected),
+            "author_names": None if author_names is None else sorted(author_names),
             "helpers": sorted(helpers),
             "preload": list(preload),
             "checks": list(checks),

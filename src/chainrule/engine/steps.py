@@ -107,7 +107,7 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
         settings = (limits, self.sandbox, self._demonstrates(nb))
         examiner = _examiner(path, fingerprint(path.parent), *settings)
         examiner.examine(nb)
-        note_in_notebook(nb, {"walls": examiner.parent.sandbox.walls})
+        note_in_notebook(nb, {"sandboxed": examiner.parent.sandbox.sandboxed})
         return disarm(nb), resources
 
     def _demonstrates(self, nb: Any) -> bool:
@@ -124,14 +124,14 @@ def read_source(path: Path) -> Any:
 _open: dict[Path, Examiner] = {}
 
 
-def _examiner(path: Path, version: str, limits: Limits, walls: bool, demonstrations: bool) -> Examiner:
+def _examiner(path: Path, version: str, limits: Limits, sandboxed: bool, demonstrations: bool) -> Examiner:
     """The warm examiner of a notebook. One is kept a process, so that its memory is that of one assignment."""
-    key = path.resolve() / version / str(hash((limits, walls, demonstrations)))
+    key = path.resolve() / version / str(hash((limits, sandboxed, demonstrations)))
     if key not in _open:
         close_examiners()
         read_source.cache_clear()
         beside = [file for file in path.parent.iterdir() if file.is_file() and file.suffix != ".ipynb"]
-        sandbox: Any = None if walls else NoSandbox()
+        sandbox: Any = None if sandboxed else NoSandbox()
         options = {"limits": limits, "sandbox": sandbox, "demonstrations": demonstrations}
         _open[key] = Examiner(read_source(path), beside, **options)
     return _open[key]

@@ -46,7 +46,7 @@ class Keeper(Protocol):
         """Whether the running cell was told to stop."""
 
 
-class Channel(AsyncZMQSocketChannel):
+class SoundChannel(AsyncZMQSocketChannel):
     """A channel that returns sound messages only, and lets other tasks run however fast they come."""
 
     keeper: Keeper | None = None
@@ -84,7 +84,7 @@ class Channel(AsyncZMQSocketChannel):
         return message if is_sound(message) else None
 
 
-class ShellChannel(Channel):
+class ShellChannel(SoundChannel):
     """The channel of requests and replies."""
 
     output: OutputChannel | None = None
@@ -96,7 +96,7 @@ class ShellChannel(Channel):
         return message
 
 
-class OutputChannel(Channel):
+class OutputChannel(SoundChannel):
     """The channel of outputs, with the meter on it."""
 
     address = ""
@@ -155,7 +155,7 @@ class WarmClient(AsyncKernelClient):
 
     shell_channel_class = Type(ShellChannel)
     iopub_channel_class = Type(OutputChannel)
-    control_channel_class = Type(Channel)
+    control_channel_class = Type(SoundChannel)
 
     def _context_default(self) -> zmq.asyncio.Context:
         """Hold little: what is not read waits in the kernel, in the student's own memory."""
@@ -195,7 +195,7 @@ class WarmClient(AsyncKernelClient):
             self._handle_kernel_info_reply(reply)
             heard = await self._first(self.iopub_channel, 0.2) is not None
 
-    async def _first(self, channel: Channel, timeout: float) -> dict[str, Any] | None:
+    async def _first(self, channel: SoundChannel, timeout: float) -> dict[str, Any] | None:
         try:
             return await channel.get_msg(timeout=timeout)
         except Empty:

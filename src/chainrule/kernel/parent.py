@@ -112,7 +112,7 @@ class WarmParent:
         process, self._process = self._process, None
         atexit.unregister(self.stop)
         self._control.close()
-        if self.sandbox.walls:
+        if self.sandbox.sandboxed:
             process.kill()
         try:
             process.wait(PATIENCE)

@@ -5,7 +5,7 @@
     process = sandbox.launch(control, folders, log)
 
 `launch` starts a warm parent (see `chainrule.inside.warm`) on a socket; most callers want `kernel.parent.WarmParent`.
-`sandbox.walls` is False where reports must say so.
+`sandbox.sandboxed` is False where reports must say so.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ What to do:
   - the system must let users make namespaces.
     Ubuntu 24.04 and later: sysctl kernel.apparmor_restrict_unprivileged_userns=0
     Docker: run the container with --security-opt seccomp=unconfined --security-opt systempaths=unconfined
-  - or grade without walls, if you trust every student: give --no-sandbox. Every report will say so."""
+  - or grade without a sandbox, if you trust every student: give --no-sandbox. Every report will say so."""
 
 
 class SandboxUnavailable(RuntimeError):
@@ -100,7 +100,7 @@ class Sandbox(Protocol):
     """A way to start a warm parent."""
 
     name: str
-    walls: bool
+    sandboxed: bool
 
     def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Start a warm parent that takes its orders from this socket (a descriptor)."""
@@ -127,7 +127,7 @@ class Bubblewrap:
 
     program: Path
     name: str = "bubblewrap"
-    walls: bool = field(default=True, init=False)
+    sandboxed: bool = field(default=True, init=False)
 
     def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         return self.run(START.format(package="/grader"), control, folders, log)
@@ -216,10 +216,10 @@ class Bubblewrap:
 
 @dataclass(frozen=True)
 class NoSandbox:
-    """No walls: student code can read and change whatever the grader can. Files and processes are still swept up."""
+    """No sandbox: student code can read and change whatever the grader can. Files and processes are still swept up."""
 
     name: str = "no sandbox"
-    walls: bool = field(default=False, init=False)
+    sandboxed: bool = field(default=False, init=False)
 
     def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         home = folders.host / "home"

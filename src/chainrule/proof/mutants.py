@@ -35,7 +35,7 @@ MUTANT_SECONDS = 20
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MutantResult:
     """What became of one mutant: the check that noticed it, or why none had to."""
 
     assignment: str
@@ -74,7 +74,7 @@ def chosen_mutants(assignment: Assignment, sample: int | None) -> list[tuple[str
 
 def grade_mutants(
     course: Course, assignment_id: str, *, sample: int | None = None, graders: list[Cell] | None = None
-) -> Iterator[Outcome]:
+) -> Iterator[MutantResult]:
     """Grade the mutants of an assignment (a fixed sample of them, if asked for), as they finish.
 
     Args:
@@ -99,7 +99,7 @@ def grade_mutants(
             continue
         for mutant, killer in _grade_group(cells, solution, group, course.data):
             why = "" if killer else equivalent.get((solution, mutant.was, mutant.now), "")
-            yield Outcome(assignment_id, solution, mutant, killer, why)
+            yield MutantResult(assignment_id, solution, mutant, killer, why)
 
 
 def recorded_equivalents(course: Course, assignment_id: str) -> dict[tuple[str, str, str], str]:
@@ -216,7 +216,7 @@ def print_mutants(course: Course, assignment_ids: list[str], *, sample: int | No
     return 1 if any(outcome.survived for outcome in everything) else 0
 
 
-def _counts(outcomes: list[Outcome]) -> tuple[int, int, int, int]:
+def _counts(outcomes: list[MutantResult]) -> tuple[int, int, int, int]:
     noticed = sum(bool(outcome.killed_by) for outcome in outcomes)
     equivalent = sum(bool(outcome.equivalent) for outcome in outcomes)
     return len(outcomes), noticed, equivalent, len(outcomes) - noticed - equivalent
@@ -253,7 +253,7 @@ def print_published(course: Course, assignment_ids: list[str], *, sample: int | 
     return 0
 
 
-def write_json(path: Path, outcomes: list[Outcome]) -> None:
+def write_json(path: Path, outcomes: list[MutantResult]) -> None:
     """Write what became of each mutant, one after the other."""
     records = [
         {
@@ -271,7 +271,7 @@ def write_json(path: Path, outcomes: list[Outcome]) -> None:
     path.write_text(json.dumps(records, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def print_survivor(console: Any, outcome: Outcome) -> None:
+def print_survivor(console: Any, outcome: MutantResult) -> None:
     """Print one mutant that no check noticed, as the change that it makes."""
     mutant = outcome.mutant
     console.print(

@@ -6,7 +6,7 @@ The rule, in this order:
 2. The notebook's kernel broke the rules, died, or a call ran out of time: the student's.
 3. The exception, or one that it came from, was raised by student code: the student's.
 4. A NameError for a name that the notebook was asked for: the student's, unless the author's own notebook does not
-   define that name either (known where the worker passes `expected` names).
+   define that name either (known where the worker passes `author_names`).
 5. The check had not asked the notebook for anything yet: the author's.
 6. An AssertionError: the student's.
 7. Anything else, running out of processor time included: the student's where the expression that raised mentions

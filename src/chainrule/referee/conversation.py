@@ -15,8 +15,8 @@ from chainrule.crossing.wire import Handle, WireError, decode, encode
 from chainrule.limits import Limits
 from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, StudentError, StudentFault
 from chainrule.referee.restore import restore
-from chainrule.referee.standins.registry import Remotes
-from chainrule.referee.standins.standin import Remote
+from chainrule.referee.standins.registry import StandIns
+from chainrule.referee.standins.standin import StandIn
 
 _TIDYING = frozenset({"get", "borrow", "take", "names", "settle"})
 _BORROWING = frozenset({"borrow", "take"})
@@ -46,9 +46,9 @@ class Student:
         """Grows whenever the notebook may have other names than before."""
         self.borrowed: dict[str, Any] = {}
         """Names by identity, for as long as they mean the same: kept by `names.Notebook`."""
-        self._known: dict[str, Remote] = {}
+        self._known: dict[str, StandIn] = {}
         self._later: list[list[Any]] = []
-        self.remotes = Remotes(self)
+        self.standins = StandIns(self)
 
     def begin(self) -> None:
         """Start a check: nothing asked, nothing blamed yet."""
@@ -105,7 +105,7 @@ class Student:
         except AbsentError:
             self.missing.add(name)
             raise KeyError(name) from None
-        if isinstance(value, Remote):
+        if isinstance(value, StandIn):
             self._known[name] = value
         return value
 
@@ -138,7 +138,7 @@ class Student:
         try:
             for key, data in changed.items():
                 mine = arguments[key] if type(key) is int else keywords[key]
-                restore(mine, decode(data, handle=self.remotes.incoming))
+                restore(mine, decode(data, handle=self.standins.incoming))
         except (WireError, LookupError, TypeError, AttributeError) as error:
             self._blame(f"its kernel answered with something that is not a value: {error}")
         except ValueError as error:
@@ -153,7 +153,7 @@ class Student:
             AuthorFault: it cannot cross.
         """
         try:
-            return encode(value, other=self.remotes.outgoing)
+            return encode(value, other=self.standins.outgoing)
         except WireError as error:
             self.fault = AuthorFault(f"The check passes something to the notebook that cannot cross: {error}.")
         except AuthorFault as fault:
@@ -192,7 +192,7 @@ class Student:
             raise self.fault from None
         self._usable = False
         reply = self._exchange(channel, question, verb)
-        return self._read(reply, self.remotes.borrowed if verb in _BORROWING else self.remotes.incoming)
+        return self._read(reply, self.standins.borrowed if verb in _BORROWING else self.standins.incoming)
 
     def _must_be_open(self) -> None:
         if not self._open:
@@ -207,7 +207,7 @@ class Student:
                 self._blame(f"its kernel does not answer ({str(error) or 'no connection in time'})")
             if epoch != self.epoch:
                 self.epoch = epoch
-                self.remotes.forget()
+                self.standins.forget()
         return self._channel
 
     def _exchange(self, channel: Channel, question: bytes, verb: str) -> bytes:
@@ -261,7 +261,7 @@ class Student:
             self._hear(news)
             if status != "raised" or {type(name), type(message), type(trace), type(lineage)} != {str}:
                 raise WireError("it gave no answer")
-            arguments = decode(details, handle=self.remotes.incoming) if details else [message]
+            arguments = decode(details, handle=self.standins.incoming) if details else [message]
             error = self._error(name, message, list(arguments), lineage)
         except (WireError, TypeError, ValueError) as problem:
             self._blame(f"its kernel did not keep to the rules: {problem}")
@@ -281,7 +281,7 @@ class Student:
         self.listing += renamed is True
 
     def _error(self, name: str, message: str, arguments: list[Any], lineage: str) -> BaseException:
-        kind = self.remotes.error_class(lineage)
+        kind = self.standins.error_class(lineage)
         for form in (arguments, [message]):
             try:
                 error: BaseException = kind(*form)

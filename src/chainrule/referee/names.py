@@ -13,7 +13,7 @@ from typing import Any
 from chainrule.referee.conversation import Student
 from chainrule.referee.faults import AbsentError
 from chainrule.referee.restore import Originals
-from chainrule.referee.standins.standin import Remote
+from chainrule.referee.standins.standin import StandIn
 
 _CONSTANTS = (type(None), bool, int, float, complex, str, bytes)
 
@@ -182,7 +182,7 @@ class Notebook(MutableMapping[str, Any]):
             self._listed.update(dict.fromkeys(packed))
         for name, value in values.items():
             self._student.borrowed.pop(name, None)
-            if type(value) in _CONSTANTS or issubclass(type(value), Remote):
+            if type(value) in _CONSTANTS or issubclass(type(value), StandIn):
                 self._student.borrowed[name] = value
 
     def _drop(self, name: str) -> None:

@@ -1,7 +1,7 @@
 """The referee's own process: warm, free of student code, and forked once for each submission.
 
 Started by `session.Referee`, never by hand.
-It imports and runs the given cells once, says what came of it, then waits for orders. Each fork holds one `Desk`.
+It imports and runs the given cells once, says what came of it, then waits for orders. Each fork holds one `Judge`.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.crossing.wire import WireError, decode, encode
 from chainrule.limits import Limits
 from chainrule.referee.conversation import Student
-from chainrule.referee.desk import Desk
+from chainrule.referee.judge import Judge
 from chainrule.referee.names import Names
 from chainrule.referee.verdict import Check
 
@@ -84,11 +84,11 @@ class _Given:
         self.limits = Limits(**setup["limits"])
         self.line = _Line(self.limits)
         self.student = Student(self.limits, self.line.connect, self.line.interrupt)
-        expected = setup["expected"]
-        self.expected = None if expected is None else frozenset(expected)
+        author_names = setup["author_names"]
+        self.author_names = None if author_names is None else frozenset(author_names)
         helpers = frozenset(setup["helpers"])
-        names = Names(self.student, (self.expected or frozenset()) - helpers, helpers)
-        self.desk = Desk(names, self.student, self.limits, self.expected)
+        names = Names(self.student, (self.author_names or frozenset()) - helpers, helpers)
+        self.judge = Judge(names, self.student, self.limits, self.author_names)
 
     def prepare(self) -> list[dict[str, Any]]:
         """Import and run the given cells, and read the checks.
@@ -105,12 +105,12 @@ class _Given:
         for number, text in enumerate(self.setup["given"]):
             _seed()
             try:
-                self.desk.give(text, f"given-{number + 1}")
+                self.judge.give(text, f"given-{number + 1}")
             except BaseException as error:
                 problems.append({"cell": number, "message": f"{type(error).__name__}: {error}", "trace": _trace(error)})
         for name, text in self.setup["checks"]:
             with contextlib.suppress(SyntaxError, ValueError):  # told to whom it concerns when the check runs
-                self.desk.read(name, text)
+                self.judge.read(name, text)
         return problems
 
 
@@ -221,5 +221,5 @@ def _judge(given: _Given, order: dict[str, Any]) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = used.ru_utime + used.ru_stime + limits.own_seconds + limits.grace_seconds
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds) + 1, resource.RLIM_INFINITY))
-    verdict = given.desk.run(Check(**order["check"]), keep=order["keep"])
+    verdict = given.judge.run(Check(**order["check"]), keep=order["keep"])
     given.line.worker.send(encode({"verdict": vars(verdict), "on_line": given.student.on_line}))

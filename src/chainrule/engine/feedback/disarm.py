@@ -44,7 +44,7 @@ class HideSecrets(NbGraderPreprocessor):  # type: ignore[misc]
             # Students' texts hold no secrets, but may hold thousands of such marks, which take hours to match.
             if not is_students(cell):
                 cell.source = without_hidden(cell.source).rstrip("\n")
-        if notes_of_notebook(nb).get("walls") is False:
+        if notes_of_notebook(nb).get("sandboxed") is False:
             nb.cells.insert(0, v4.new_markdown_cell("*This notebook was graded without a sandbox.*"))
         return disarm(nb), resources
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from chainrule.referee.standins.standin import ARITHMETIC, Remote, asking, link_of
+from chainrule.referee.standins.standin import ARITHMETIC, StandIn, asking, link_of
 
 
-class Borrowed(Remote):
+class ValueStandIn(StandIn):
     # A list, array or other plain value of the notebook by identity, as `globals()[name]` gives it. Set back or passed
     # on it is the very same object; everything else reads a fresh copy, and works on that.
     __slots__ = ()
@@ -26,14 +26,14 @@ class Borrowed(Remote):
         return bool(_copy(self))
 
 
-def _copy(thing: Remote) -> Any:
+def _copy(thing: StandIn) -> Any:
     return link_of(thing).ask("copy", link_of(thing).number)
 
 
 def _on_copy(name: str) -> Callable[..., Any]:
-    def method(self: Remote, *operands: Any) -> Any:
+    def method(self: StandIn, *operands: Any) -> Any:
         mine = _copy(self)
-        others = [_copy(operand) if type(operand) is Borrowed else operand for operand in operands]
+        others = [_copy(operand) if type(operand) is ValueStandIn else operand for operand in operands]
         return getattr(type(mine), name)(mine, *others) if hasattr(type(mine), name) else NotImplemented
 
     return method
@@ -44,8 +44,8 @@ def _give_copies(kind: Any) -> None:
     reflected = [f"r{name}" for name in ARITHMETIC]
     for name in (*unary, "eq", "ne", "lt", "le", "gt", "ge", *ARITHMETIC, *reflected):
         setattr(kind, f"__{name}__", _on_copy(f"__{name}__"))
-    kind.__hash__ = Remote.__hash__
+    kind.__hash__ = StandIn.__hash__
     kind.__setitem__, kind.__delitem__ = asking("setitem"), asking("delitem")
 
 
-_give_copies(Borrowed)
+_give_copies(ValueStandIn)

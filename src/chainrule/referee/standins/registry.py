@@ -11,19 +11,19 @@ import numpy as np
 from chainrule.crossing.protocol import SHARED_ERRORS
 from chainrule.crossing.wire import Handle, Named, WireError
 from chainrule.referee.faults import AuthorFault, StudentError
-from chainrule.referee.standins.by_identity import Borrowed
-from chainrule.referee.standins.standin import Link, Remote, kind_of, link_of
+from chainrule.referee.standins.by_identity import ValueStandIn
+from chainrule.referee.standins.standin import Link, StandIn, kind_of, link_of
 
 if TYPE_CHECKING:
     from chainrule.referee.conversation import Student
 
 
-class Remotes:
+class StandIns:
     """The stand-ins of one submission."""
 
     def __init__(self, student: "Student") -> None:
         self._student = student
-        self._things: WeakValueDictionary[int, Remote] = WeakValueDictionary()
+        self._things: WeakValueDictionary[int, StandIn] = WeakValueDictionary()
         self._errors: dict[int, type[BaseException]] = {}
 
     def forget(self) -> None:
@@ -46,7 +46,7 @@ class Remotes:
     def borrowed(self, handle: Handle) -> object:
         """What a handle becomes where the check asked for identity: `globals()[name]`, and nowhere else."""
         if handle.traits == "data":
-            return Borrowed(Link(self._student, handle))
+            return ValueStandIn(Link(self._student, handle))
         return self.incoming(handle)
 
     def error_class(self, lineage: str) -> type[BaseException]:
@@ -71,7 +71,7 @@ class Remotes:
         Raises:
             AuthorFault: it cannot cross.
         """
-        if isinstance(thing, Remote):
+        if isinstance(thing, StandIn):
             link_of(thing).check()
             return Handle(link_of(thing).number)
         if isinstance(thing, type) and issubclass(thing, BaseException) and "__chainrule__" in vars(thing):

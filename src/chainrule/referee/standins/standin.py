@@ -52,7 +52,7 @@ class Link:
             raise AuthorFault(f"{self.name} was kept from an earlier check, and its kernel is gone: fetch it again.")
 
 
-class Remote:
+class StandIn:
     # No docstring: __doc__ is the student's.
     __slots__ = ("__chainrule__", "__weakref__")
 
@@ -74,7 +74,7 @@ class Remote:
         return f"<{link_of(self).name} in the notebook>"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Remote) and link_of(self).number == link_of(other).number
+        return isinstance(other, StandIn) and link_of(self).number == link_of(other).number
 
     def __hash__(self) -> int:
         return hash(link_of(self).number)
@@ -86,24 +86,24 @@ class Remote:
         raise TypeError(f"{link_of(self).name} stays in the notebook, and cannot be copied from here")
 
     def __instancecheck__(self, thing: object) -> bool:
-        return isinstance(thing, Remote) and link_of(self).operate("isinstance", thing, self) is True
+        return isinstance(thing, StandIn) and link_of(self).operate("isinstance", thing, self) is True
 
     def __subclasscheck__(self, kind: object) -> bool:
-        return isinstance(kind, Remote) and link_of(self).operate("issubclass", kind, self) is True
+        return isinstance(kind, StandIn) and link_of(self).operate("issubclass", kind, self) is True
 
 
-def link_of(thing: Remote) -> Link:
+def link_of(thing: StandIn) -> Link:
     link: Link = object.__getattribute__(thing, "__chainrule__")
     return link
 
 
-def _call(self: Remote, /, *arguments: Any, **keywords: Any) -> Any:
+def _call(self: StandIn, /, *arguments: Any, **keywords: Any) -> Any:
     link = link_of(self)
     link.check()
     return link.student.call(link.number, arguments, keywords)
 
 
-def _signature(self: Remote) -> inspect.Signature:
+def _signature(self: StandIn) -> inspect.Signature:
     rows = link_of(self).ask("signature", link_of(self).number)
     return inspect.Signature(
         [
@@ -114,14 +114,14 @@ def _signature(self: Remote) -> inspect.Signature:
 
 
 def asking(name: str) -> Callable[..., Any]:
-    def method(self: Remote, *operands: object) -> Any:
+    def method(self: StandIn, *operands: object) -> Any:
         return link_of(self).operate(name, self, *operands)
 
     return method
 
 
 def _asking_exactly(name: str, kind: type) -> Callable[..., Any]:
-    def method(self: Remote) -> Any:
+    def method(self: StandIn) -> Any:
         value = link_of(self).operate(name, self)
         if type(value) is not kind:
             raise TypeError(f"{name} of {link_of(self).name} gave no {kind.__name__}")
@@ -133,8 +133,8 @@ def _asking_exactly(name: str, kind: type) -> Callable[..., Any]:
 def _between(name: str, swapped: bool = False) -> Callable[..., Any]:
     """An operation between two stand-ins; with a plain value it is not defined, so no object can fake a number."""
 
-    def method(self: Remote, other: object) -> Any:
-        if not isinstance(other, Remote):
+    def method(self: StandIn, other: object) -> Any:
+        if not isinstance(other, StandIn):
             return NotImplemented
         return link_of(self).operate(name, *((other, self) if swapped else (self, other)))
 
@@ -142,19 +142,19 @@ def _between(name: str, swapped: bool = False) -> Callable[..., Any]:
 
 
 def _truth(name: str) -> Callable[..., Any]:
-    def method(self: Remote, other: object) -> Any:
-        if not isinstance(other, Remote):
+    def method(self: StandIn, other: object) -> Any:
+        if not isinstance(other, StandIn):
             return NotImplemented
         return link_of(self).operate(name, self, other) is True
 
     return method
 
 
-def _entered(self: Remote) -> Any:
+def _entered(self: StandIn) -> Any:
     return link_of(self).operate("enter", self)
 
 
-def _exited(self: Remote, *problem: object) -> None:
+def _exited(self: StandIn, *problem: object) -> None:
     link_of(self).operate("exit", self)
 
 
@@ -172,23 +172,23 @@ _METHODS: Final[dict[str, dict[str, Any]]] = {
     "str": {"__str__": _asking_exactly("str", str)},
     "repr": {"__repr__": _asking_exactly("repr", str)},
     "enter": {"__enter__": _entered, "__exit__": _exited},
-    "eq": {"__eq__": _truth("eq"), "__ne__": _truth("ne"), "__hash__": Remote.__hash__},
+    "eq": {"__eq__": _truth("eq"), "__ne__": _truth("ne"), "__hash__": StandIn.__hash__},
     "order": {f"__{name}__": _truth(name) for name in ("lt", "le", "gt", "ge")},
     "numeric": {
         **{f"__{name}__": asking(name) for name in ("neg", "pos", "abs", "invert")},
         **{f"__{name}__": _between(name + "_" * (name in ("and", "or"))) for name in ARITHMETIC},
     },
 }
-_KINDS: dict[str, type[Remote]] = {}
+_KINDS: dict[str, type[StandIn]] = {}
 
 
-def kind_of(traits: str) -> type[Remote]:
+def kind_of(traits: str) -> type[StandIn]:
     """The class of stand-ins that can do exactly this much, so that `callable` and `iter` answer as they should."""
     known = " ".join(sorted({trait for trait in traits.split() if trait in _METHODS}))
     if "len" in known.split() and "bool" not in known.split():
         known += " bool"
     if known not in _KINDS:
         methods = {name: method for trait in known.split() for name, method in _METHODS[trait].items()}
-        doc = property(lambda self: Remote.__getattr__(self, "__doc__"))
-        _KINDS[known] = type("Remote", (Remote,), {"__slots__": (), "__doc__": doc, **methods})
+        doc = property(lambda self: StandIn.__getattr__(self, "__doc__"))
+        _KINDS[known] = type("StandIn", (StandIn,), {"__slots__": (), "__doc__": doc, **methods})
     return _KINDS[known]

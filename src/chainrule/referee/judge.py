@@ -66,21 +66,21 @@ class Text:
 
 
 @dataclass
-class Desk:
+class Judge:
     """Where the checks of one submission run.
 
     Args:
         names: what checks and given cells see.
         student: the line to the notebook.
         limits: times and counts.
-        expected: names that the author's own notebook defines; None where nobody knows.
+        author_names: names that the author's own notebook defines; None where nobody knows.
         tainted: given names that use the notebook when they are called.
     """
 
     names: Names
     student: Student
     limits: Limits
-    expected: frozenset[str] | None = None
+    author_names: frozenset[str] | None = None
     tainted: frozenset[str] = field(default_factory=frozenset)
     texts: dict[tuple[str, str], Text] = field(default_factory=dict)
 
@@ -150,7 +150,7 @@ class Desk:
         if error is self.student.fault or self.student.trace_of(error) is not None:
             return "failed"
         if isinstance(error, NameError) and error.name in self.student.missing:
-            return "failed" if self.expected is None or error.name in self.expected else "author_error"
+            return "failed" if self.author_names is None or error.name in self.author_names else "author_error"
         if not self.student.touched:
             return "author_error"
         if isinstance(error, AssertionError):

@@ -219,6 +219,8 @@ class _Examination:
         mirror(verdict, cell)
         if verdict.outcome == "author_error":
             log.error("The check %s has a mistake of its own:\n%s", check.name, verdict.traceback or verdict.message)
+        if verdict.outcome == "unrefereed":
+            log.warning("The check %s cannot be refereed (line %s): %s", check.name, verdict.line, verdict.message)
         if verdict.kernel == "lost":
             await self._replace_kernel()
 

@@ -22,7 +22,7 @@ def mirror(verdict: Verdict, cell: Any) -> None:
 
 
 def _told(verdict: Verdict, source: str) -> tuple[VerdictStatus, str]:
-    if verdict.outcome == "author_error":
+    if verdict.outcome in ("author_error", "unrefereed"):
         return VerdictStatus.NEEDS_A_PERSON, FOR_A_PERSON
     if verdict.outcome == "failed":
         return VerdictStatus.FAILED, _message(verdict, source)
@@ -60,7 +60,9 @@ def _outputs(verdict: Verdict, message: str) -> list[Any]:
         return []
     if verdict.outcome == "partial":
         return [v4.new_output("execute_result", data={"text/plain": repr(float(verdict.score))}, execution_count=None)]
-    name = "NeedsAPerson" if verdict.outcome == "author_error" else verdict.exception or "AssertionError"
+    name = (
+        "NeedsAPerson" if verdict.outcome in ("author_error", "unrefereed") else verdict.exception or "AssertionError"
+    )
     trace = [message]
     if verdict.student_traceback and verdict.exception not in ("AssertionError", "NotImplementedError"):
         trace.append(verdict.student_traceback)

@@ -13,7 +13,7 @@ from typing import Any, Literal, NoReturn
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.crossing.wire import Handle, WireError, decode, encode
 from chainrule.limits import Limits
-from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, StudentError, StudentFault
+from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, StudentError, StudentFault, Unrefereed
 from chainrule.referee.restore import restore
 from chainrule.referee.standins.registry import StandIns
 from chainrule.referee.standins.standin import StandIn
@@ -62,6 +62,7 @@ class Student:
         self.fault: BaseException | None = None
         self.raised: list[tuple[BaseException, str]] = []
         self.missing: set[str] = set()
+        self.doubts: list[str] = []
         self.kernel: Literal["fine", "interrupted", "lost"] = "fine"
 
     def end(self, *, keep: bool = False) -> None:
@@ -150,15 +151,27 @@ class Student:
         """Write a value that is on its way to the student.
 
         Raises:
-            AuthorFault: it cannot cross.
+            Unrefereed: it cannot cross.
         """
         try:
             return encode(value, other=self.standins.outgoing)
         except WireError as error:
-            self.fault = AuthorFault(f"The check passes something to the notebook that cannot cross: {error}.")
-        except AuthorFault as fault:
-            self.fault = fault
+            self.cannot(f"The check passes something to the notebook that cannot cross: {error}.")
+
+    def cannot(self, what: str) -> NoReturn:
+        """End the check without a verdict: the referee cannot tell what it would say in the notebook.
+
+        Raises:
+            Unrefereed: always; what the check's text does with it changes nothing.
+        """
+        if self.fault is None:
+            self.fault = Unrefereed(what)
         raise self.fault
+
+    def doubt(self, what: str) -> None:
+        """Note why the check, should it fail, need not fail in the notebook."""
+        if what not in self.doubts:
+            self.doubts.append(what)
 
     def trace_of(self, error: BaseException | None) -> str | None:
         """The student's traceback, where this exception, or one it came from, was raised by student code."""
@@ -188,8 +201,7 @@ class Student:
         try:
             question = encode([self._number, *asked])
         except WireError as error:
-            self.fault = AuthorFault(f"The check passes too much to the notebook at once: {error}.")
-            raise self.fault from None
+            self.cannot(f"The check passes too much to the notebook at once: {error}.")
         self._usable = False
         reply = self._exchange(channel, question, verb)
         return self._read(reply, self.standins.borrowed if verb in _BORROWING else self.standins.incoming)

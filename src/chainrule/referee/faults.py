@@ -9,6 +9,10 @@ class AuthorFault(BaseException):
     """The check asks for something that cannot be done; the message says what to do instead."""
 
 
+class Unrefereed(BaseException):
+    """A stand-in met what it cannot answer truthfully; the message says what. Nobody's fault, and no verdict either."""
+
+
 class CallTimedOut(KeyboardInterrupt):
     """A call ran out of time; in the notebook it would go on until somebody interrupts it."""
 

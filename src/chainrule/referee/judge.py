@@ -21,7 +21,7 @@ import numpy as np
 from chainrule.limits import Limits
 from chainrule.referee.blame import bound_names, fetched_names, raised_by_notebook, step_in
 from chainrule.referee.conversation import Student
-from chainrule.referee.faults import AuthorFault
+from chainrule.referee.faults import AuthorFault, Unrefereed
 from chainrule.referee.names import Names
 from chainrule.referee.points import as_points, counts_points
 from chainrule.referee.verdict import Check, Outcome, Verdict
@@ -135,16 +135,20 @@ class Judge:
     def _failed(self, check: Check, tree: ast.Module, error: BaseException, own: Set[str]) -> Verdict:
         step = step_in(error.__traceback__, check.name)
         line = step.tb_lineno if step is not None else error.lineno if isinstance(error, SyntaxError) else None
+        outcome = self._outcome(check, tree, error, own)
         return Verdict(
-            outcome=self._outcome(check, tree, error, own),
+            outcome=outcome,
             message=_printable(_message(error)),
             exception=type(error).__name__,
             line=line,
             traceback=_printable(_trace(error)),
             student_traceback=_printable(self.student.trace_of(error) or ""),
+            doubt=_printable("; ".join(self.student.doubts)) if outcome == "failed" else "",
         )
 
     def _outcome(self, check: Check, tree: ast.Module, error: BaseException, own: Set[str]) -> Outcome:
+        if isinstance(error, Unrefereed):
+            return "unrefereed"
         if isinstance(error, AuthorFault):
             return "author_error"
         if error is self.student.fault or self.student.trace_of(error) is not None:

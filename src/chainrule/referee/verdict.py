@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal["passed", "failed", "partial", "author_error"]
+Outcome = Literal["passed", "failed", "partial", "author_error", "unrefereed"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,9 @@ class Verdict:
 
     Args:
         outcome: "passed", "failed", "partial" (the last line gave a number), or "author_error": the check itself is
-            at fault, a person should look, and no student should lose marks by it.
+            at fault, a person should look, and no student should lose marks by it; or "unrefereed": a stand-in met what
+            it cannot answer truthfully (`message` says what, `line` where), so nobody knows what the check would say
+            in the notebook.
         score: points gained, between 0 and the check's points.
         message: what the exception said, for the student where `outcome` is "failed".
         exception: the name of its type, such as "AssertionError".
@@ -38,6 +40,8 @@ class Verdict:
         printed: what the check printed.
         calls: questions that the kernel was asked.
         seconds: how long the check took.
+        doubt: where the check failed: why this need not be the student's doing (the check sets a name that the notebook
+            has too, for one). It counts where the author's own solution fails the check as well.
     """
 
     outcome: Outcome
@@ -51,6 +55,7 @@ class Verdict:
     printed: str = ""
     calls: int = 0
     seconds: float = 0.0
+    doubt: str = ""
 
 
 class RefereeError(Exception):

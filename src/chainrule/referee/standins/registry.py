@@ -10,7 +10,7 @@ import numpy as np
 
 from chainrule.crossing.protocol import SHARED_ERRORS
 from chainrule.crossing.wire import Handle, Named, WireError
-from chainrule.referee.faults import AuthorFault, StudentError
+from chainrule.referee.faults import StudentError
 from chainrule.referee.standins.by_identity import ValueStandIn
 from chainrule.referee.standins.standin import Link, StandIn, kind_of, link_of
 
@@ -69,7 +69,7 @@ class StandIns:
         """What an object of the referee becomes on its way to the kernel.
 
         Raises:
-            AuthorFault: it cannot cross.
+            Unrefereed: it cannot cross.
         """
         if isinstance(thing, StandIn):
             link_of(thing).check()
@@ -84,7 +84,7 @@ class StandIns:
         if named is not None:
             return named
         problem = f"The check passes {_described(thing)} to the notebook, and that cannot cross."
-        raise AuthorFault(f"{problem} {_advice(thing)}")
+        self._student.cannot(f"{problem} {_advice(thing)}")
 
 
 def _installed_name(thing: Any) -> Named | None:

@@ -29,6 +29,7 @@ from chainrule.engine.cells import is_check, is_demonstration, is_given
 from chainrule.engine.demonstrations import Part, unneeded
 from chainrule.engine.graded_cells import mirror, time_is_up, was_lost
 from chainrule.engine.instructor import given_texts, helper_names, locked_texts, module_names, notebook_names
+from chainrule.engine.own_loop import wait_for
 from chainrule.engine.referee_client import Referee, Session
 from chainrule.kernel.parent import WarmKernelManager, WarmParent
 from chainrule.kernel.sandbox import Sandbox
@@ -94,7 +95,7 @@ class Examiner:
 
     def examine(self, notebook: Any) -> None:
         """Run all cells in order; outputs, and the verdict of each check, are written into the notebook."""
-        asyncio.run(_Examination(self, notebook).run())
+        wait_for(_Examination(self, notebook).run())
 
     def close(self) -> None:
         """End the warm parent and the referee."""

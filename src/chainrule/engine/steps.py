@@ -19,6 +19,7 @@ from chainrule.engine.examine import Examiner
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.intake import rebuild, refuse_links
+from chainrule.engine.memory import memory_is_short
 from chainrule.kernel.sandbox import NoSandbox
 from chainrule.limits import Limits
 
@@ -122,18 +123,25 @@ def read_source(path: Path) -> Any:
 
 
 _open: dict[Path, Examiner] = {}
+"""The warm examiners of this process, the one that was used last at the end."""
+MOST_OPEN = 8
 
 
-def _examiner(path: Path, version: str, limits: Limits, sandboxed: bool, demonstrations: bool) -> Examiner:
-    """The warm examiner of a notebook. One is kept a process, so that its memory is that of one assignment."""
-    key = path.resolve() / version / str(hash((limits, sandboxed, demonstrations)))
+def _examiner(path: Path, version: str, limits: Limits, walls: bool, demonstrations: bool) -> Examiner:
+    """The warm examiner of a notebook. Those of one assignment are kept: each student hands in all its notebooks."""
+    assignment = path.parent.resolve() / version
+    key = assignment / path.name / str(hash((limits, walls, demonstrations)))
     if key not in _open:
-        close_examiners()
-        read_source.cache_clear()
+        if any(not other.is_relative_to(assignment) for other in _open):
+            close_examiners()
+            read_source.cache_clear()
+        while len(_open) >= MOST_OPEN or (_open and memory_is_short()):
+            _open.pop(next(iter(_open))).close()
         beside = [file for file in path.parent.iterdir() if file.is_file() and file.suffix != ".ipynb"]
-        sandbox: Any = None if sandboxed else NoSandbox()
+        sandbox: Any = None if walls else NoSandbox()
         options = {"limits": limits, "sandbox": sandbox, "demonstrations": demonstrations}
         _open[key] = Examiner(read_source(path), beside, **options)
+    _open[key] = _open.pop(key)
     return _open[key]
 
 

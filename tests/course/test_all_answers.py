@@ -13,8 +13,9 @@ from in_course import IDS, PROJECT
 from chainrule.authoring.assignment import Assignment, read_assignment
 from chainrule.authoring.build import source_notebook
 from chainrule.authoring.inclusions import expand
+from chainrule.engine.cells import is_check
 from chainrule.engine.examine import Examiner
-from chainrule.engine.intake import is_check, rebuild
+from chainrule.engine.intake import rebuild
 from chainrule.proof.answers import Answer, answered, read_answers
 from chainrule.proof.demo_class import hand_in_answer
 from chainrule.proof.trials import Failure, Run, answer_surprises, needed_cells, preload, run_cells

@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test notebooks lint mutants attacks bench data clean
+.PHONY: help grade test notebooks lint mutants attacks answers bench data clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ mutants: $(READY)  ## Mutate every solution and list the mutants that no check n
 
 attacks: $(READY)  ## Hand in every attack and see that none gains anything
 	@ATTACKS=every python -m pytest tests/attacks
+
+answers: $(READY)  ## Try every right and wrong answer of the course, in the notebook and in the referee
+	@ANSWERS=every python -m pytest --numprocesses $(TESTERS) --dist loadscope tests/course/test_all_answers.py
 
 bench: $(READY)  ## Compare the speed of stock nbgrader and of this project on one class
 	@python -m bench

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -52,6 +53,12 @@ def in_the_notebook(assignment_id: str, name: str) -> Run:
     return run_cells(needed_cells(answered(cells, answer)), PROJECT.data)
 
 
+def is_tried_in_the_referee(assignment_id: str, name: str) -> bool:
+    """Every right answer, and every third wrong one; `make answers` tries them all."""
+    place = list(answers(assignment_id)).index(name)
+    return name.startswith("right/") or place % 3 == 0 or os.environ.get("ANSWERS") == "every"
+
+
 def in_the_referee(examiner: Examiner, assignment_id: str, answer: Answer) -> Run:
     """Run the cells as grading does."""
     notebook = rebuild(source(assignment_id), hand_in_answer(source(assignment_id), answer, {}))
@@ -88,11 +95,9 @@ class AnswersOf:
         """The checks that fail, and the words of the feedback, are those of the file, here and there."""
         answer = answers(self.assignment_id)[name]
 
-        here = in_the_notebook(self.assignment_id, name)
-        there = in_the_referee(examiner, self.assignment_id, answer)
-
-        assert answer_surprises(answer, here) == []
-        assert answer_surprises(answer, there) == []
+        assert answer_surprises(answer, in_the_notebook(self.assignment_id, name)) == []
+        if is_tried_in_the_referee(self.assignment_id, name):
+            assert answer_surprises(answer, in_the_referee(examiner, self.assignment_id, answer)) == []
 
     def test_there_are_enough_answers(self) -> None:
         """There are at least 8 right answers, each complete, and 25 wrong ones."""

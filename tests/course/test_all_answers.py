@@ -17,6 +17,7 @@ from chainrule.authoring.inclusions import expand
 from chainrule.engine.cells import is_check
 from chainrule.engine.examine import Examiner
 from chainrule.engine.intake import rebuild
+from chainrule.limits import Limits
 from chainrule.proof.answers import Answer, answered, read_answers
 from chainrule.proof.demo_class import hand_in_answer
 from chainrule.proof.trials import Failure, Run, answer_surprises, needed_cells, preload, run_cells
@@ -82,7 +83,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def examiner(request: pytest.FixtureRequest) -> Iterator[Examiner]:
     assignment_id = request.cls.assignment_id
     files = [PROJECT.data / file for file in read(assignment_id).files]
-    with Examiner(source(assignment_id), files, demonstrations=False) as examiner:
+    # A busy machine must not turn a right answer into a slow one.
+    limits = Limits(cell_seconds=300, call_seconds=300, check_seconds=600, notebook_seconds=1800, connect_seconds=300)
+    with Examiner(source(assignment_id), files, limits=limits, demonstrations=False) as examiner:
         yield examiner
 
 

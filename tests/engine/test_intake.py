@@ -20,7 +20,6 @@ from chainrule.engine.intake import (
     MOST_CELL_BYTES,
     MOST_CELLS,
     SubmissionRefused,
-    definitions,
     read_submission,
     rebuild,
 )
@@ -231,23 +230,6 @@ def test_a_written_answer_without_metadata_is_the_text_between_its_neighbours(so
 
     assert texts(rebuilt)["essay"] == ESSAY
     assert owned(rebuilt) == [("square-text-1", "A note elsewhere.")]
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("def f(): pass\nclass C: pass\nasync def g(): pass\n", {"f", "C", "g"}),
-        ("if True:\n    def f(): pass\n", set()),
-        ("def f(:\nclass C\n    def inner(self):\n", {"f", "C"}),
-        ("def f\x00(): pass", {"f"}),
-        ("-" * 50_000 + "1\n", set()),
-        ("", set()),
-    ],
-    ids=["parsed", "inside", "broken", "nul", "deep", "empty"],
-)
-def test_definitions_are_found_in_any_text(text: str, names: set[str]) -> None:
-    """The functions and classes of a cell's top level are named, whether or not it can be parsed."""
-    assert definitions(text) == names
 
 
 def test_moved_cells_come_back_to_their_places(source: Any, handed_in: Any) -> None:

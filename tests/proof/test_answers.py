@@ -13,7 +13,7 @@ from chainrule.cli import main
 from chainrule.course import Course
 from chainrule.proof import trials as proof
 from chainrule.proof.answers import answered, read_answer, read_answers, solved, stubbed
-from chainrule.proof.trials import Run, Trial, imported_modules, run_cells, solution_namespace, trials
+from chainrule.proof.trials import Run, Trial, run_cells, solution_namespace, trials
 
 
 def small(course: Course) -> Assignment:
@@ -294,13 +294,6 @@ def test_the_solutions_variables_can_be_had(small_course: Course) -> None:
 
     assert variables["total"](variables["NUMBERS"]) == 14.0
     assert "secret_number" not in variables
-
-
-def test_modules_to_import_beforehand_are_found_in_cells_that_parse() -> None:
-    """A cell with a magic or a mistake of syntax is passed over; it is met when it runs."""
-    texts = ["import csv, os.path\nfrom json import loads\nfrom . import x", "%matplotlib inline\nimport wave", "def"]
-
-    assert imported_modules(Cell(Kind.RUN, "code", text, 1) for text in texts) == {"csv", "os.path", "json"}
 
 
 def test_a_cell_with_a_mistake_of_syntax_fails_alone(small_course: Course) -> None:

@@ -5,8 +5,9 @@ import builtins
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from chainrule.referee.blame import bound_names, fetched_names, mentions
-from chainrule.referee.judge import parse
+from chainrule.analysis.cell_text import parse
+from chainrule.analysis.names import bound_names
+from chainrule.analysis.passed_on import fetched_names, mentions
 
 _NOTEBOOK_ONLY = frozenset({"get_ipython", "In", "Out", "exit", "quit"})
 _OWN = frozenset({"display", "globals", "locals", "vars", "dir", "__name__"})

@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import ast
-import re
-import symtable
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from chainrule.analysis.cell_text import read_cell
+from chainrule.analysis.names import imported_modules, names_of
 from chainrule.engine.cells import is_check, is_course_code, is_given, is_locked
-
-MAGIC = re.compile(r"^\s*[%!].*$", re.M)
-
-
-def _parsed(text: str) -> ast.Module:
-    """The text as Python; one with a mistake in it tells nothing."""
-    try:
-        return ast.parse(MAGIC.sub("", text))
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
 
 
 def _code(notebook: Any) -> Iterator[tuple[Any, ast.Module]]:
     """The code cells, parsed."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            yield cell, _parsed(cell.source)
+            yield cell, read_cell(cell.source).tree
 
 
 def module_names(notebook: Any) -> list[str]:
     """The modules that code cells import at their top level, in order, for the warm parent to import once."""
-    found: dict[str, None] = {}
-    for _, tree in _code(notebook):
-        for node in tree.body:
-            if isinstance(node, ast.Import):
-                found |= dict.fromkeys(alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found[node.module] = None
-    return list(found)
+    code = (cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return list(dict.fromkeys(name for text in code for name in imported_modules(text)))
 
 
 def given_texts(notebook: Any) -> list[str]:
@@ -96,26 +80,6 @@ def helper_names(notebook: Any) -> frozenset[str]:
 
 
 def names_made_by(texts: Iterable[str]) -> frozenset[str] | None:
-    """The names that these texts leave in the notebook; None where one imports `*`.
-
-    A variable inside a function is not among them. Were it, a local `sum` of the author's would let the notebook's
-    own `sum` stand in for Python's in a check.
-    """
-    names: set[str] = set()
-    for text in texts:
-        tree = _parsed(text)
-        if any(
-            alias.name == "*" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
-        ):
-            return None
-        names.update(_left_by(symtable.symtable(ast.unparse(tree), "cell", "exec")))
-    return frozenset(names)
-
-
-def _left_by(table: symtable.SymbolTable) -> Iterator[str]:
-    for symbol in table.get_symbols():
-        made = symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
-        if made and (table.get_type() == "module" or symbol.is_declared_global()):
-            yield symbol.get_name()
-    for child in table.get_children():
-        yield from _left_by(child)
+    """The names that these texts leave in the notebook; None where one could make any."""
+    found = [names_of(text) for text in texts]
+    return None if any(names.makes_anything for names in found) else frozenset().union(*(names.made for names in found))

@@ -7,7 +7,6 @@ the functions that they define, or their text; never by position.
 
 from __future__ import annotations
 
-import ast
 import copy
 import json
 import re
@@ -17,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from chainrule.analysis.names import definitions
 from chainrule.engine.cells import grade_id, is_open, is_solution, without_hidden
 
 MOST_BYTES = 100_000_000
@@ -205,16 +205,6 @@ def _match_written(
         for index in range(max(before, default=-1) + 1, min(after, default=len(submitted))):
             if submitted[index]["type"] != "code" and index not in matched:
                 claim(index, target)
-
-
-def definitions(text: str) -> set[str]:
-    """The functions and classes that a cell defines at its top level, also where it cannot be parsed."""
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(re.findall(r"^(?:async +def|def|class) +(\w+)", text, re.M))
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return {node.name for node in body if isinstance(node, kinds)}
 
 
 def _texts(cell: Any) -> tuple[str, str]:

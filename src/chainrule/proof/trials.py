@@ -5,7 +5,6 @@ Each trial runs in a process of its own, forked after the assignment's libraries
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import importlib
 import io
@@ -21,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chainrule.analysis.names import imported_modules
 from chainrule.authoring.assignment import Assignment, Cell, Kind, read_assignment
 from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
@@ -137,7 +137,8 @@ def preload(cells: Iterable[Cell]) -> None:
     """Import once, before forking, what the cells import; what is not there is the cells' own matter."""
     os.environ.setdefault("MPLBACKEND", "Agg")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    for name in sorted(imported_modules(cells)):
+    code = (cell.source for cell in cells if cell.cell_type == "code")
+    for name in sorted({module for text in code for module in imported_modules(text)}):
         with (
             contextlib.suppress(Exception),
             warnings.catch_warnings(),
@@ -145,23 +146,6 @@ def preload(cells: Iterable[Cell]) -> None:
         ):
             warnings.simplefilter("ignore")
             importlib.import_module(name)
-
-
-def imported_modules(cells: Iterable[Cell]) -> set[str]:
-    """The modules that code cells import at their top level."""
-    found: set[str] = set()
-    for cell in cells:
-        if cell.cell_type == "code":
-            # A cell with a magic or a mistake of syntax is met when it runs.
-            with contextlib.suppress(SyntaxError):
-                found |= {name for node in ast.parse(cell.source).body for name in _imported(node)}
-    return found
-
-
-def _imported(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
 def run_cells(cells: list[Cell], files: Path, *, strict: bool = False, pictures: bool = False) -> Run:

@@ -7,7 +7,6 @@ import contextlib
 import io
 import linecache
 import math
-import re
 import signal
 import time
 import traceback
@@ -18,15 +17,16 @@ from typing import Any
 
 import numpy as np
 
+from chainrule.analysis.cell_text import parse
+from chainrule.analysis.names import bound_names
+from chainrule.analysis.passed_on import fetched_names
 from chainrule.limits import Limits
-from chainrule.referee.blame import bound_names, fetched_names, raised_by_notebook, step_in
+from chainrule.referee.blame import raised_by_notebook, step_in
 from chainrule.referee.conversation import Student
 from chainrule.referee.faults import AuthorFault, Unrefereed
 from chainrule.referee.names import Names
 from chainrule.referee.points import as_points, counts_points
 from chainrule.referee.verdict import Check, Outcome, Verdict
-
-_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 
 
 class OutOfTime(BaseException):
@@ -52,7 +52,7 @@ class Text:
     @classmethod
     def of(cls, text: str, name: str) -> Text:
         """Read the text of a check."""
-        tree = parse(text, name)
+        tree = parse_shown(text, name)
         last = tree.body[-1] if tree.body else None
         if not isinstance(last, ast.Expr):
             return cls(tree, _compiled(tree, name), None, False)
@@ -97,7 +97,7 @@ class Judge:
 
     def give(self, text: str, name: str) -> None:
         """Run a given cell."""
-        tree = parse(text, name)
+        tree = parse_shown(text, name)
         self.tainted |= fetched_names(tree, self.names.keys(), self.tainted) & bound_names(tree)
         with _printing_to(io.StringIO()):
             exec(_compiled(tree, name), self.names)
@@ -163,20 +163,14 @@ class Judge:
         return "failed" if raised_by_notebook(tree, error.__traceback__, check.name, tainted) else "author_error"
 
 
-def parse(text: str, name: str) -> ast.Module:
-    """Parse a cell; lines of IPython magic do nothing here.
+def parse_shown(text: str, name: str) -> ast.Module:
+    """Parse a cell, and have tracebacks quote its lines.
 
     Raises:
         SyntaxError: it is not Python.
     """
     linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-    try:
-        return ast.parse(text, name)
-    except SyntaxError:
-        plain = _MAGIC.sub("pass", text)
-        if plain == text:
-            raise
-        return ast.parse(plain, name)
+    return parse(text, name)
 
 
 def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.referee.blame import mentions
+from chainrule.analysis.passed_on import mentions
 
 _ARITHMETIC = frozenset({"min", "max", "round", "float", "int", "sum", "abs"})
 

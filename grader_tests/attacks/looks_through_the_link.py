@@ -8,7 +8,7 @@ import glob
 import os
 import socket
 
-for path in ["/link", *glob.glob("/link/*"), *glob.glob("/data/*"), *glob.glob("/grader/chainrule/*.py"), "/etc/passwd"]:
+for path in ["/grader/link", *glob.glob("/grader/link/*"), *glob.glob("/grader/data/*"), *glob.glob("/grader/chainrule/*.py"), "/etc/passwd"]:
     for action in (os.unlink, os.rmdir, lambda p: os.rename(p, p + "x"), lambda p: os.chmod(p, 0), lambda p: open(p, "w")):
         try:
             action(path)
@@ -17,7 +17,7 @@ for path in ["/link", *glob.glob("/link/*"), *glob.glob("/data/*"), *glob.glob("
             pass
 try:
     fake = socket.socket(socket.AF_UNIX)
-    fake.bind("/link/mine")
+    fake.bind("/grader/link/mine")
     print("nightin" + "gale-of-the-files")
 except OSError:
     pass

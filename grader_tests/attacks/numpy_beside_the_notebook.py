@@ -1,6 +1,6 @@
 # Hands in numpy.py, csv.py, contextlib.py and a package chainrule beside the notebook, which agree with everything.
 # family: shadowing modules
-# after: Files of the student are beside no kernel and on no path of the referee's or the grader's.
+# after: The student's own kernel alone sees files of the student; they are on no path of the referee's or the grader's.
 
 # %% mangle
 def mangle(notebook, folder):

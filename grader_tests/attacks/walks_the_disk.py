@@ -8,7 +8,7 @@ import time
 
 WORDS = ["um" + "bra", "penum" + "bra", "nightin" + "gale"]
 start = time.monotonic()
-for top in (".", "../..", "../../..", "/student", "/data", "/link", "/grader", "/tmp", "/dev", "/run", "/var/tmp", "/root", "/home", "/mnt", "/srv", "/etc"):
+for top in (".", "../..", "../../..", "/student", "/grader", "/tmp", "/dev", "/run", "/var/tmp", "/root", "/home", "/mnt", "/srv", "/etc"):
     for folder, folders, files in os.walk(top):
         folders[:] = [name for name in folders if name not in ("site-packages", "proc", ".venv")]
         for name in files:

@@ -82,7 +82,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="class")
 def examiner(request: pytest.FixtureRequest) -> Iterator[Examiner]:
     assignment_id = request.cls.assignment_id
-    files = [PROJECT.data / file for file in read(assignment_id).files]
+    files = {file: PROJECT.data / file for file in read(assignment_id).files}
     # A busy machine must not turn a right answer into a slow one.
     limits = Limits(cell_seconds=300, call_seconds=300, check_seconds=600, notebook_seconds=1800, connect_seconds=300)
     with Examiner(source(assignment_id), files, limits=limits, demonstrations=False) as examiner:

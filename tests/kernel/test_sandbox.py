@@ -30,7 +30,7 @@ def parent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmParent]:
     """A warm parent with small limits and one data file."""
     data = tmp_path_factory.mktemp("data") / "rows.csv"
     data.write_text("1,2\n")
-    with WarmParent(limits=SMALL, files=[data]) as parent:
+    with WarmParent(limits=SMALL, files={data.name: data}) as parent:
         yield parent
 
 
@@ -66,8 +66,8 @@ def test_honest_code_runs_in_its_own_folder_with_the_data_beside_it(parent: Warm
         "import socket; socket.create_connection(('1.1.1.1', 53), 1)",
         "import socket; socket.getaddrinfo('example.org', 80)",
         "open('/etc/shadow').read()",
-        "open('/data/rows.csv', 'w')",
-        "open('/link/x', 'w')",
+        "open('/grader/data/rows.csv', 'w')",
+        "open('/grader/link/x', 'w')",
         "open('/grader/chainrule/inside/warm.py', 'a')",
         "open('/usr/bin/x', 'w')",
         "open('/x', 'w')",
@@ -235,7 +235,7 @@ def test_a_socket_of_the_host_can_be_reached_and_is_removed_afterwards(parent: W
         thread.join()
 
     assert heard == [b"hello"]
-    assert run(parent, "import os\nprint(os.listdir('/link'))") == ["[]\n"]
+    assert run(parent, "import os\nprint(os.listdir('/grader/link'))") == ["[]\n"]
 
 
 FORK_BOMB = """
@@ -395,7 +395,7 @@ def test_without_walls_the_rest_still_holds(tmp_path: Path) -> None:
     """No sandbox: fresh folders, dead daemons, limits on memory; and it says that there are no walls."""
     data = tmp_path / "rows.csv"
     data.write_text("1")
-    with WarmParent(limits=SMALL, sandbox=NoSandbox(), files=[data]) as parent:
+    with WarmParent(limits=SMALL, sandbox=NoSandbox(), files={data.name: data}) as parent:
         first = run(parent, DAEMON + "open('mine', 'w')\nprint(sorted(os.listdir()), os.getcwd())")[0]
         second = run(parent, LOOK + "print(sorted(os.listdir()))")[0]
         folder = first.split()[-1]

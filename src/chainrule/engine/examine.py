@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -31,8 +30,9 @@ from chainrule.engine.graded_cells import mirror, time_is_up, was_lost
 from chainrule.engine.instructor import given_texts, helper_names, locked_texts, module_names, notebook_names
 from chainrule.engine.own_loop import wait_for
 from chainrule.engine.referee_client import Referee, Session
+from chainrule.engine.written import fetch_written
 from chainrule.kernel.parent import WarmKernelManager, WarmParent
-from chainrule.kernel.sandbox import Sandbox
+from chainrule.kernel.sandbox import Files, Sandbox, copy_files
 from chainrule.limits import Limits
 from chainrule.referee.verdict import Check, Verdict
 
@@ -55,7 +55,9 @@ class Examiner:
 
     Args:
         source: the instructor's notebook.
-        files: the course's files that lie beside the notebook.
+        files: the course's files, by where they lie beside the notebook.
+        students: paths of these that students hand in themselves: the referee has none of them.
+        wanted: patterns of files that answers write, for `examine` to return.
         limits: what a submission and its checks may use up.
         sandbox: where student code runs (default: the sandbox of this machine).
         demonstrations: whether the course's own plots and training runs are run where no mark depends on them.
@@ -67,20 +69,26 @@ class Examiner:
     def __init__(
         self,
         source: Any,
-        files: Sequence[Path] = (),
+        files: Files | None = None,
         *,
         limits: Limits | None = None,
         sandbox: Sandbox | None = None,
         demonstrations: bool = True,
+        students: frozenset[str] = frozenset(),
+        wanted: Sequence[str] = (),
     ) -> None:
         self.limits = limits or Limits()
         self.demonstrations = demonstrations
+        self.wanted = wanted
         texts = locked_texts(source)
-        self.parent = WarmParent(module_names(source), limits=self.limits, sandbox=sandbox, files=files, texts=texts)
+        # A module beside the notebook goes before one of that name elsewhere, and each kernel imports its own.
+        beside = {Path(name).parts[0].removesuffix(".py") for name in files or {}}
+        modules = [name for name in module_names(source) if name.partition(".")[0] not in beside]
+        self.parent = WarmParent(modules, limits=self.limits, sandbox=sandbox, files=files, texts=texts)
         # Given cells read the course's files only: what a student hands in must not be importable to the referee.
         self._folder = tempfile.TemporaryDirectory(prefix="chainrule-given-")
-        for path in files:
-            shutil.copy(path, self._folder.name)
+        given = {name: path for name, path in (files or {}).items() if name not in students}
+        copy_files(given, Path(self._folder.name))
         self.referee = Referee(
             given_texts(source),
             Path(self._folder.name),
@@ -93,9 +101,16 @@ class Examiner:
             log.error("A given cell failed in the referee: %s\n%s", problem.message, problem.traceback)
         self.parent.start()
 
-    def examine(self, notebook: Any) -> None:
-        """Run all cells in order; outputs, and the verdict of each check, are written into the notebook."""
-        wait_for(_Examination(self, notebook).run())
+    def examine(self, notebook: Any, files: Files | None = None) -> dict[str, bytes]:
+        """Run all cells in order; outputs, and the verdict of each check, are written into the notebook.
+
+        Returns the files that were wanted and that the submission wrote, by where they lie beside the notebook.
+
+        Args:
+            notebook: the rebuilt submission.
+            files: what the student handed in beside it. Only the kernel sees them, never the referee.
+        """
+        return wait_for(_Examination(self, notebook, files or {}).run())
 
     def close(self) -> None:
         """End the warm parent and the referee."""
@@ -132,7 +147,9 @@ def _part(cell: Any) -> Part:
 class _Examination:
     """One submission on its way through kernel and referee."""
 
-    def __init__(self, examiner: Examiner, notebook: Any) -> None:
+    def __init__(self, examiner: Examiner, notebook: Any, files: Files) -> None:
+        self.files = files
+        self.wanted = examiner.wanted
         self.parent = examiner.parent
         self.referee = examiner.referee
         self.limits = examiner.limits
@@ -145,8 +162,9 @@ class _Examination:
         self.client: Any
         self.session: Session
 
-    async def run(self) -> None:
-        with self.parent.kernel() as self.manager:
+    async def run(self) -> dict[str, bytes]:
+        """Run all cells and checks; what was wanted of the files that were written."""
+        with self.parent.kernel(self.files) as self.manager:
             await self._connect()
             self._open_session()
             try:
@@ -160,7 +178,9 @@ class _Examination:
                         await self._execute(cell, index)
             finally:
                 self.session.close()
+            written = await fetch_written(self.parent, self.client, self.wanted) if self.wanted else {}
             self._disconnect()
+            return written
 
     def _open_session(self) -> None:
         path = self.parent.folders.link / SOCKET

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import atexit
+from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import nbformat
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Enum, Float, Integer
+from traitlets import Bool, Enum, Float, Integer, List, Unicode
 
 from chainrule.classroom.gradebook import grades_of
+from chainrule.engine.beside import course_files, students_files
 from chainrule.engine.cells import VerdictStatus, is_check, is_solution, note_in_notebook, verdict_of
+from chainrule.engine.directory import converter_of, course_directory, secret_folders
 from chainrule.engine.examine import Examiner
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.intake import rebuild, refuse_links
 from chainrule.engine.memory import memory_is_short
-from chainrule.kernel.sandbox import NoSandbox
+from chainrule.engine.written import keep
+from chainrule.kernel.sandbox import Files, NoSandbox, Sandbox, find_sandbox
 from chainrule.limits import Limits
 
 MB = 1_000_000
@@ -28,21 +32,17 @@ MB = 1_000_000
 
 def source_path(preprocessor: Any, resources: Any) -> Path:
     """The instructor's notebook of the submission at hand."""
-    from nbgrader.coursedir import CourseDirectory
-
-    directory = CourseDirectory(parent=preprocessor)
+    directory = course_directory(preprocessor)
     names = resources["nbgrader"]
     folder = directory.format_path(directory.source_directory, ".", names["assignment"])
     return Path(folder) / f"{names['notebook']}.ipynb"
 
 
-def _submitted(preprocessor: Any, resources: Any) -> Path:
-    """The folder that the student handed in."""
-    from nbgrader.coursedir import CourseDirectory
-
-    directory = CourseDirectory(parent=preprocessor)
+def _folder(preprocessor: Any, resources: Any, step: str) -> Path:
+    """The folder of the submission at hand in a step of nbgrader's, as `directory.submitted_directory`."""
+    directory = course_directory(preprocessor)
     names = resources["nbgrader"]
-    return Path(directory.format_path(directory.submitted_directory, names["student"], names["assignment"]))
+    return Path(directory.format_path(step, names["student"], names["assignment"]))
 
 
 class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
@@ -50,7 +50,7 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by nbgrader before anything runs."""
-        refuse_links(_submitted(self, resources))
+        refuse_links(_folder(self, resources, course_directory(self).submitted_directory))
         path = source_path(self, resources)
         if not path.is_file():
             raise FileNotFoundError(f"{path} is not there: grading is done from the instructor's notebook")
@@ -89,6 +89,12 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
     ).tag(config=True)
     output_kb = Integer(1024, help="Output of one cell that is kept.").tag(config=True)
 
+    keep_files = List(
+        Unicode(),
+        help="Patterns of files that answers write beside the notebook, and that are wanted in autograded/ "
+        "(`*.csv`, `figures/*`). All others end with the sandbox.",
+    ).tag(config=True)
+
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by nbgrader to run the rebuilt notebook."""
         path = source_path(self, resources)
@@ -105,11 +111,29 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
             call_seconds=self.call_seconds,
             check_seconds=self.check_seconds,
         )
-        settings = (limits, self.sandbox, self._demonstrates(nb))
-        examiner = _examiner(path, fingerprint(path.parent), *settings)
-        examiner.examine(nb)
+        directory = course_directory(self)
+        files = course_files(path.parent, directory.ignore)
+        setting = Setting(
+            limits,
+            self.sandbox,
+            self._demonstrates(nb),
+            students=self._left_to_students(resources["nbgrader"]["assignment"]),
+            secrets=secret_folders(directory),
+            wanted=tuple(self.keep_files),
+        )
+        submitted = _folder(self, resources, directory.submitted_directory)
+        own = students_files(submitted, directory.ignore, files, setting.students, limits)
+        examiner = _examiner(path, fingerprint(path.parent), setting, files)
+        written = examiner.examine(nb, own)
+        keep(written, _folder(self, resources, directory.autograded_directory), files)
         note_in_notebook(nb, {"sandboxed": examiner.parent.sandbox.sandboxed})
         return disarm(nb), resources
+
+    def _left_to_students(self, assignment: str) -> frozenset[str]:
+        """The files of the course that nbgrader is told to keep as the student handed them in."""
+        converter = converter_of(self)
+        excluded = converter.exclude_overwriting if converter else self.config.Autograde.get("exclude_overwriting", {})
+        return frozenset(PurePath(name).as_posix() for name in excluded.get(assignment, []))
 
     def _demonstrates(self, nb: Any) -> bool:
         by_hand = any(is_solution(cell) and cell.metadata.nbgrader.get("grade") for cell in nb.cells)
@@ -127,20 +151,43 @@ _open: dict[Path, Examiner] = {}
 MOST_OPEN = 8
 
 
-def _examiner(path: Path, version: str, limits: Limits, walls: bool, demonstrations: bool) -> Examiner:
+@dataclass(frozen=True)
+class Setting:
+    """How a notebook is examined, besides what stands in it and beside it."""
+
+    limits: Limits
+    sandboxed: bool
+    demonstrations: bool
+    students: frozenset[str]
+    secrets: tuple[Path, ...]
+    wanted: tuple[str, ...]
+
+    def sandbox(self) -> Sandbox:
+        """The sandbox that students' code runs in."""
+        if self.sandboxed:
+            return replace(find_sandbox(), secrets=self.secrets)
+        return NoSandbox()
+
+
+def _examiner(path: Path, version: str, setting: Setting, files: Files) -> Examiner:
     """The warm examiner of a notebook. Those of one assignment are kept: each student hands in all its notebooks."""
     assignment = path.parent.resolve() / version
-    key = assignment / path.name / str(hash((limits, walls, demonstrations)))
+    key = assignment / path.name / str(hash(setting))
     if key not in _open:
         if any(not other.is_relative_to(assignment) for other in _open):
             close_examiners()
             read_source.cache_clear()
         while len(_open) >= MOST_OPEN or (_open and memory_is_short()):
             _open.pop(next(iter(_open))).close()
-        beside = [file for file in path.parent.iterdir() if file.is_file() and file.suffix != ".ipynb"]
-        sandbox: Any = None if walls else NoSandbox()
-        options = {"limits": limits, "sandbox": sandbox, "demonstrations": demonstrations}
-        _open[key] = Examiner(read_source(path), beside, **options)
+        _open[key] = Examiner(
+            read_source(path),
+            files,
+            limits=setting.limits,
+            sandbox=setting.sandbox(),
+            demonstrations=setting.demonstrations,
+            students=setting.students,
+            wanted=setting.wanted,
+        )
     _open[key] = _open.pop(key)
     return _open[key]
 

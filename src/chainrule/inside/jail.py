@@ -14,10 +14,11 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import re
 import resource
 import shutil
 import struct
-import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -29,9 +30,14 @@ __all__ = [
 NOBODY: Final = 65534
 """The user, inside and (where the grader is root) outside of the sandbox."""
 
+DISK: Final = "/grader/disk"
+"""Where a submission's disk is mounted, until it lies in the places where the submission sees it."""
+
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID = 0x20000, 0x08000000, 0x20000000
 ANY_NAMESPACE: Final = 0x7E020000
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 0x1000, 0x4000, 0x40000
+MNT_DETACH: Final = 2
+PAGE: Final = 4096
 PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_CAPBSET_DROP = 4, 8, 24
 PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 22, 36, 38
 SPARE_FOR_STACKS: Final = 128 << 20
@@ -117,28 +123,48 @@ def _mount(source: str, target: str, kind: str | None, flags: int, options: str 
     _call("mount", source.encode(), target.encode(), kind_bytes, ctypes.c_ulong(flags), options.encode())
 
 
-def python_in_tmp() -> bool:
-    """Whether Python itself lies below /tmp, which then cannot be hidden behind another folder."""
-    return any(Path(prefix).is_relative_to("/tmp") for prefix in (sys.prefix, sys.base_prefix))
-
-
-def _private_folders(work: str, files: str, disk_bytes: int, file_count: int) -> None:
+def _private_folders(work: str, files: Sequence[str], disk_bytes: int, file_count: int) -> None:
     """Give this process alone one small disk, for its working folder, /tmp, /dev/shm and its home."""
     _call("unshare", CLONE_NEWNS | CLONE_NEWIPC)
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
-    size = f"size={disk_bytes},nr_inodes={file_count},mode=0755,uid={NOBODY},gid={NOBODY}"
-    home = "/home/student"
-    _mount("tmpfs", home, "tmpfs", MS_NOSUID | MS_NODEV, size)
-    temporary = [] if python_in_tmp() else [("tmp", "/tmp")]
-    for name, target in (("work", work), ("shm", "/dev/shm"), *temporary):
-        os.mkdir(f"{home}/{name}", 0o700)
-        _mount(f"{home}/{name}", target, None, MS_BIND)
-    for file in Path(files).iterdir():
-        shutil.copyfile(file, Path(work, file.name))
-    os.mkdir(f"{home}/home", 0o700)
-    _mount(f"{home}/home", home, None, MS_BIND)
+    # What lies there already is not the submission's: it has the whole of its disk for itself.
+    held = [path.stat().st_size for folder in files for path in Path(folder).rglob("*")]
+    room = disk_bytes + sum(-(-size // PAGE) * PAGE for size in held)
+    size = f"size={room},nr_inodes={file_count + len(held)},mode=0755,uid={NOBODY},gid={NOBODY}"
+    below = _mounted()
+    _mount("tmpfs", DISK, "tmpfs", MS_NOSUID | MS_NODEV, size)
+    for name, target in (("work", work), ("shm", "/dev/shm"), ("tmp", "/tmp"), ("home", "/home/student")):
+        private = f"{DISK}/{name}"
+        os.mkdir(private, 0o700)
+        _keep_in_sight([path for path in below if path.startswith(f"{target}/")], target, private)
+        _mount(private, target, None, MS_BIND | MS_REC)
+    _call("umount2", DISK.encode(), MNT_DETACH)
+    for folder in files:
+        shutil.copytree(folder, work, dirs_exist_ok=True, copy_function=shutil.copy)
     _mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     os.chdir(work)
+
+
+def _mounted() -> list[str]:
+    """What is mounted in this sandbox, from the outside in (Linux writes blanks as octal numbers)."""
+    lines = Path("/proc/self/mounts").read_text().splitlines()
+    return sorted(re.sub(r"\\(\d{3})", lambda code: chr(int(code[1], 8)), line.split()[1]) for line in lines)
+
+
+def _keep_in_sight(mounted: list[str], target: str, private: str) -> None:
+    """Show again what is mounted below a folder that a private one replaces: Python may lie there, below /tmp say."""
+    shown: list[str] = []
+    for path in mounted:
+        if any(path.startswith(f"{outer}/") for outer in shown):
+            continue
+        place = private + path.removeprefix(target)
+        if os.path.isdir(path):
+            os.makedirs(place, 0o755, exist_ok=True)
+        else:
+            os.makedirs(os.path.dirname(place), 0o755, exist_ok=True)
+            os.close(os.open(place, os.O_CREAT))
+        _mount(path, place, None, MS_BIND | MS_REC)
+        shown.append(path)
 
 
 def limit_resources(memory: int, processes: int | None, file_bytes: int, open_files: int) -> None:
@@ -197,7 +223,7 @@ def _forbid_system_calls() -> None:
     _call("prctl", PR_SET_SECCOMP, 2, ctypes.byref(_Filter(len(program), text)), 0, 0)
 
 
-def lock_in(work: str, files: str, limits: dict[str, int]) -> None:
+def lock_in(work: str, files: Sequence[str], limits: dict[str, int]) -> None:
     """Lock this process in, for good; raise OSError where the machine does not allow it."""
     _private_folders(work, files, limits["disk_bytes"], limits["files"])
     limit_resources(limits["memory"], limits["processes"], limits["file_bytes"], limits["open_files"])

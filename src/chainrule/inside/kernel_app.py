@@ -194,6 +194,8 @@ class WarmApp(IPKernelApp):
         WarmShell.instance().kernel = self.kernel
         self.kernel.start()
         last_step()
+        # Modules beside the notebook go before all others; nothing of the kernel's own is imported from here on.
+        sys.path.insert(0, "")
         self.io_loop = ioloop.IOLoop.current()
         self.io_loop.start()
 

@@ -1,6 +1,6 @@
 """Warm kernels, seen from the worker: a parent that has imported everything, and a kernel a submission.
 
-    with WarmParent(["numpy", "torch"], limits=Limits(), files=[data]) as parent:
+    with WarmParent(["numpy", "torch"], limits=Limits(), files={"rows.csv": data}) as parent:
         with parent.kernel() as manager:                       # a fresh kernel in a fresh folder
             NotebookClient(notebook, km=manager, timeout=parent.limits.cell_seconds).execute()
         listener = parent.listen("referee")                    # a socket that student code reaches as ...
@@ -36,7 +36,7 @@ from traitlets import Unicode
 
 from chainrule.kernel.client import WarmClient
 from chainrule.kernel.output import OutputMeter
-from chainrule.kernel.sandbox import Folders, Sandbox, find_sandbox
+from chainrule.kernel.sandbox import Files, Folders, Sandbox, find_sandbox
 from chainrule.limits import Limits
 
 __all__ = ["WarmKernelManager", "WarmParent", "WarmParentFailed"]
@@ -63,7 +63,7 @@ class WarmParent:
         *,
         limits: Limits | None = None,
         sandbox: Sandbox | None = None,
-        files: Sequence[Path] = (),
+        files: Files | None = None,
         texts: Sequence[str] = (),
     ) -> None:
         self.modules = [*ALWAYS, *modules]
@@ -71,7 +71,10 @@ class WarmParent:
         """Cells of the course, which every submission runs: student code may come to see them."""
         self.limits = limits or Limits()
         self.sandbox = sandbox or find_sandbox()
-        self.files = tuple(files)
+        self.files = files or {}
+        """The course's files, which each submission finds beside its notebook."""
+        self.own: Files = {}
+        """The files of the submission at hand."""
         self.missing: list[str] = []
         """Modules that could not be imported."""
         self.number = 0
@@ -134,6 +137,7 @@ class WarmParent:
         self.number += 1
         self._deaths.clear()
         address, key = self.folders.host / f"k{self.number}", secrets.token_hex(16)
+        self.folders.hand_in(self.own)
         folder = self.sandbox.working_folder(self.folders, self.number)
         listeners = [_listen(Path(f"{address}-{port}")) for port in range(1, len(CHANNELS) + 1)]
         try:
@@ -156,6 +160,7 @@ class WarmParent:
             self.stop()
             return
         self.sandbox.clear(self.folders, self.number)
+        self.folders.clear()
         for left in [*self.folders.host.glob(f"k{self.number}-*"), *self.folders.link.iterdir()]:
             left.unlink(missing_ok=True)
 
@@ -184,8 +189,9 @@ class WarmParent:
         return type("BoundWarmKernelManager", (WarmKernelManager,), {"warm": self, "__module__": __name__})
 
     @contextmanager
-    def kernel(self) -> Iterator[WarmKernelManager]:
-        """A manager of one fresh kernel; give it to nbclient as `km`."""
+    def kernel(self, own: Files | None = None) -> Iterator[WarmKernelManager]:
+        """A manager of one fresh kernel, with a submission's own files beside its notebook; nbclient's `km`."""
+        self.own = own or {}
         manager = self.manager_class()()
         manager.launch()
         try:

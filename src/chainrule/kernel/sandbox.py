@@ -17,13 +17,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import IO, Final, Protocol
 
-from chainrule.inside.jail import NOBODY, python_in_tmp
+from chainrule.inside import jail
+from chainrule.inside.jail import NOBODY
+from chainrule.kernel.places import binds, entries_of_python
 
 __all__ = ["Bubblewrap", "Folders", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox"]
 
@@ -53,7 +56,10 @@ PACKAGE: Final = Path(__file__).parents[1]
 ROOMS: Final = ("__init__.py", "inside", "crossing")
 """All that the sandbox holds of this package: two rooms, whole, and the line that makes them a package."""
 
-SYSTEM: Final = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
+GRADER: Final = "/grader"
+"""The folder of the sandbox that everything of the grader's lies in."""
+HOME: Final = "/home/student"
+WORK: Final = "/student"
 DEVICES: Final = ("null", "zero", "full", "random", "urandom")
 RIGHTS: Final = ("SYS_ADMIN", "SYS_PTRACE", "SYS_RESOURCE", "SETPCAP", "SETUID", "SETGID")
 """What the warm parent may do in its own namespace. A kernel gives all of it up before it runs a student's line."""
@@ -73,12 +79,16 @@ class SandboxUnavailable(RuntimeError):
     """This machine cannot wall off student code; the message says what to install or which flag to give."""
 
 
+Files = Mapping[str, Path]
+"""Files by the path, below the working folder, that a submission finds them at."""
+
+
 @dataclass(frozen=True)
 class Folders:
-    """A warm parent's folder on the host, and the files that each submission finds beside its notebook."""
+    """A warm parent's folder on the host, and the course's files, which each submission finds beside its notebook."""
 
     host: Path
-    files: tuple[Path, ...] = ()
+    files: Files = field(default_factory=dict)
 
     @property
     def link(self) -> Path:
@@ -86,21 +96,46 @@ class Folders:
         return self.host / "link"
 
     def make(self) -> None:
-        for name in ("link", "etc", "data"):
+        for name in ("link", "etc", "data", "own"):
             (self.host / name).mkdir()
             (self.host / name).chmod(0o755)
-        for file in self.files:
-            (self.host / "data" / file.name).write_bytes(file.read_bytes())
+        copy_files(self.files, self.host / "data")
         (self.host / "etc/passwd").write_text(f"student:x:{NOBODY}:{NOBODY}:student:/home/student:/bin/sh\n")
         (self.host / "etc/group").write_text(f"student:x:{NOBODY}:\n")
         (self.host / "etc/hosts").write_text("127.0.0.1 localhost\n")
+
+    def hand_in(self, files: Files) -> None:
+        """Lay out what the next submission finds beside its notebook besides the course's files: its own."""
+        self.clear()
+        copy_files(files, self.host / "own")
+
+    def clear(self) -> None:
+        """Take away the files of the submission that has ended."""
+        for path in (self.host / "own").iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def copy_files(files: Files, folder: Path) -> None:
+    """Copy files into a folder, with their folders, so that any user can read them and their owner change them."""
+    for name, file in files.items():
+        path = folder / name
+        for parent in reversed(path.relative_to(folder).parents[:-1]):
+            (folder / parent).mkdir(exist_ok=True)
+            (folder / parent).chmod(0o755)
+        shutil.copyfile(file, path)
+        path.chmod(0o755 if os.access(file, os.X_OK) and file.stat().st_mode & 0o111 else 0o644)
 
 
 class Sandbox(Protocol):
     """A way to start a warm parent."""
 
-    name: str
-    sandboxed: bool
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+
+    @property
+    def sandboxed(self) -> bool:
+        """Whether there are walls; where there are none, every report says so."""
 
     def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Start a warm parent that takes its orders from this socket (a descriptor)."""
@@ -127,10 +162,12 @@ class Bubblewrap:
 
     program: Path
     name: str = "bubblewrap"
+    secrets: tuple[Path, ...] = ()
+    """Folders of the course, of which nothing may be seen wherever Python lies."""
     sandboxed: bool = field(default=True, init=False)
 
     def launch(self, control: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
-        return self.run(START.format(package="/grader"), control, folders, log)
+        return self.run(START.format(package=GRADER), control, folders, log)
 
     def run(self, program: str, stdin: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Run a Python program as process 1 of a new sandbox."""
@@ -169,46 +206,42 @@ class Bubblewrap:
         command = [str(self.program), "--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session"]
         command += ["--hostname", "sandbox", "--clearenv", "--cap-drop", "ALL"]
         command += [word for right in RIGHTS for word in ("--cap-add", f"CAP_{right}")]
-        environment = {**ENVIRONMENT, "HOME": "/home/student"}
+        environment = {**ENVIRONMENT, "HOME": HOME}
         command += [word for name, value in environment.items() for word in ("--setenv", name, value)]
         return command + self._places(folders)
 
     def _places(self, folders: Folders) -> list[str]:
         """What there is to see: the system's libraries, Python, the grader's half in the sandbox, the data."""
-        places = [(path, path) for path in SYSTEM if os.path.exists(path)]
-        places += [(path, path) for path in _python_folders()]
-        places += [(str(PACKAGE / name), f"/grader/chainrule/{name}") for name in ROOMS]
-        places += [(str(folders.host / f"etc/{name}"), f"/etc/{name}") for name in ("passwd", "group", "hosts")]
-        places += [(str(folders.link), "/link"), (str(folders.host / "data"), "/data")]
+        entries = entries_of_python([PACKAGE, *self.secrets], fresh=["/tmp", HOME])
+        ours = [(str(PACKAGE / name), f"{GRADER}/chainrule/{name}") for name in ROOMS]
+        ours += [(str(folders.host / name), f"{GRADER}/{name}") for name in ("link", "data", "own")]
+        ours += [(str(folders.host / f"etc/{name}"), f"/etc/{name}") for name in ("passwd", "group", "hosts")]
         made: list[str] = []
-        for folder in sorted(_parents([target for _, target in places]) | {"/student", "/home/student", "/dev/shm"}):
+        for folder in sorted(_parents([target for _, target in ours]) | {WORK, jail.DISK, "/dev/shm"}):
             made += ["--perms", "0755", "--dir", folder]
         for name in ("lib", "lib32", "lib64", "bin"):
             if os.path.islink(f"/{name}"):
                 made += ["--symlink", f"usr/{name}", f"/{name}"]
             elif os.path.isdir(f"/{name}"):
                 made += ["--ro-bind", f"/{name}", f"/{name}"]
-        for source, target in places:
+        made += binds(entries)
+        for source, target in ours:
             made += ["--ro-bind", source, target]
-        made += _hidden([target for _, target in places])
         for name in DEVICES:
             made += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
         for number, name in enumerate(("stdin", "stdout", "stderr")):
             made += ["--symlink", f"/proc/self/fd/{number}", f"/dev/{name}"]
         made += ["--symlink", "/proc/self/fd", "/dev/fd", "--proc", "/proc"]
-        for folder in ("/home/student",) if python_in_tmp() else ("/tmp", "/home/student"):
-            # The warm parent's own; a submission gets others in their place.
-            made += ["--size", str(64 * MiB), "--perms", "1777", "--tmpfs", folder]
         return [*made, "--remount-ro", "/", "--chdir", "/"]
 
     def settings(self, folders: Folders) -> dict[str, object]:
-        return {"jailed": True, "files": "/data"}
+        return {"jailed": True, "files": [f"{GRADER}/data", f"{GRADER}/own"]}
 
     def link(self, folders: Folders) -> str:
-        return "/link"
+        return f"{GRADER}/link"
 
     def working_folder(self, folders: Folders, number: int) -> str:
-        return "/student"
+        return WORK
 
     def clear(self, folders: Folders, number: int) -> None:
         """The submission's disk went with its last process."""
@@ -230,7 +263,7 @@ class NoSandbox:
         return subprocess.Popen(start, stdin=control, stdout=log, stderr=log, env=environment, start_new_session=True)
 
     def settings(self, folders: Folders) -> dict[str, object]:
-        return {"jailed": False, "files": ""}
+        return {"jailed": False, "files": []}
 
     def link(self, folders: Folders) -> str:
         return str(folders.link)
@@ -238,31 +271,12 @@ class NoSandbox:
     def working_folder(self, folders: Folders, number: int) -> str:
         folder = folders.host / f"work-{number}"
         folder.mkdir()
-        for file in folders.files:
-            shutil.copyfile(file, folder / file.name)
+        copy_files(folders.files, folder)
+        shutil.copytree(folders.host / "own", folder, dirs_exist_ok=True)
         return str(folder)
 
     def clear(self, folders: Folders, number: int) -> None:
         shutil.rmtree(folders.host / f"work-{number}", ignore_errors=True)
-
-
-def _python_folders() -> list[str]:
-    """Where this Python, its standard library and its packages lie, under every name that they go by."""
-    packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
-    folders: list[str] = []
-    for name in [sys.prefix, sys.base_prefix, sys.exec_prefix, *packages]:
-        for path in (os.path.abspath(name), os.path.realpath(name)):
-            covered = path == "/usr" or any(Path(path).is_relative_to(known) for known in [*folders, *SYSTEM])
-            if os.path.isdir(path) and not covered:
-                folders.append(path)
-    return folders
-
-
-def _hidden(shown: list[str]) -> list[str]:
-    """Where this package lies among those that the sandbox shows (as a wheel does), an empty folder covers it."""
-    names = {os.path.abspath(PACKAGE), os.path.realpath(PACKAGE)}
-    seen = [name for name in sorted(names) if any(Path(name).is_relative_to(target) for target in shown)]
-    return [word for name in seen for word in ("--perms", "0555", "--tmpfs", name, "--remount-ro", name)]
 
 
 def _parents(targets: list[str]) -> set[str]:
@@ -287,7 +301,7 @@ jail.become_nobody()
 pid = jail.fork_alone()
 if pid == 0:
     limits = dict(disk_bytes=1 << 20, files=99, memory=1 << 30, processes=99, file_bytes=1 << 20, open_files=99)
-    jail.lock_in("/student", "/data", limits)
+    jail.lock_in("/student", ["/grader/data"], limits)
     os._exit(0)
 os._exit(os.waitpid(pid, 0)[1] != 0)
 """

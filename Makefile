@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .PHONY: help grade test notebooks lint mutants attacks answers bench data clean
 
 help:  ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 grade: $(READY)  ## Build, release and grade; an empty submitted/ gets a demo class
 	@chainrule build
@@ -24,10 +24,12 @@ test: $(READY)  ## Run all tests
 notebooks: $(READY)  ## Build source/ and release/ from assignments/
 	@chainrule build
 
-lint: $(READY)  ## Check style and types
+lint: $(READY)  ## Check style, types, the walls between the rooms, and the declared dependencies
 	@ruff check .
 	@ruff format --check .
 	@mypy
+	@lint-imports --no-logo
+	@deptry src assignments bench tests
 
 mutants: $(READY)  ## Mutate every solution and list the mutants that no check notices
 	@chainrule mutants
@@ -45,11 +47,11 @@ data: $(READY)  ## Make the data sets again from their sources (needs the networ
 	@python data/make_data.py
 
 clean:  ## Remove the environment and everything that runs have made
-	rm -rf $(VENV) .chainrule submitted autograded/*/ feedback reports gradebook.db
+	rm -rf $(VENV) .chainrule submitted autograded/*/ feedback gradebook.db
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chainrule needs Python 3.11 or later, and this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@echo "Setting up $(VENV) (about a minute, once)"
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[author,course,dev]'
 	@touch $@

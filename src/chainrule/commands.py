@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -12,7 +14,7 @@ def build(options: Namespace) -> int:
     """Build and release assignments; prints a line for each."""
     from chainrule.authoring.build import build as build_one
 
-    course = Course.find()
+    course = Course.find_with_texts()
     for assignment_id in _chosen(course, options.assignments):
         built = build_one(course, assignment_id, release=not options.source_only)
         did = [word for word, done in (("built", built.source_changed), ("released", built.released)) if done]
@@ -32,7 +34,7 @@ def demo(options: Namespace) -> int:
     """Put the demo class into `submitted/`."""
     from chainrule.proof.demo_class import make_demo_class
 
-    course = Course.find()
+    course = Course.find_with_texts()
     if options.if_empty and course.submitted.is_dir() and any(course.submitted.iterdir()):
         return 0
     print(f"Put {len(make_demo_class(course))} notebooks of a demo class into submitted/")
@@ -41,13 +43,14 @@ def demo(options: Namespace) -> int:
 
 def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
-    from chainrule.classroom.gradebook import check_sandbox
     from chainrule.classroom.jobs import find_jobs, grade_class
     from chainrule.classroom.report import print_table, to_json
     from chainrule.classroom.workers import local_workers, show_progress
     from chainrule.engine.cells import Status
+    from chainrule.nbgrader_course import check_engine, check_sandbox
 
     course = Course.find()
+    check_engine(course)
     sandboxed = not options.no_sandbox
     jobs = find_jobs(
         course, options.assignments, options.student, feedback=not options.no_feedback, sandboxed=sandboxed
@@ -67,17 +70,31 @@ def grade(options: Namespace) -> int:
 
 
 def _where_next(options: Namespace) -> list[str]:
-    lines = ["Marked notebooks are in autograded/, all marks in gradebook.db. `nbgrader formgrader` opens both."]
+    lines = [
+        "Marked notebooks are in autograded/, all marks in gradebook.db.",
+        f"To see and mark them: {_formgrader()}.",
+    ]
     if not options.no_feedback:
         lines.append("Pages for students are in feedback/.")
     return lines
+
+
+def _formgrader() -> str:
+    """How to get to nbgrader's Formgrader: `make` puts this environment on the PATH of its own commands only."""
+    activate = Path(sys.prefix, "bin", "activate")
+    first = "" if "VIRTUAL_ENV" in os.environ or not activate.is_file() else f"`. {_near(activate)}`, "
+    return f"{first}`jupyter lab`, then Nbgrader > Formgrader"
+
+
+def _near(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def try_(options: Namespace) -> int:
     """Try answers in one plain process; prints a table; 1 where a file is not what it declares."""
     from chainrule.proof.trials import print_trials, trials
 
-    course = Course.find()
+    course = Course.find_with_texts()
     (assignment_id,) = _chosen(course, [options.assignment])
     results = trials(course, assignment_id, [Path(name) for name in options.answers])
     return print_trials(results, verbose=options.verbose)
@@ -87,6 +104,6 @@ def mutants(options: Namespace) -> int:
     """Mutation testing of the checks; 1 where a mutant survived. Or, to compare, of the published graders."""
     from chainrule.proof.mutants import print_mutants, print_published
 
-    course = Course.find()
+    course = Course.find_with_texts()
     run = print_published if options.published else print_mutants
     return run(course, _chosen(course, options.assignments), sample=options.sample, json_file=options.json)

@@ -13,7 +13,10 @@ class CourseError(Exception):
 
 @dataclass(frozen=True)
 class Course:
-    """A course folder: the one that holds `nbgrader_config.py` and `assignments/`."""
+    """An nbgrader course's folder: the one that holds `nbgrader_config.py`.
+
+    Authors' texts, in `assignments/`, are there where the course is built by `chainrule build`, and not elsewhere.
+    """
 
     root: Path
 
@@ -22,13 +25,33 @@ class Course:
         """The course that `start` (or the working directory) lies in.
 
         Raises:
-            CourseError: no folder above holds both `nbgrader_config.py` and `assignments/`.
+            CourseError: no folder above holds an `nbgrader_config.py`.
         """
         here = (start or Path.cwd()).resolve()
         for folder in (here, *here.parents):
-            if (folder / "nbgrader_config.py").is_file() and (folder / "assignments").is_dir():
+            if (folder / "nbgrader_config.py").is_file():
                 return cls(folder)
         raise CourseError(f"{here} is not inside a course: go to the folder that holds nbgrader_config.py")
+
+    @classmethod
+    def find_with_texts(cls, start: Path | None = None) -> Course:
+        """The same, for commands that read the authors' texts.
+
+        Raises:
+            CourseError: there is no course, or it has no `assignments/`.
+        """
+        course = cls.find(start)
+        if not course.has_texts:
+            raise CourseError(
+                f"{course.assignments} is not there: this command works on the texts of assignments, as in"
+                " assignments/<id>/notebook.py. To grade notebooks that nbgrader released, run `chainrule grade`."
+            )
+        return course
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether the course is built from authors' texts, and not written in nbgrader's own notebooks."""
+        return self.assignments.is_dir()
 
     @property
     def assignments(self) -> Path:

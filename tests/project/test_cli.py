@@ -1,5 +1,9 @@
 """The command line: quick to start, helpful when it is used wrongly."""
 
+import contextlib
+import inspect
+import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +12,7 @@ import pytest
 
 from chainrule import commands
 from chainrule.cli import main
-from chainrule.course import Course, CourseError
+from chainrule.course import Course
 
 HEAVY = ("numpy", "nbformat", "nbgrader", "torch", "tensorflow", "jupytext", "rich", "matplotlib", "nbclient")
 
@@ -39,21 +43,29 @@ def test_printing_help_imports_nothing_heavy() -> None:
     assert not set(HEAVY) & set(loaded.split())
 
 
-def test_every_command_of_the_help_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    """What the help lists can be run: each command has its function and its own help."""
-    with pytest.raises(SystemExit):
+def listed_commands() -> list[str]:
+    """The commands that `chainrule --help` lists."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), pytest.raises(SystemExit):
         main(["--help"])
-    words = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
-    listed = [word[0] for word in words if word[0].isalpha() and word[0].islower()]
+    return re.findall(r"^    (\w+)  ", out.getvalue(), re.M)
 
-    assert {"build", "try"} <= set(listed)
-    for command in listed:
-        function = getattr(commands, command.replace("try", "try_"), None)
-        if function is not None:
-            with pytest.raises(SystemExit) as end:
-                main([command, "--help"])
-            assert end.value.code == 0
-            assert f"chainrule {command}" in capsys.readouterr().out
+
+def test_the_help_lists_all_that_can_be_run() -> None:
+    """Every public function of `commands` is a command of the help, and the other way round."""
+    functions = [name for name, value in vars(commands).items() if inspect.isfunction(value) and name[0] != "_"]
+
+    assert sorted(listed_commands()) == sorted(name.removesuffix("_") for name in functions)
+
+
+@pytest.mark.parametrize("command", listed_commands())
+def test_every_command_of_the_help_has_a_help_of_its_own(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the help lists can be asked for more."""
+    with pytest.raises(SystemExit) as end:
+        main([command, "--help"])
+
+    assert end.value.code == 0
+    assert f"usage: chainrule {command}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [[], ["brew"], ["build", "--fast"], ["try"]])
@@ -128,12 +140,28 @@ def test_a_course_is_found_from_any_folder_inside_it(small_course: Course) -> No
     assert Course.find(small_course.root) == small_course
 
 
-def test_a_folder_with_only_a_configuration_is_no_course(tmp_path: Path) -> None:
-    """Any nbgrader course has a configuration; this one needs assignments as well."""
+@pytest.mark.parametrize("command", [["build"], ["demo"], ["try", "ps1"], ["mutants"]])
+def test_what_needs_the_authors_texts_says_so_in_another_course(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Any nbgrader course has a configuration; commands for authors need `assignments/` as well, and name it."""
     (tmp_path / "nbgrader_config.py").touch()
+    monkeypatch.chdir(tmp_path)
 
-    with pytest.raises(CourseError, match="is not inside a course"):
-        Course.find(tmp_path)
+    assert Course.find() == Course(tmp_path)
+    assert main(command) == 1
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'assignments'} is not there")
+
+
+def test_a_course_without_the_engine_is_not_graded_unguarded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the configuration does not switch the engine on, `grade` names the line to add and runs nothing."""
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["grade"]) == 1
+    assert "chainrule.engine.switch_on(c)" in capsys.readouterr().err
 
 
 def test_assignments_are_listed_in_order_and_only_those_with_a_text(small_course: Course) -> None:

@@ -29,8 +29,9 @@ def project() -> dict[str, Any]:
 
 
 def requirements() -> dict[str, Requirement]:
-    """What pyproject.toml asks for, the `dev` extra included, by canonical name."""
-    asked = [*project()["dependencies"], *project()["optional-dependencies"]["dev"]]
+    """What pyproject.toml asks for, all extras included, by canonical name."""
+    extras = [item for extra in project()["optional-dependencies"].values() for item in extra]
+    asked = [*project()["dependencies"], *extras]
     return {canonicalize_name(item.name): item for item in map(Requirement, asked)}
 
 
@@ -116,8 +117,9 @@ def test_constraints_pin_only_what_is_asked_for_and_within_its_bounds() -> None:
 
 
 def test_the_makefile_installs_under_the_constraints() -> None:
-    """`make` installs the project with its `dev` extra, held to constraints.txt."""
+    """`make` installs the project with all its extras, held to constraints.txt."""
     text = (PROJECT / "Makefile").read_text()
+    extras = ",".join(sorted(project()["optional-dependencies"]))
 
-    assert re.search(r"pip install .*--constraint constraints\.txt .*\[dev\]", text)
+    assert re.search(rf"pip install .*--constraint constraints\.txt .*\[{extras}\]", text)
     assert re.search(r"^\$\(READY\): .*pyproject\.toml.*constraints\.txt", text, re.MULTILINE)

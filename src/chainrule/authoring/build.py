@@ -211,7 +211,7 @@ def generate_release(course: Course, assignment_id: str) -> None:
     Raises:
         CourseError: nbgrader refused; the message holds what it said.
     """
-    from chainrule.classroom.gradebook import nbgrader_api
+    from chainrule.nbgrader_course import nbgrader_api
 
     result = nbgrader_api(course).generate_assignment(assignment_id, force=True, create=True)
     if not result["success"]:

@@ -109,7 +109,7 @@ def _needs_a_person(job: Job, reason: str) -> Result:
 
 
 def _grade(course: Course, job: Job) -> Result:
-    from chainrule.classroom.gradebook import autograde
+    from chainrule.engine.autograde import autograde
 
     wanted = sorted(path.name for path in (course.source / job.assignment).glob("*.ipynb"))
     if not wanted:
@@ -121,24 +121,25 @@ def _grade(course: Course, job: Job) -> Result:
         return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
     outcome = autograde(_api(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
-        return _needs_a_person(job, _explain(outcome))
+        return _needs_a_person(job, _explain(outcome, course))
     return read_result(course, job)
 
 
 @cache
 def _api(root: Path, sandboxed: bool) -> Any:
-    from chainrule.classroom.gradebook import nbgrader_api
+    from chainrule.nbgrader_course import nbgrader_api
 
     return nbgrader_api(Course(root), sandboxed=sandboxed)
 
 
-def _explain(outcome: dict[str, Any]) -> str:
+def _explain(outcome: dict[str, Any], course: Course) -> str:
     """The last exception that nbgrader logged, in one line."""
     text = f"{outcome.get('error', '')}\n{outcome.get('log', '')}"
     errors = re.findall(r"^\s*(?:\w+\.)*(\w*(?:Error|Exception|Refused|Unavailable)): (.+)$", text, re.M)
     errors = [found for found in errors if found[0] != "NbGraderException"] or errors
     if "exists in the database" in text:
-        return "the gradebook does not know this assignment yet: run `chainrule build`, then grade again"
+        release = "chainrule build" if course.has_texts else "nbgrader generate_assignment"
+        return f"the gradebook does not know this assignment yet: run `{release}`, then grade again"
     name, message = errors[-1] if errors else ("", "nbgrader gave no reason; see .nbgrader.log")
     return message if name in ("SubmissionRefused", "SandboxUnavailable") else f"{name}: {message}".lstrip(": ")
 
@@ -147,7 +148,7 @@ def read_result(course: Course, job: Job) -> Result:
     """What the gradebook and the autograded notebook say of a submission, marks given by hand included."""
     from nbgrader.api import Gradebook
 
-    from chainrule.classroom.gradebook import grades_of
+    from chainrule.engine.gradebook import grades_of
 
     config = _api(course.root, job.sandboxed).coursedir
     notebooks = _notebooks(_graded_folder(course, job))
@@ -208,7 +209,7 @@ def _write_feedback(course: Course, job: Job, result: Result) -> str:
         return ""
     outcome = _api(course.root, job.sandboxed).generate_feedback(job.assignment, job.student, force=True)
     if not outcome["success"]:
-        return f"its feedback page could not be made: {_explain(outcome)}"
+        return f"its feedback page could not be made: {_explain(outcome, course)}"
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(told)
     return ""

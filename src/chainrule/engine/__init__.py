@@ -1,8 +1,14 @@
-"""The one line that gives an nbgrader course the engine: `import chainrule.engine; chainrule.engine.switch_on(c)`."""
+"""What any nbgrader course can switch on: `import chainrule.engine; chainrule.engine.switch_on(c)`.
+
+Runs in nbgrader's process, which is a worker's where a class is graded. May import `kernel`, `referee`, `crossing` and
+`limits`; it knows no course, no author's tools and no classroom.
+"""
 
 from __future__ import annotations
 
 from typing import Any
+
+REBUILD = "chainrule.engine.steps.Rebuild"
 
 
 def switch_on(c: Any) -> None:
@@ -11,7 +17,7 @@ def switch_on(c: Any) -> None:
     Args:
         c: the configuration object of an `nbgrader_config.py`. Limits are traits of `c.Examine`.
     """
-    c.Autograde.sanitize_preprocessors = ["chainrule.engine.steps.Rebuild"]
+    c.Autograde.sanitize_preprocessors = [REBUILD]
     c.Autograde.autograde_preprocessors = [
         "chainrule.engine.steps.Examine",
         "chainrule.engine.steps.SaveVerdicts",
@@ -23,3 +29,11 @@ def switch_on(c: Any) -> None:
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     c.GenerateFeedback.exporter_class = "chainrule.engine.feedback.page.FeedbackPage"
+
+
+def is_switched_on(c: Any) -> bool:
+    """Whether a configuration has the engine rebuild submissions, so that nothing runs as it was handed in."""
+    from traitlets.config.loader import LazyConfigValue
+
+    steps = c.Autograde.get("sanitize_preprocessors", [])
+    return REBUILD in (steps.get_value([]) if isinstance(steps, LazyConfigValue) else steps)

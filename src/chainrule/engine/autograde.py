@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbgrader.apps.api import temp_attrs
 from nbgrader.converters import Autograde
+from nbgrader.utils import capture_log
 from traitlets.utils.importstring import import_item
 
+from chainrule.engine import REBUILD
 from chainrule.engine.intake import read_submission
-
-REBUILD = "chainrule.engine.steps.Rebuild"
 
 
 class OnePassAutograde(Autograde):  # type: ignore[misc]
@@ -36,3 +37,12 @@ class OnePassAutograde(Autograde):  # type: ignore[misc]
     def _steps(self) -> list[Any]:
         steps = [*self.sanitize_preprocessors, *self.autograde_preprocessors]
         return [(import_item(step) if isinstance(step, str) else step)(parent=self) for step in steps]
+
+
+def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:
+    """Autograde one submission, again if it was before; nbgrader's record of it (`success`, `error`, `log`)."""
+    with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
+        app = OnePassAutograde(coursedir=api.coursedir, parent=api)
+        app.force = app.create_student = True
+        outcome: dict[str, Any] = capture_log(app)
+        return outcome

@@ -14,13 +14,13 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum, Float, Integer, List, Unicode
 
-from chainrule.classroom.gradebook import grades_of
 from chainrule.engine.beside import course_files, students_files
 from chainrule.engine.cells import VerdictStatus, is_check, is_solution, note_in_notebook, verdict_of
 from chainrule.engine.directory import converter_of, course_directory, secret_folders
 from chainrule.engine.examine import Examiner
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.fingerprint import fingerprint
+from chainrule.engine.gradebook import grades_of
 from chainrule.engine.intake import rebuild, refuse_links
 from chainrule.engine.memory import memory_is_short
 from chainrule.engine.written import keep

@@ -1,4 +1,4 @@
 """What runs beside STUDENT code: mounted whole into the sandbox, so nothing secret may ever stand here.
 
-May import `crossing`, and nothing else of Chainrule.
+Runs in the warm parent and in the kernels forked from it. May import `crossing`, and nothing else of Chainrule.
 """

@@ -61,7 +61,7 @@ class Trial:
 
 def solution_namespace(assignment_id: str, course: Course | None = None) -> dict[str, Any]:
     """The variables of the notebook after its given and solution cells ran (plots and training did not)."""
-    course = course or Course.find()
+    course = course or Course.find_with_texts()
     assignment = read_assignment(course.assignments / assignment_id)
     namespace: dict[str, Any] = {"__name__": "__main__"}
     with contextlib.chdir(course.data):

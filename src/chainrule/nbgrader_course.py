@@ -1,4 +1,4 @@
-"""nbgrader set up as a course's `nbgrader_config.py` says: its configuration, its API object, what grading needs of both."""
+"""nbgrader set up as a course's `nbgrader_config.py` says: configuration, API object, what must hold before grading."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config.loader import PyFileConfigLoader
 
-from chainrule.classroom.gradebook import put_tools_on_path
+from chainrule.nbgrader_course import put_tools_on_path
 
 SWITCH = "import chainrule.engine; chainrule.engine.switch_on(c)\n"
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}

@@ -37,7 +37,7 @@ from typing import Any, Final
 
 import numpy as np
 
-__all__ = ["OPERATIONS", "SHARED_ERRORS", "command"]
+__all__ = ["OPERATIONS", "SHARED_ERRORS", "command", "copy_command"]
 
 SHARED_ERRORS: Final[dict[str, type[Exception]]] = {
     "LinAlgError": np.linalg.LinAlgError,
@@ -60,3 +60,8 @@ OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
 def command(path: str, token: str) -> str:
     """The line of Python that the student's kernel runs for one check."""
     return f"__import__('chainrule.inside.agent', fromlist=['serve']).serve({path!r}, {token!r}, globals())"
+
+
+def copy_command(path: str, token: str) -> str:
+    """The line of Python that leaves a copy of the student's kernel behind, for a check that cannot be refereed."""
+    return f"__import__('chainrule.inside.copies', fromlist=['keep']).keep({path!r}, {token!r}, globals())"

@@ -57,6 +57,10 @@ class VerdictNote(TypedDict, total=False):
     """A `VerdictStatus`."""
     score: float
     message: str
+    refereed: bool
+    """False where the check ran in a copy of the student's kernel."""
+    why: str
+    """For the teacher: why it did not go to the referee. It may quote hidden lines."""
 
 
 class CellNotes(TypedDict, total=False):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,6 +30,8 @@ from chainrule.engine.graded_cells import mirror, time_is_up, was_lost
 from chainrule.engine.instructor import given_texts, helper_names, locked_texts, module_names, notebook_names
 from chainrule.engine.own_loop import wait_for
 from chainrule.engine.referee_client import Referee, Session
+from chainrule.engine.routes import REFEREED, Route, Way
+from chainrule.engine.second_way import Copies, is_open_text, preludes
 from chainrule.engine.written import fetch_written
 from chainrule.kernel.parent import WarmKernelManager, WarmParent
 from chainrule.kernel.sandbox import Files, Sandbox, copy_files
@@ -99,9 +101,17 @@ class Examiner:
         )
         for problem in self.referee.problems:
             log.error("A given cell failed in the referee: %s\n%s", problem.message, problem.traceback)
+        self.before = preludes(source)
         self.parent.start()
 
-    def examine(self, notebook: Any, files: Files | None = None) -> dict[str, bytes]:
+    def examine(
+        self,
+        notebook: Any,
+        files: Files | None = None,
+        *,
+        routes: Mapping[str, Route] | None = None,
+        frank: bool = False,
+    ) -> dict[str, bytes]:
         """Run all cells in order; outputs, and the verdict of each check, are written into the notebook.
 
         Returns the files that were wanted and that the submission wrote, by where they lie beside the notebook.
@@ -109,8 +119,10 @@ class Examiner:
         Args:
             notebook: the rebuilt submission.
             files: what the student handed in beside it. Only the kernel sees them, never the referee.
+            routes: the checks (by name) that do not go to the referee, and why; the self-test knows them.
+            frank: the answers are the author's own, so that no word about a check needs to be withheld.
         """
-        return wait_for(_Examination(self, notebook, files or {}).run())
+        return wait_for(_Examination(self, notebook, files or {}, routes or {}, frank=frank).run())
 
     def close(self) -> None:
         """End the warm parent and the referee."""
@@ -140,6 +152,11 @@ class _PatientClient(NotebookClient):
             return None
 
 
+def _as_check(cell: Any) -> Check:
+    grading = cell.metadata.nbgrader
+    return Check(grading.grade_id, cell.source, float(grading.points))
+
+
 def _part(cell: Any) -> Part:
     return Part(cell.id, cell.source, is_demonstration(cell), is_check(cell) or is_given(cell))
 
@@ -147,9 +164,14 @@ def _part(cell: Any) -> Part:
 class _Examination:
     """One submission on its way through kernel and referee."""
 
-    def __init__(self, examiner: Examiner, notebook: Any, files: Files) -> None:
+    def __init__(
+        self, examiner: Examiner, notebook: Any, files: Files, routes: Mapping[str, Route], *, frank: bool = False
+    ) -> None:
         self.files = files
         self.wanted = examiner.wanted
+        self.routes = routes
+        self.frank = frank
+        self.before = examiner.before
         self.parent = examiner.parent
         self.referee = examiner.referee
         self.limits = examiner.limits
@@ -161,30 +183,72 @@ class _Examination:
         self.manager: WarmKernelManager
         self.client: Any
         self.session: Session
+        self.copies: Copies
 
     async def run(self) -> dict[str, bytes]:
         """Run all cells and checks; what was wanted of the files that were written."""
         with self.parent.kernel(self.files) as self.manager:
             await self._connect()
-            self._open_session()
+            self._open_sockets()
             try:
                 code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
                 skipped = set() if self.demonstrations else unneeded([_part(cell) for cell in code])
                 runs = [(index, cell) for index, cell in enumerate(code) if cell.id not in skipped]
                 for (index, cell), (_, following) in pairwise([*runs, (-1, None)]):
-                    if is_check(cell):
-                        await self._check(cell, keep=following is not None and is_check(following))
-                    else:
+                    if not is_check(cell):
                         await self._execute(cell, index)
+                    elif self._way(cell) is Way.REFEREED:
+                        keep = following is not None and is_check(following) and self._way(following) is Way.REFEREED
+                        await self._check(cell, keep=keep)
+                    elif self._way(cell) is Way.COPY:
+                        await self._take_copy(cell, index)
             finally:
-                self.session.close()
+                self._close_sockets()
             written = await fetch_written(self.parent, self.client, self.wanted) if self.wanted else {}
             self._disconnect()
+            # From here on nothing is read of the kernel, or of its files: now copies may come to know their checks.
+            await self._finish(code)
             return written
 
-    def _open_session(self) -> None:
+    def _open_sockets(self) -> None:
         path = self.parent.folders.link / SOCKET
         self.session = self.referee.session(path, self.parent.link(SOCKET))
+        self.copies = Copies(self.parent, self.limits, frank=self.frank)
+
+    def _close_sockets(self) -> None:
+        self.session.close()
+        self.copies.refuse()
+
+    def _route(self, cell: Any) -> Route:
+        return self.routes.get(cell.metadata.nbgrader.grade_id, REFEREED)
+
+    def _way(self, cell: Any) -> Way:
+        return self._route(cell).way
+
+    async def _take_copy(self, cell: Any, index: int) -> None:
+        """Leave a copy of the kernel behind for a check; a kernel that is replaced does so again."""
+        self.progress.ran.append((index, cell))
+        try:
+            await self.copies.take(cell.metadata.nbgrader.grade_id, self.client.kc)
+        except DeadKernelError:
+            await self._replace_kernel()
+
+    async def _finish(self, code: Sequence[Any]) -> None:
+        """Run what goes another way than to the referee: first the checks that students see all of."""
+        left = [cell for cell in code if is_check(cell) and self._way(cell) is not Way.REFEREED]
+        try:
+            self.copies.hush()
+            for cell in sorted(left, key=lambda cell: not is_open_text(cell.source)):
+                route = self._route(cell)
+                if route.way is Way.PERSON:
+                    verdict = Verdict("unrefereed", message=route.reason)
+                else:
+                    verdict = await self.copies.judge(
+                        _as_check(cell), self.before.get(cell.metadata.nbgrader.grade_id, ())
+                    )
+                mirror(verdict, cell, route)
+        finally:
+            self.copies.close()
 
     async def _connect(self) -> None:
         # nbclient writes cells back by number: into a list of its own, so that no order can harm the notebook.
@@ -227,8 +291,7 @@ class _Examination:
         cell.execution_count = number if type(number) is int else None
 
     async def _check(self, cell: Any, *, keep: bool) -> None:
-        grading = cell.metadata.nbgrader
-        check = Check(grading.grade_id, cell.source, float(grading.points))
+        check = _as_check(cell)
         self.line = ""  # the reply to an earlier line may still be on its way, and means nothing here
         watch = asyncio.create_task(self._watch())
         try:
@@ -273,9 +336,10 @@ class _Examination:
             self._disconnect()
             with suppress(DeadKernelError):
                 await self.manager.restart_kernel()
-                # The referee's socket went with the old kernel.
-                self.session.close()
-                self._open_session()
+                # The sockets went with the old kernel, and so did its copies.
+                self._close_sockets()
+                self.copies.close()
+                self._open_sockets()
                 await self._connect()
                 if await self._run_again():
                     return
@@ -285,7 +349,10 @@ class _Examination:
         for index, cell in list(self.progress.ran):
             outputs = cell.outputs
             try:
-                await self.client.async_execute_cell(cell, index)
+                if is_check(cell):
+                    await self.copies.take(cell.metadata.nbgrader.grade_id, self.client.kc)
+                else:
+                    await self.client.async_execute_cell(cell, index)
             except DeadKernelError:
                 # It lived before and kills now: the next kernel does without it too.
                 self.progress.ran.remove((index, cell))

@@ -6,19 +6,34 @@ import re
 from pathlib import Path
 from typing import Any
 
-from chainrule.engine.cells import VerdictStatus, note, without_hidden
+from chainrule.engine.cells import VerdictNote, VerdictStatus, note, without_hidden
+from chainrule.engine.routes import REFEREED, Route, Way
 from chainrule.referee.verdict import Verdict
 
 HIDDEN = "This part of the check is hidden. Look at what the visible part asks for, with other inputs."
 FOR_A_PERSON = "This check could not be run. It is not your doing: a person will look at it."
+NOT_REFEREED = "Not refereed: this check ran in a copy of the notebook's own process."
 
 
-def mirror(verdict: Verdict, cell: Any) -> None:
+def mirror(verdict: Verdict, cell: Any, route: Route = REFEREED) -> None:
     """Write the verdict into a check cell, so that nbgrader's own rules read the same mark from its outputs."""
     status, message = _told(verdict, cell.source)
-    note(cell, {"verdict": {"status": status, "score": float(verdict.score), "message": message}})
+    about = VerdictNote(status=status, score=float(verdict.score), message=message)
     cell.execution_count = None
     cell.outputs = _outputs(verdict, message)
+    if route.way is not Way.REFEREED:
+        about["why"] = route.reason
+    if route.way is Way.COPY:
+        about["refereed"] = False
+        cell.outputs.insert(0, _unrefereed())
+    note(cell, {"verdict": about})
+
+
+def _unrefereed() -> Any:
+    """The line that says so where a person marks, and where a student reads; why is told to teachers only."""
+    from nbformat import v4
+
+    return v4.new_output("stream", name="stdout", text=f"{NOT_REFEREED}\n")
 
 
 def _told(verdict: Verdict, source: str) -> tuple[VerdictStatus, str]:

@@ -6,6 +6,8 @@ input. It answers every order with one line, and reports by itself when a kernel
     {"do": "prepare", "modules": [...], "texts": [...], ...}   -> {"ready": [...]}     (once)
     {"do": "start", "number": 7, "key": "...", ...} + sockets  -> {"started": 7}
     {"do": "signal", "signum": 2}                              -> {"signalled": true}
+    {"do": "hush"}                                             -> {"hushed": true}
+    {"do": "sweep"}                                            -> {"swept": 2}
     {"do": "end"}                                              -> {"ended": 7, "why": "..."}
                                                                   {"died": 7, "why": "memory"}
 
@@ -50,6 +52,8 @@ class Running:
     until: float
     why: str = ""
     status: int | None = None
+    known: set[tuple[int, str]] = field(default_factory=set)
+    """Its processes, with the time of their start, when the notebook was done."""
 
 
 @dataclass
@@ -141,6 +145,40 @@ class Warm:
                 os.killpg(self.running.pid, signum)
         return {"signalled": True}
 
+    def do_hush(self, listeners: list[int]) -> dict[str, Any]:
+        """The notebook is done: stop the kernel, and note which processes there are, the copies of it among them."""
+        if self.running and self.running.status is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.running.pid, signal.SIGSTOP)
+            self.running.known = set(self.family())
+        return {"hushed": True}
+
+    def do_sweep(self, listeners: list[int]) -> dict[str, Any]:
+        """Kill every process that was started since: what a check in a copy left behind."""
+        running = self.running
+        return {"swept": self.sweep(running) if running and running.status is None else 0}
+
+    def sweep(self, running: Running) -> int:
+        """How many such processes there were; none is left."""
+        swept = 0
+        for _ in range(200):
+            new = [pid for pid, started in self.family() if (pid, started) not in running.known]
+            for pid in new:
+                _kill(pid)
+            if not new:
+                break
+            swept += len(new)
+            time.sleep(0.002)
+        return swept
+
+    def family(self) -> list[tuple[int, str]]:
+        """The processes of the submission, with the time of their start."""
+        if self.jailed:
+            pids = [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+        else:
+            pids = _descendants(os.getpid())
+        return [(pid, started) for pid in pids if (started := _started(pid))]
+
     def do_end(self, listeners: list[int]) -> dict[str, Any]:
         """End the submission: no process of it is left when the answer goes out."""
         number, reason = (self.running.number, self.running.why) if self.running else (0, "")
@@ -179,7 +217,9 @@ class Warm:
             return
         if time.monotonic() > running.until:
             running.why = "time"
-        elif self.memory(running.pid) > self.settings["limits"]["memory"]:
+        elif self.memory(running.pid) > self.settings["limits"]["memory"] and not (
+            running.known and self.sweep(running)
+        ):
             running.why = "memory"
         if running.why:
             _kill(running.pid)
@@ -226,6 +266,14 @@ def _own_descriptors(keep: set[int]) -> None:
 def _kill(pid: int) -> None:
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
+
+
+def _started(pid: int) -> str:
+    """When a process was started; nothing where it has ended."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return "" if fields[0] in "ZX" else fields[19]
+    return ""
 
 
 def _descendants(root: int) -> list[int]:

@@ -43,7 +43,8 @@ __all__ = ["WarmKernelManager", "WarmParent", "WarmParentFailed"]
 
 CHANNELS: Final = ("shell", "iopub", "stdin", "control")
 """The channels of a kernel, in the order of their port numbers, which start at 1."""
-ALWAYS: Final = ("numpy", "msgpack", "matplotlib_inline.backend_inline", "chainrule.inside.agent")
+ALWAYS: Final = ("numpy", "msgpack", "matplotlib_inline.backend_inline", "chainrule.inside.agent",
+          "chainrule.inside.copies")  # fmt: skip
 """Imported by every warm parent, before what the assignment asks for."""
 PATIENCE: Final = 10.0
 """Seconds for the parent to answer, once it is up."""
@@ -151,6 +152,14 @@ class WarmParent:
     def signal(self, number: int) -> None:
         """Send a signal to the running kernel."""
         self._ask({"do": "signal", "signum": number})
+
+    def hush(self) -> None:
+        """The notebook is done: stop the kernel; copies of it may go on."""
+        self._ask({"do": "hush"})
+
+    def sweep(self) -> None:
+        """Kill every process of the submission that was started since the kernel was hushed."""
+        self._ask({"do": "sweep"})
 
     def end(self) -> None:
         """Kill the kernel and all that it started. Afterwards nothing of the submission is left."""

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, as_completed
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from chainrule.classroom.report import QuestionResult, Result, reason_for
 from chainrule.course import Course, CourseError
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
 from chainrule.engine.fingerprint import fingerprint
+from chainrule.engine.recorded import recorded_cells, version_of
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,18 @@ def grade_one(job: Job) -> Result:
 
 def _key(course: Course, job: Job) -> str:
     parts = (course.submitted / job.student / job.assignment, course.source / job.assignment)
-    return "-".join(fingerprint(part) for part in parts if part.is_dir())
+    return "-".join([*(fingerprint(part) for part in parts if part.is_dir()), _released(course, job)])
+
+
+def _released(course: Course, job: Job) -> str:
+    """The version of what the gradebook recorded at the last release: with it submissions are graded."""
+    from nbgrader.api import Gradebook, MissingEntry
+
+    config = _api(course.root, job.sandboxed).coursedir
+    with Gradebook(config.db_url, config.course_id) as gradebook, suppress(MissingEntry):
+        notebooks = sorted(notebook.name for notebook in gradebook.find_assignment(job.assignment).notebooks)
+        return "-".join(version_of(recorded_cells(gradebook, job.assignment, name)) for name in notebooks)
+    return ""
 
 
 def _remember(record: Path, key: str, result: Result) -> None:

@@ -1,7 +1,7 @@
 """What any nbgrader course can switch on: `import chainrule.engine; chainrule.engine.switch_on(c)`.
 
-Runs in nbgrader's process, which is a worker's where a class is graded. May import `kernel`, `referee`, `analysis`, `crossing` and
-`limits`; it knows no course, no author's tools and no classroom.
+Runs in nbgrader's process, which is a worker's where a class is graded. May import `kernel`, `referee`, `analysis`,
+`crossing` and `limits`; it knows no course, no author's tools and no classroom.
 """
 
 from __future__ import annotations

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import atexit
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
-import nbformat
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -23,19 +21,12 @@ from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.gradebook import grades_of
 from chainrule.engine.intake import rebuild, refuse_links
 from chainrule.engine.memory import memory_is_short
+from chainrule.engine.released import instructors_notebook, source_path
 from chainrule.engine.written import keep
 from chainrule.kernel.sandbox import Files, NoSandbox, Sandbox, find_sandbox
 from chainrule.limits import Limits
 
 MB = 1_000_000
-
-
-def source_path(preprocessor: Any, resources: Any) -> Path:
-    """The instructor's notebook of the submission at hand."""
-    directory = course_directory(preprocessor)
-    names = resources["nbgrader"]
-    folder = directory.format_path(directory.source_directory, ".", names["assignment"])
-    return Path(folder) / f"{names['notebook']}.ipynb"
 
 
 def _folder(preprocessor: Any, resources: Any, step: str) -> Path:
@@ -51,22 +42,12 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by nbgrader before anything runs."""
         refuse_links(_folder(self, resources, course_directory(self).submitted_directory))
-        path = source_path(self, resources)
-        if not path.is_file():
-            raise FileNotFoundError(f"{path} is not there: grading is done from the instructor's notebook")
-        rebuilt = rebuild(read_source(path), nb)
-        released = self._released(resources["nbgrader"])
+        resources["chainrule"] = instructors_notebook(self, resources)
+        rebuilt = rebuild(resources["chainrule"][0], nb)
         for cell in rebuilt.cells:
-            if "nbgrader" in cell.metadata:
-                # An answer with the checksum of its released cell is one that nobody wrote.
-                name = cell.metadata.nbgrader.grade_id
-                cell.metadata.nbgrader["checksum"] = released.get(name) or utils.compute_checksum(cell)
+            if "nbgrader" in cell.metadata and not cell.metadata.nbgrader.get("checksum"):
+                cell.metadata.nbgrader["checksum"] = utils.compute_checksum(cell)
         return rebuilt, resources
-
-    def _released(self, names: Any) -> dict[str, str]:
-        with Gradebook(names["db_url"]) as gradebook:
-            notebook = gradebook.find_notebook(names["notebook"], names["assignment"])
-            return {cell.name: cell.checksum for cell in notebook.source_cells}
 
 
 class Examine(NbGraderPreprocessor):  # type: ignore[misc]
@@ -123,7 +104,9 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
         )
         submitted = _folder(self, resources, directory.submitted_directory)
         own = students_files(submitted, directory.ignore, files, setting.students, limits)
-        examiner = _examiner(path, fingerprint(path.parent), setting, files)
+        # Where nbgrader runs the two steps one by one, each has resources of its own.
+        notebook, version = resources.get("chainrule") or instructors_notebook(self, resources)
+        examiner = _examiner(path, notebook, version, setting, files)
         written = examiner.examine(nb, own)
         keep(written, _folder(self, resources, directory.autograded_directory), files)
         note_in_notebook(nb, {"sandboxed": examiner.parent.sandbox.sandboxed})
@@ -138,12 +121,6 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
     def _demonstrates(self, nb: Any) -> bool:
         by_hand = any(is_solution(cell) and cell.metadata.nbgrader.get("grade") for cell in nb.cells)
         return self.demonstrations == "always" or (self.demonstrations == "where marked" and by_hand)
-
-
-@cache
-def read_source(path: Path) -> Any:
-    """The instructor's notebook; read once a process, and never changed by who reads it."""
-    return nbformat.read(path, as_version=4)
 
 
 _open: dict[Path, Examiner] = {}
@@ -169,18 +146,17 @@ class Setting:
         return NoSandbox()
 
 
-def _examiner(path: Path, version: str, setting: Setting, files: Files) -> Examiner:
+def _examiner(path: Path, notebook: Any, version: str, setting: Setting, files: Files) -> Examiner:
     """The warm examiner of a notebook. Those of one assignment are kept: each student hands in all its notebooks."""
-    assignment = path.parent.resolve() / version
-    key = assignment / path.name / str(hash(setting))
+    assignment = path.parent.resolve() / fingerprint(path.parent)
+    key = assignment / path.name / version / str(hash(setting))
     if key not in _open:
         if any(not other.is_relative_to(assignment) for other in _open):
             close_examiners()
-            read_source.cache_clear()
         while len(_open) >= MOST_OPEN or (_open and memory_is_short()):
             _open.pop(next(iter(_open))).close()
         _open[key] = Examiner(
-            read_source(path),
+            notebook,
             files,
             limits=setting.limits,
             sandbox=setting.sandbox(),

@@ -1,0 +1,71 @@
+"""The instructor's notebook of a submission, as nbgrader knows it: read from the course's folders and the gradebook."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any, Final
+
+import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import IncludeHeaderFooter
+
+from chainrule.engine.directory import course_directory
+from chainrule.engine.recorded import recorded_cells, recorded_notebook, version_of
+
+__all__ = ["instructors_notebook", "source_path"]
+
+MOST_READ: Final = 16
+_read: dict[str, Any] = {}
+"""Instructors' notebooks by version, never changed by who reads them."""
+
+
+def source_path(step: Any, resources: Any) -> Path:
+    """The instructor's notebook of the submission at hand, in the folder `source/`."""
+    return _path(step, resources, course_directory(step).source_directory)
+
+
+def _path(step: Any, resources: Any, folder: str) -> Path:
+    names = resources["nbgrader"]
+    return Path(course_directory(step).format_path(folder, ".", names["assignment"])) / f"{names['notebook']}.ipynb"
+
+
+def instructors_notebook(step: Any, resources: Any) -> tuple[Any, str]:
+    """What a submission is graded with, and its version.
+
+    Args:
+        step: the preprocessor of nbgrader's that asks.
+        resources: nbgrader's, which say what is graded.
+
+    Raises:
+        SourceChanged: there is none, or it has other cells than what was released.
+    """
+    names = resources["nbgrader"]
+    with Gradebook(names["db_url"]) as gradebook:
+        records = recorded_cells(gradebook, names["assignment"], names["notebook"])
+    source = source_path(step, resources)
+    released = _path(step, resources, course_directory(step).release_directory)
+    frame = IncludeHeaderFooter(parent=step)
+    parts = [Path(part) for part in (frame.header, frame.footer) if part]
+    present = [path for path in (source, released) if path.is_file()]
+    texts = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (*present, *parts)]
+    version = hashlib.sha256(" ".join([version_of(records), *texts]).encode()).hexdigest()
+    if version not in _read:
+        candidates = (_with_frame(frame, path) if path == source else _notebook(path) for path in present)
+        notebook, edited = recorded_notebook(candidates, records, names["assignment"])
+        if edited:
+            step.log.warning("Edited since the release, and graded as released: %s", ", ".join(edited))
+        while len(_read) >= MOST_READ:
+            _read.pop(next(iter(_read)))
+        _read[version] = notebook
+    return _read[version], version
+
+
+def _notebook(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)
+
+
+def _with_frame(frame: Any, path: Path) -> Any:
+    """The notebook of `source/` between the header and the footer that nbgrader adds to each release."""
+    notebook, _ = frame.preprocess(_notebook(path), {})
+    return notebook

@@ -2,7 +2,7 @@
 
 import struct
 import tracemalloc
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from typing import Any
 
 import msgpack
@@ -245,17 +245,16 @@ def test_both_sides_hold_to_the_caps(value: Any, caps: Caps) -> None:
     [
         object(),
         len,
-        OrderedDict(a=1),
-        np.array(["a"]),
-        np.array([None]),
-        np.datetime64("2020-01-01"),
-        np.zeros(2, [("a", "f8")]),
-        range(3),
+        type("Ordered", (OrderedDict,), {})(a=1),
+        np.ma.masked_array([1.0]),
+        np.ones((1, 1)).view(np.matrix),
+        defaultdict(lambda: 3),
+        iter([1]),
     ],
     ids=lambda value: type(value).__name__,
 )
 def test_only_exact_types_are_written(value: Any) -> None:
-    """Subclasses, objects and arrays of other kinds need somebody who says what to write instead."""
+    """Subclasses, objects and what brings code along need somebody who says what to write instead."""
     with pytest.raises(WireError, match="cannot cross"):
         encode(value)
     assert decode(encode([value], other=lambda thing: "instead")) == ["instead"]

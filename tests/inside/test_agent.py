@@ -82,11 +82,7 @@ Point = collections.namedtuple("Point", "x y")
         (LyingList([1, 2]), [1, 2]),
         (Colour.RED, 3),
         (Word("truth"), "truth"),
-        (np.str_("text"), "text"),
-        (Point(1, 2), (1, 2)),
-        (collections.OrderedDict(a=1), {"a": 1}),
-        (collections.defaultdict(list, {"a": [Liar(2)]}), {"a": [2.0]}),
-        (collections.Counter("aab"), {"a": 2, "b": 1}),
+        (collections.defaultdict(lambda: 9, {"a": 2.0}), {"a": 2.0}),
         (np.array([1.0, 2.0]).view(LyingArray), np.array([1.0, 2.0])),
         (np.array([[1, 2]]).view(np.matrix), np.array([[1, 2]])),
         (np.ma.masked_array([1.0, 2.0]), np.array([1.0, 2.0])),
@@ -97,21 +93,31 @@ def test_a_subclass_travels_as_its_plain_value(value: Any, plain: Any) -> None:
     """What a subclass overrides has no say in what is sent."""
     notebook = agent._Notebook({"value": value})
 
-    _, status, sent, *_ = decode(notebook.answer([1, "get", "value"]))
+    _, status, (name, sent), *_ = decode(notebook.answer([1, "get", "value"]), built=lambda built: built.state)
 
-    assert status == "value"
+    assert (status, name) == ("value", type(value).__name__)
     assert type(sent) is type(plain)
     assert repr(sent) == repr(plain)
 
 
-@pytest.mark.parametrize("value", [len, object(), Liar, np.array(["a"]), iter([1]), range(3), Ellipsis])
+@pytest.mark.parametrize("value", [len, object(), Liar, iter([1])])
 def test_everything_else_is_a_handle(value: Any) -> None:
-    """Functions, classes, instances, arrays of texts: their kernel keeps them."""
+    """Functions, classes, instances, iterators: their kernel keeps them."""
     notebook = agent._Notebook({"value": value})
 
     _, status, sent, *_ = decode(notebook.answer([1, "get", "value"]), handle=lambda handle: handle)
 
     assert status == "value" and type(sent) is Handle
+
+
+def test_a_namedtuple_travels_with_its_class() -> None:
+    """The other side can make the class anew, since it holds nothing but the names of its fields."""
+    notebook = agent._Notebook({"value": Point(1, 2)})
+
+    built = decode(notebook.answer([1, "get", "value"]), built=lambda built: built)[2]
+
+    assert built.name == "record" and built.state[1] == (1, 2)
+    assert built.state[0].name == "record class" and built.state[0].state[1:] == ("Point", ("x", "y"), {})
 
 
 def test_the_same_object_has_the_same_number() -> None:

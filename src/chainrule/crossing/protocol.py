@@ -9,6 +9,12 @@ kernel's epoch; then the referee asks, and each question is answered by one mess
                                                 <-  [number, "absent"]                       there is no such name
                                                 <-  [number, "raised", type, words, arguments, traceback, lineage, news]
 
+A `Built` on this line is one of:
+
+    base          (type, value)                     the plain value inside an object of a subclass
+    record        (class, values)                   a namedtuple of the student's
+    record class  (number, name, fields, defaults)  its class
+
 `changed` holds the arguments of a call that the student's code changed in place; `news` the names that no longer mean
 what the referee was told, and whether there are other names than before.
 
@@ -24,7 +30,6 @@ what the referee was told, and whether there are other names than before.
     operate     operation, operands             one of `OPERATIONS`
     call        handle, keywords, *arguments    a function is called, on fresh copies
     signature   handle                          the parameters of a callable
-    range       start, stop, step               a range, as a handle
     settle      -                               nothing: what was put off is done
     after       steps, verb, *details           steps (set, drop) that nobody waited for come first
 """

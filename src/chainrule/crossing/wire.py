@@ -4,8 +4,9 @@
     value = decode(data)                        # equal in type and value
 
 What crosses: None, bool, int, float, complex, str (lone surrogates too, as "surrogatepass" bytes), bytes,
-list, tuple, dict, set, frozenset, numpy scalars and arrays of kinds b i u f c; besides these a `Handle` (a number
-that stands for an object which stays where it is) and `Named` (a function of an installed module, by name).
+list, tuple, dict, set, frozenset, numpy scalars and arrays of kinds b i u f c; by name and plain state the values of
+well-known libraries that `kinds` takes apart; besides these a `Handle` (a number that stands for an object which stays
+where it is), `Named` (a function of an installed module, by name) and `Built` (what only the two sides know).
 The types are exact: a subclass is never written, and never rebuilt.
 
 A message is a row of msgpack tokens. A container is an extension token that holds its length, then its
@@ -23,7 +24,9 @@ from typing import Any, Final
 import msgpack
 import numpy as np
 
-__all__ = ["CAPS", "Caps", "Handle", "Named", "WireError", "decode", "encode"]
+from chainrule.crossing.kinds import put_together, take_apart
+
+__all__ = ["CAPS", "Built", "Caps", "Handle", "Named", "WireError", "decode", "encode"]
 
 
 class WireError(Exception):
@@ -77,7 +80,15 @@ class Named:
     name: str
 
 
-LIST, TUPLE, DICT, SET, FROZENSET, FLOATS, INTS, COMPLEX, WHOLE, ARRAY, SCALAR, HANDLE, NAMED = range(1, 14)
+@dataclass(frozen=True)
+class Built:
+    """Something that the reader puts together by the rules of the conversation: a word for it, and its state."""
+
+    name: str
+    state: Any
+
+
+LIST, TUPLE, DICT, SET, FROZENSET, FLOATS, INTS, COMPLEX, WHOLE, ARRAY, SCALAR, HANDLE, NAMED, OBJECT = range(1, 15)
 
 _PLAIN: Final = frozenset({type(None), bool, int, float, str, bytes})
 _SCALARS: Final = {char: np.dtype(char) for char in "?bBhHiIlLqQefdgFDG"}
@@ -117,6 +128,7 @@ def decode(
     *,
     handle: Callable[[Handle], object] | None = None,
     named: Callable[[Named], object] | None = None,
+    built: Callable[[Built], object] | None = None,
     caps: Caps = CAPS,
 ) -> Any:
     """Rebuild the value that `encode` wrote.
@@ -125,6 +137,7 @@ def decode(
         data: any bytes at all.
         handle: what a handle becomes; without it a handle is an error.
         named: what a named function becomes; without it a name is an error.
+        built: what a `Built` becomes; without it that is an error.
         caps: the largest message.
 
     Raises:
@@ -132,7 +145,7 @@ def decode(
     """
     if len(data) > caps.size:
         raise WireError(_too_large(len(data), caps))
-    reader = _Reader(data, handle, named, caps)
+    reader = _Reader(data, handle, named, built, caps)
     try:
         value = reader.read(0)
     except WireError:
@@ -187,6 +200,10 @@ class _Writer:
         elif kind is Named:
             self._extension(NAMED, b"")
             self.parts.append(_PACKER.pack(value.module) + _PACKER.pack(value.name))
+        elif kind is Built:
+            self._object(value.name, value.state, depth)
+        elif (form := take_apart(value)) is not None:
+            self._object(*form, depth)
         elif self.other is not None and depth <= self.caps.depth:
             self.write(self.other(value), depth + 1)
         else:
@@ -230,6 +247,13 @@ class _Writer:
                 return
         self._container(code, len(value), depth, value)
 
+    def _object(self, name: str, state: Any, depth: int) -> None:
+        if depth >= self.caps.depth:
+            raise WireError(f"a value is nested more than {self.caps.depth} deep")
+        self._extension(OBJECT, b"")
+        self.parts.append(_PACKER.pack(name))
+        self.write(state, depth + 1)
+
     def _whole(self, value: int) -> None:
         if value.bit_length() > self.caps.digits * _BITS_A_DIGIT:
             raise WireError(f"a whole number of more than {self.caps.digits} digits is too large to cross")
@@ -258,6 +282,7 @@ class _Reader:
         data: bytes,
         handle: Callable[[Handle], object] | None,
         named: Callable[[Named], object] | None,
+        built: Callable[[Built], object] | None,
         caps: Caps,
     ) -> None:
         size = max(len(data), 1)
@@ -273,6 +298,7 @@ class _Reader:
         self.next, self.tell = unpacker.unpack, unpacker.tell
         self.handle = handle
         self.named = named
+        self.built = built
         self.caps = caps
         self.left = caps.items
 
@@ -310,7 +336,22 @@ class _Reader:
             return self.handle(Handle(_NUMBER.unpack(payload)[0], self._text(), self._text()))
         if code == NAMED and self.named is not None and not payload:
             return self.named(Named(self._text(), self._text()))
+        if code == OBJECT and not payload:
+            return self._object(self._text(), depth)
         raise WireError("the message holds something that may not cross")
+
+    def _object(self, name: str, depth: int) -> Any:
+        if depth >= self.caps.depth:
+            raise WireError(f"the message is nested more than {self.caps.depth} deep")
+        state = self.read(depth + 1)
+        if "." not in name:
+            if self.built is None:
+                raise WireError("the message holds something that may not cross")
+            return self.built(Built(name, state))
+        try:
+            return put_together(name, state)
+        except Exception as error:
+            raise WireError(f"the message holds no {name[:80]} ({type(error).__name__})") from None
 
     def _spend(self, items: int) -> None:
         self.left -= items

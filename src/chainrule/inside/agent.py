@@ -26,17 +26,14 @@ from contextlib import contextmanager
 from types import FrameType, FunctionType, TracebackType
 from typing import Any, Final
 
-import numpy as np
-
 from chainrule.crossing.channel import Channel
 from chainrule.crossing.protocol import OPERATIONS, SHARED_ERRORS
-from chainrule.crossing.wire import Handle, Named, WireError, decode, encode
-from chainrule.inside.plain_values import MISSING, base_value
+from chainrule.crossing.wire import Built, Handle, Named, WireError, decode, encode
+from chainrule.inside.plain_values import MISSING, PLAIN, base_value, is_mutable, is_record, is_tensor
 
 __all__ = ["serve"]
 
 _TEXT: Final = 2_000
-_MUTABLE: Final = (list, dict, set, tuple, np.ndarray)
 
 _TRAITS: Final = {
     "call": "__call__",
@@ -191,13 +188,18 @@ class _Notebook:
 
     def compare(self, changed: dict[int | str, bytes], key: int | str, value: object, before: bytes) -> None:
         """Note an argument that is no longer what it was."""
-        if type(value) in _MUTABLE and id(value) not in self.lent:
+        if is_mutable(value) and id(value) not in self.lent:
             after = encode(value, other=self.lower)
             if after != before:
                 changed[key] = after
 
     def read(self, data: bytes) -> Any:
-        return decode(data, handle=self.find, named=_installed)
+        return decode(data, handle=self.find, named=_installed, built=self.build)
+
+    def build(self, built: Built) -> object:
+        """What the referee put together of plain values and a class of the notebook."""
+        kind, values = built.state
+        return kind(*values)
 
     def find(self, handle: Handle) -> object:
         thing = self.memory.objects[handle.number]
@@ -208,7 +210,7 @@ class _Notebook:
         value = self.names.get(name, MISSING)
         if value is MISSING:
             raise _AbsentError(name)
-        lowered = self.lower(value)
+        lowered = value if is_mutable(value) else self.lower(value)
         if type(lowered) is Handle:
             self.bound[name] = value
         return lowered
@@ -221,7 +223,7 @@ class _Notebook:
         self.bound[name] = value
         lowered = self.lower(value)
         is_object = type(lowered) is Handle
-        is_constant = lowered is value and type(value) not in _MUTABLE
+        is_constant = lowered is value and not is_mutable(value)
         return lowered if is_object or is_constant else self.memory.handle(value, "data")
 
     def do_take(self, name: str) -> Any:
@@ -260,9 +262,6 @@ class _Notebook:
     def do_operate(self, name: str, operands: list[bytes]) -> Any:
         return OPERATIONS[name](*map(self.read, operands))
 
-    def do_range(self, start: int, stop: int, step: int) -> Any:
-        return range(start, stop, step)
-
     def do_signature(self, target: int) -> Any:
         function: Any = self.memory.objects[target]
         return [
@@ -272,11 +271,19 @@ class _Notebook:
 
     def lower(self, value: Any) -> Any:
         """What stands for an object outside the closed set: its plain base value, an array, or a handle."""
+        kind = type(value)
+        if kind is type and is_record(value):
+            defaults = dict(value._field_defaults)
+            return Built("record class", (self.memory.number(value), value.__name__, value._fields, defaults))
+        if is_record(kind):
+            return Built("record", (kind, tuple.__getitem__(value, slice(None))))
         try:
             base = base_value(value)
         except Exception:
             base = MISSING
-        return self.memory.handle(value) if base is MISSING else base
+        if base is MISSING:
+            return self.memory.handle(value)
+        return base if is_tensor(value) or kind in PLAIN else Built("base", (kind.__name__, base))
 
     def report(self, number: Any, error: BaseException) -> bytes:
         if isinstance(error, _AbsentError):

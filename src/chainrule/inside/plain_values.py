@@ -3,21 +3,53 @@
 Runs in the student's kernel, on objects of the student's: it uses the methods of base classes alone.
 """
 
+import collections
 import sys
+from types import FunctionType
 from typing import Any, Final
 
 import numpy as np
 
-__all__ = ["MISSING", "base_value"]
+from chainrule.crossing.kinds import take_apart
+
+__all__ = ["MISSING", "PLAIN", "base_value", "is_mutable", "is_record", "is_tensor"]
 
 MISSING: Final[Any] = object()
 """There is no such value, and none that stands for it."""
 
 
+PLAIN: Final[frozenset[type]] = frozenset(
+    {bool, type(None), int, float, complex, str, bytes, list, tuple, dict, set, frozenset}
+)
+_FIXED: Final = frozenset({bool, type(None), int, float, complex, str, bytes, frozenset, type, FunctionType})
+_OF_A_RECORD: Final = frozenset(vars(collections.namedtuple("Record", ""))) | {"__orig_bases__", "__annotations__"}
+
+
+def is_mutable(value: Any) -> bool:
+    """Whether this is a plain value that can be changed in place."""
+    kind = type(value)
+    return kind in (list, dict, set, tuple, np.ndarray) or (kind not in _FIXED and take_apart(value) is not None)
+
+
+def is_record(kind: type) -> bool:
+    """Whether a class is a namedtuple's, with nothing added to it."""
+    if type(kind) is not type or kind.__bases__ != (tuple,):
+        return False
+    names = vars(kind)
+    fields: Any = names.get("_fields")
+    is_plain = type(fields) is tuple and all(type(field) is str for field in fields)
+    return is_plain and names.keys() - _OF_A_RECORD <= set(fields)
+
+
+def is_tensor(value: Any) -> bool:
+    """Whether an array stands for this value by the contract: a tensor's or a variable's."""
+    return not issubclass(type(value), (np.ndarray, np.generic, *(PLAIN - {bool, type(None)})))
+
+
 def base_value(value: Any) -> Any:
     """The plain value inside a subclass, read with the methods of the base class alone, or `MISSING`."""
     kind = type(value)
-    if kind in (bool, type(None), int, float, complex, str, bytes, list, tuple, dict, set, frozenset):
+    if kind in PLAIN:
         return value
     if issubclass(kind, np.ndarray):
         array = np.ndarray.view(value, np.ndarray)

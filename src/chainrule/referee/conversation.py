@@ -11,10 +11,10 @@ from contextlib import suppress
 from typing import Any, Literal, NoReturn
 
 from chainrule.crossing.channel import Channel, ConnectionLost
+from chainrule.crossing.restore import restore
 from chainrule.crossing.wire import Handle, WireError, decode, encode
 from chainrule.limits import Limits
 from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, StudentError, StudentFault, Unrefereed
-from chainrule.referee.restore import restore
 from chainrule.referee.standins.registry import StandIns
 from chainrule.referee.standins.standin import StandIn
 
@@ -139,7 +139,7 @@ class Student:
         try:
             for key, data in changed.items():
                 mine = arguments[key] if type(key) is int else keywords[key]
-                restore(mine, decode(data, handle=self.standins.incoming))
+                restore(mine, self._decoded(data))
         except (WireError, LookupError, TypeError, AttributeError) as error:
             self._blame(f"its kernel answered with something that is not a value: {error}")
         except ValueError as error:
@@ -250,7 +250,9 @@ class Student:
         fault = CallTimedOut(f"No answer within {waited:.3g} seconds. Does a loop in the notebook's code never end?")
         self.fault = fault
         try:
-            number, *_ = decode(channel.receive(time.monotonic() + self.limits.grace_seconds), handle=_ignore)
+            number, *_ = decode(
+                channel.receive(time.monotonic() + self.limits.grace_seconds), handle=_ignore, built=_ignore
+            )
             self._usable = number == self._number
         except (TimeoutError, WireError, TypeError, ValueError):
             self.kernel = "lost"
@@ -258,7 +260,7 @@ class Student:
 
     def _read(self, reply: bytes, handle: Callable[[Handle], object]) -> tuple[Any, Any]:
         try:
-            number, status, *rest = decode(reply, handle=handle)
+            number, status, *rest = decode(reply, handle=handle, built=self.standins.built)
             if type(number) is not int or number != self._number:
                 raise WireError("it answered another question")
             if status == "value":
@@ -273,7 +275,7 @@ class Student:
             self._hear(news)
             if status != "raised" or {type(name), type(message), type(trace), type(lineage)} != {str}:
                 raise WireError("it gave no answer")
-            arguments = decode(details, handle=self.standins.incoming) if details else [message]
+            arguments = self._decoded(details) if details else [message]
             error = self._error(name, message, list(arguments), lineage)
         except (WireError, TypeError, ValueError) as problem:
             self._blame(f"its kernel did not keep to the rules: {problem}")
@@ -281,6 +283,9 @@ class Student:
         self.raised.append((error, trace[-4000:]))
         del self.raised[:-100]
         raise error
+
+    def _decoded(self, data: bytes) -> Any:
+        return decode(data, handle=self.standins.incoming, built=self.standins.built)
 
     def _hear(self, news: Any) -> None:
         """Forget what is no longer so."""

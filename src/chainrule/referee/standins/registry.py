@@ -1,6 +1,7 @@
 """The stand-ins of one submission: what handles become in a check, and what goes out to the notebook."""
 
 import builtins
+import collections
 import sys
 import types
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from chainrule.crossing.protocol import SHARED_ERRORS
-from chainrule.crossing.wire import Handle, Named, WireError
+from chainrule.crossing.wire import Built, Handle, Named, WireError
 from chainrule.referee.faults import StudentError
 from chainrule.referee.standins.by_identity import ValueStandIn
 from chainrule.referee.standins.standin import Link, StandIn, kind_of, link_of
@@ -25,11 +26,13 @@ class StandIns:
         self._student = student
         self._things: WeakValueDictionary[int, StandIn] = WeakValueDictionary()
         self._errors: dict[int, type[BaseException]] = {}
+        self._records: dict[int, Any] = {}
 
     def forget(self) -> None:
         """A new kernel: its numbers mean other things."""
         self._things.clear()
         self._errors.clear()
+        self._records.clear()
 
     def incoming(self, handle: Handle) -> object:
         """What a handle becomes in the check."""
@@ -49,6 +52,40 @@ class StandIns:
             return ValueStandIn(Link(self._student, handle))
         return self.incoming(handle)
 
+    def built(self, built: Built) -> object:
+        """What the student's side sends of a value that has a class of its own.
+
+        Raises:
+            WireError: it is no such thing.
+        """
+        try:
+            if built.name == "base":
+                return self._base(*built.state)
+            if built.name == "record class":
+                return self._record_class(*built.state)
+            if built.name == "record":
+                kind, values = built.state
+                if kind in self._records.values():
+                    return kind(*values)
+        except (TypeError, ValueError) as error:
+            raise WireError(f"it sent no {built.name} ({type(error).__name__})") from None
+        raise WireError("it sent something that may not cross")
+
+    def _base(self, name: str, value: object) -> object:
+        self._student.doubt(f"a value of type {name[:80]} came as its plain value, of type {type(value).__name__}")
+        return value
+
+    def _record_class(self, number: int, name: str, fields: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+        """A namedtuple's class, made here: it holds plain values, and nothing of the student's runs in it."""
+        if number not in self._records:
+            if len(self._records) > 1000 or len(fields) > 1000:
+                raise WireError("it sent too many records")
+            last = [defaults[field] for field in fields if field in defaults]
+            made = collections.namedtuple(name, fields, defaults=last, module="__main__")  # type: ignore[misc]
+            type.__setattr__(made, "__chainrule__", (self._student.epoch, number))
+            self._records[number] = made
+        return self._records[number]
+
     def error_class(self, lineage: str) -> type[BaseException]:
         """A class to raise and to catch for one of the student's exceptions: `Empty#7,StackError#6,ValueError`."""
         *own, last = lineage.split(",")[:10]
@@ -65,7 +102,7 @@ class StandIns:
             kind = self._errors[number]
         return kind
 
-    def outgoing(self, thing: object) -> object:
+    def outgoing(self, thing: Any) -> object:
         """What an object of the referee becomes on its way to the kernel.
 
         Raises:
@@ -76,8 +113,10 @@ class StandIns:
             return Handle(link_of(thing).number)
         if isinstance(thing, type) and issubclass(thing, BaseException) and "__chainrule__" in vars(thing):
             return Handle(vars(thing)["__chainrule__"][1])
-        if type(thing) is range:
-            return self.outgoing(self._student.ask("range", thing.start, thing.stop, thing.step))
+        if type(thing) in self._records.values():
+            return Built("record", (type(thing), tuple(thing)))
+        if isinstance(thing, type) and thing in self._records.values():
+            return Handle(vars(thing)["__chainrule__"][1])
         if (twin := self._student.twins.get(id(thing))) is not None:
             return self.outgoing(self._student.ask("borrow", twin))
         named = _installed_name(thing)

@@ -53,6 +53,8 @@ ENVIRONMENT: Final = {
 """All that student code finds in its environment, apart from HOME."""
 
 PACKAGE: Final = Path(__file__).parents[1]
+INSTALLED: Final = (PACKAGE, *PACKAGE.parent.glob("chainrule-*.dist-info"))
+"""What covers have to hide where a wheel lies among Python's packages, which the sandbox shows."""
 ROOMS: Final = ("__init__.py", "inside", "crossing")
 """All that the sandbox holds of this package: two rooms, whole, and the line that makes them a package."""
 
@@ -212,7 +214,7 @@ class Bubblewrap:
 
     def _places(self, folders: Folders) -> list[str]:
         """What there is to see: the system's libraries, Python, the grader's half in the sandbox, the data."""
-        entries = entries_of_python([PACKAGE, *self.secrets], fresh=["/tmp", HOME])
+        entries = entries_of_python([*INSTALLED, *self.secrets], fresh=["/tmp", HOME])
         ours = [(str(PACKAGE / name), f"{GRADER}/chainrule/{name}") for name in ROOMS]
         ours += [(str(folders.host / name), f"{GRADER}/{name}") for name in ("link", "data", "own")]
         ours += [(str(folders.host / f"etc/{name}"), f"/etc/{name}") for name in ("passwd", "group", "hosts")]

@@ -6,20 +6,14 @@ adds the notes below. Predicates take cells of the instructor's notebook, or of 
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
-from typing import Any, Final, TypedDict, cast
+from typing import Any, TypedDict, cast
 
 __all__ = [
-    "HIDDEN_REGION", "CellNotes", "NotebookNotes", "QuestionStatus", "Status", "VerdictNote", "VerdictStatus",
+    "CellNotes", "NotebookNotes", "QuestionStatus", "Status", "VerdictNote", "VerdictStatus",
     "grade_id", "is_check", "is_course_code", "is_demonstration", "is_given", "is_locked", "is_open", "is_solution",
-    "is_students", "note", "note_in_notebook", "notes", "notes_of_notebook", "verdict_of", "without_hidden",
+    "is_students", "note", "note_in_notebook", "notes", "notes_of_notebook", "verdict_of",
 ]  # fmt: skip
-
-# Lines that nbgrader takes out of, or puts into, what students get.
-HIDDEN_REGION: Final = re.compile(
-    r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME)[^\n]*\n.*?END (HIDDEN TESTS|MARK SCHEME)[^\n]*$\n?", re.S | re.M
-)
 
 
 class Status(StrEnum):
@@ -159,8 +153,3 @@ def is_students(cell: Any) -> bool:
 def verdict_of(cell: Any) -> VerdictNote:
     """The verdict in a graded notebook's cell; empty where there is none."""
     return notes(cell).get("verdict", VerdictNote())
-
-
-def without_hidden(text: str) -> str:
-    """An instructor's text without hidden tests and mark schemes."""
-    return HIDDEN_REGION.sub("", text)

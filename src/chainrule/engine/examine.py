@@ -27,6 +27,7 @@ from nbformat import v4
 from chainrule.engine.cells import is_check, is_demonstration, is_given
 from chainrule.engine.demonstrations import Part, unneeded
 from chainrule.engine.graded_cells import mirror, time_is_up, was_lost
+from chainrule.engine.hidden import STANDARD, HiddenParts
 from chainrule.engine.instructor import given_texts, helper_names, locked_texts, module_names, notebook_names
 from chainrule.engine.own_loop import wait_for
 from chainrule.engine.referee_client import Referee, Session
@@ -60,6 +61,7 @@ class Examiner:
         files: the course's files, by where they lie beside the notebook.
         students: paths of these that students hand in themselves: the referee has none of them.
         wanted: patterns of files that answers write, for `examine` to return.
+        hidden: what messages must not quote of a check.
         limits: what a submission and its checks may use up.
         sandbox: where student code runs (default: the sandbox of this machine).
         demonstrations: whether the course's own plots and training runs are run where no mark depends on them.
@@ -78,10 +80,12 @@ class Examiner:
         demonstrations: bool = True,
         students: frozenset[str] = frozenset(),
         wanted: Sequence[str] = (),
+        hidden: HiddenParts = STANDARD,
     ) -> None:
         self.limits = limits or Limits()
         self.demonstrations = demonstrations
         self.wanted = wanted
+        self.hidden = hidden
         texts = locked_texts(source)
         # A module beside the notebook goes before one of that name elsewhere, and each kernel imports its own.
         beside = {Path(name).parts[0].removesuffix(".py") for name in files or {}}
@@ -172,6 +176,7 @@ class _Examination:
         self.routes = routes
         self.frank = frank
         self.before = examiner.before
+        self.hidden = examiner.hidden
         self.parent = examiner.parent
         self.referee = examiner.referee
         self.limits = examiner.limits
@@ -213,7 +218,7 @@ class _Examination:
     def _open_sockets(self) -> None:
         path = self.parent.folders.link / SOCKET
         self.session = self.referee.session(path, self.parent.link(SOCKET))
-        self.copies = Copies(self.parent, self.limits, frank=self.frank)
+        self.copies = Copies(self.parent, self.limits, frank=self.frank, hidden=self.hidden)
 
     def _close_sockets(self) -> None:
         self.session.close()
@@ -238,7 +243,7 @@ class _Examination:
         left = [cell for cell in code if is_check(cell) and self._way(cell) is not Way.REFEREED]
         try:
             self.copies.hush()
-            for cell in sorted(left, key=lambda cell: not is_open_text(cell.source)):
+            for cell in sorted(left, key=lambda cell: not is_open_text(cell.source, self.hidden)):
                 route = self._route(cell)
                 if route.way is Way.PERSON:
                     verdict = Verdict("unrefereed", message=route.reason)
@@ -246,7 +251,7 @@ class _Examination:
                     verdict = await self.copies.judge(
                         _as_check(cell), self.before.get(cell.metadata.nbgrader.grade_id, ())
                     )
-                mirror(verdict, cell, route)
+                mirror(verdict, cell, route, self.hidden)
         finally:
             self.copies.close()
 
@@ -300,7 +305,7 @@ class _Examination:
             )
         finally:
             watch.cancel()
-        mirror(verdict, cell)
+        mirror(verdict, cell, hidden=self.hidden)
         if verdict.outcome == "author_error":
             log.error("The check %s has a mistake of its own:\n%s", check.name, verdict.traceback or verdict.message)
         if verdict.outcome == "unrefereed":

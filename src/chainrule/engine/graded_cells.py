@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from chainrule.engine.cells import VerdictNote, VerdictStatus, note, without_hidden
+from chainrule.engine.cells import VerdictNote, VerdictStatus, note
+from chainrule.engine.hidden import STANDARD, HiddenParts
 from chainrule.engine.routes import REFEREED, Route, Way
 from chainrule.referee.verdict import Verdict
 
@@ -15,9 +16,9 @@ FOR_A_PERSON = "This check could not be run. It is not your doing: a person will
 NOT_REFEREED = "Not refereed: this check ran in a copy of the notebook's own process."
 
 
-def mirror(verdict: Verdict, cell: Any, route: Route = REFEREED) -> None:
+def mirror(verdict: Verdict, cell: Any, route: Route = REFEREED, hidden: HiddenParts = STANDARD) -> None:
     """Write the verdict into a check cell, so that nbgrader's own rules read the same mark from its outputs."""
-    status, message = _told(verdict, cell.source)
+    status, message = _told(verdict, cell.source, hidden)
     about = VerdictNote(status=status, score=float(verdict.score), message=message)
     cell.execution_count = None
     cell.outputs = _outputs(verdict, message)
@@ -36,15 +37,15 @@ def _unrefereed() -> Any:
     return v4.new_output("stream", name="stdout", text=f"{NOT_REFEREED}\n")
 
 
-def _told(verdict: Verdict, source: str) -> tuple[VerdictStatus, str]:
+def _told(verdict: Verdict, source: str, hidden: HiddenParts) -> tuple[VerdictStatus, str]:
     if verdict.outcome in ("author_error", "unrefereed"):
         return VerdictStatus.NEEDS_A_PERSON, FOR_A_PERSON
     if verdict.outcome == "failed":
-        return VerdictStatus.FAILED, _message(verdict, source)
+        return VerdictStatus.FAILED, _message(verdict, source, hidden)
     return VerdictStatus(verdict.outcome), ""
 
 
-def _message(verdict: Verdict, source: str) -> str:
+def _message(verdict: Verdict, source: str, hidden: HiddenParts) -> str:
     """The check's own words; where it has none, the line that failed, unless that line is hidden."""
     words = verdict.message.strip()
     if verdict.exception == "NotImplementedError" and not words:
@@ -53,7 +54,7 @@ def _message(verdict: Verdict, source: str) -> str:
         return f"{verdict.exception}: {words}" if words else verdict.exception
     lines = source.splitlines()
     line = lines[verdict.line - 1] if verdict.line and verdict.line <= len(lines) else None
-    visible = line is not None and line in without_hidden(source).splitlines()
+    visible = line is not None and line in hidden.without(source).splitlines()
     if words:
         # numpy.testing and unittest print the value that they expected.
         return HIDDEN if not visible and _raised_in_a_library(verdict.traceback) else words

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.analysis.names import definitions
-from chainrule.engine.cells import grade_id, is_open, is_solution, without_hidden
+from chainrule.engine.cells import grade_id, is_open, is_solution
+from chainrule.engine.hidden import STANDARD, HiddenParts
 
 MOST_BYTES = 100_000_000
 MOST_VALUES = 10_000_000
@@ -99,21 +100,22 @@ def _upgraded(raw: Any, path: Path) -> Any:
         raise SubmissionRefused(f"{path.name} has nbformat 3 and cannot be upgraded: {error}") from None
 
 
-def rebuild(source: Any, submitted: Any) -> Any:
+def rebuild(source: Any, submitted: Any, hidden: HiddenParts = STANDARD) -> Any:
     """The instructor's notebook with the student's solution cells and own cells in it, without outputs.
 
     Args:
         source: the instructor's notebook (nbformat 4), with hidden tests.
         submitted: the student's, of any condition.
+        hidden: what students did not get of the source.
 
     Raises:
         SubmissionRefused: a cell of the submission is too large.
     """
     cells = [_plain(cell) for cell in submitted.cells]
-    matched = _match(source.cells, cells)
+    matched = _match(source.cells, cells, hidden)
     rebuilt = copy.deepcopy(source)
     _give_ids(rebuilt)
-    own = list(_own_cells(source.cells, cells, matched))
+    own = list(_own_cells(source.cells, cells, matched, hidden))
     result: list[Any] = []
     numbers = count()
     for index in range(-1, len(source.cells)):
@@ -153,7 +155,7 @@ def _text(cell: Any, where: str = "the notebook") -> str:
     return packed.decode("utf-8")
 
 
-def _match(source: list[Any], submitted: list[Any]) -> dict[int, int]:
+def _match(source: list[Any], submitted: list[Any], hidden: HiddenParts) -> dict[int, int]:
     """For each submitted cell that stands for an instructor's cell: the index of that cell."""
     matched: dict[int, int] = {}
     taken: set[int] = set()
@@ -169,7 +171,9 @@ def _match(source: list[Any], submitted: list[Any]) -> dict[int, int]:
 
     by_grade_id = {name: i for i, cell in enumerate(source) if (name := grade_id(cell))}
     by_id = {cell.id: i for i, cell in enumerate(source) if cell.get("id")}
-    by_text = {text: i for i, cell in enumerate(source) if not is_solution(cell) for text in _texts(cell) if text}
+    by_text = {
+        text: i for i, cell in enumerate(source) if not is_solution(cell) for text in _texts(cell, hidden) if text
+    }
     for index, cell in enumerate(submitted):
         claim(index, by_grade_id.get(cell["grade_id"]))
     for index, cell in enumerate(submitted):
@@ -207,9 +211,9 @@ def _match_written(
                 claim(index, target)
 
 
-def _texts(cell: Any) -> tuple[str, str]:
+def _texts(cell: Any, hidden: HiddenParts) -> tuple[str, str]:
     """An instructor's text as students get it, and as it stands in the source (a notebook may be rebuilt twice)."""
-    return _normal(without_hidden(cell.source)), _normal(cell.source)
+    return _normal(hidden.without(cell.source)), _normal(cell.source)
 
 
 def _normal(text: str) -> str:
@@ -233,7 +237,9 @@ def _nothing_handed_in(cell: Any) -> str:
     return "# This cell was not in the submission.\nraise NotImplementedError()"
 
 
-def _own_cells(source: list[Any], submitted: list[Any], matched: dict[int, int]) -> Iterable[OwnCell]:
+def _own_cells(
+    source: list[Any], submitted: list[Any], matched: dict[int, int], hidden: HiddenParts
+) -> Iterable[OwnCell]:
     """The student's own cells; also the notes that they wrote into a text of the course."""
     after = -1
     for index, cell in enumerate(submitted):
@@ -241,7 +247,7 @@ def _own_cells(source: list[Any], submitted: list[Any], matched: dict[int, int])
         if target is not None:
             after = target
             original = source[target]
-            changed = _normal(cell["source"]) not in _texts(original)
+            changed = _normal(cell["source"]) not in _texts(original, hidden)
             keep = original.cell_type == "markdown" and not is_solution(original) and changed
         else:
             keep = not _is_badge(cell["source"])

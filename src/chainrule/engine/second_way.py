@@ -26,7 +26,8 @@ from chainrule.analysis.names import names_of
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.crossing.protocol import copy_command
 from chainrule.crossing.wire import Caps, WireError, decode, encode
-from chainrule.engine.cells import grade_id, is_check, without_hidden
+from chainrule.engine.cells import grade_id, is_check
+from chainrule.engine.hidden import STANDARD, HiddenParts
 from chainrule.kernel.parent import WarmParent
 from chainrule.limits import Limits
 from chainrule.referee.points import counts_points
@@ -47,10 +48,14 @@ class Copies:
         parent: whose kernel is copied.
         limits: what a check may take.
         frank: whether the kernel is the author's own, whose words may be shown whatever they hold.
+        hidden: what students do not see of a check.
     """
 
-    def __init__(self, parent: WarmParent, limits: Limits, *, frank: bool = False) -> None:
+    def __init__(
+        self, parent: WarmParent, limits: Limits, *, frank: bool = False, hidden: HiddenParts = STANDARD
+    ) -> None:
         self.limits = limits
+        self.hidden = hidden
         self.parent = parent
         self.frank = frank
         self._link = parent.link(SOCKET)
@@ -117,7 +122,7 @@ class Copies:
             words = "The copy of the notebook that this check needs was ended before."
             return Verdict("unrefereed", message=words, exception="CopyLost")
         record = decode(channel.receive(end), caps=RECORD)
-        is_open = self.frank or all(map(is_open_text, (check.text, *before)))
+        is_open = self.frank or all(is_open_text(text, self.hidden) for text in (check.text, *before))
         return _verdict(check, record, is_open=is_open, seconds=time.monotonic() - begun)
 
     def hush(self) -> None:
@@ -147,9 +152,9 @@ async def _is_done(client: Any, asked: str, seconds: float) -> bool:
     return False
 
 
-def is_open_text(text: str) -> bool:
+def is_open_text(text: str, hidden: HiddenParts) -> bool:
     """Whether students see all of a check."""
-    return without_hidden(text) == text
+    return hidden.without(text) == text
 
 
 def preludes(notebook: Any) -> dict[str, list[str]]:

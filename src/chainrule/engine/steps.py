@@ -19,6 +19,7 @@ from chainrule.engine.examine import Examiner
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.gradebook import grades_of
+from chainrule.engine.hidden import HiddenParts
 from chainrule.engine.intake import rebuild, refuse_links
 from chainrule.engine.memory import memory_is_short
 from chainrule.engine.released import instructors_notebook, source_path
@@ -43,7 +44,7 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         """Called by nbgrader before anything runs."""
         refuse_links(_folder(self, resources, course_directory(self).submitted_directory))
         resources["chainrule"] = instructors_notebook(self, resources)
-        rebuilt = rebuild(resources["chainrule"][0], nb)
+        rebuilt = rebuild(resources["chainrule"][0], nb, HiddenParts.of(self))
         for cell in rebuilt.cells:
             if "nbgrader" in cell.metadata and not cell.metadata.nbgrader.get("checksum"):
                 cell.metadata.nbgrader["checksum"] = utils.compute_checksum(cell)
@@ -101,6 +102,7 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
             students=self._left_to_students(resources["nbgrader"]["assignment"]),
             secrets=secret_folders(directory),
             wanted=tuple(self.keep_files),
+            hidden=HiddenParts.of(self),
         )
         submitted = _folder(self, resources, directory.submitted_directory)
         own = students_files(submitted, directory.ignore, files, setting.students, limits)
@@ -138,6 +140,7 @@ class Setting:
     students: frozenset[str]
     secrets: tuple[Path, ...]
     wanted: tuple[str, ...]
+    hidden: HiddenParts
 
     def sandbox(self) -> Sandbox:
         """The sandbox that students' code runs in."""
@@ -163,6 +166,7 @@ def _examiner(path: Path, notebook: Any, version: str, setting: Setting, files: 
             demonstrations=setting.demonstrations,
             students=setting.students,
             wanted=setting.wanted,
+            hidden=setting.hidden,
         )
     _open[key] = _open.pop(key)
     return _open[key]

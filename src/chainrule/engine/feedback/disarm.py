@@ -11,7 +11,8 @@ from typing import Any
 from nbformat import v4
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 
-from chainrule.engine.cells import is_students, note, notes_of_notebook, without_hidden
+from chainrule.engine.cells import is_students, note, notes_of_notebook
+from chainrule.engine.hidden import HiddenParts
 
 TAG = re.compile(r"<\s*[a-zA-Z/!?]")
 SCHEMES = ("javascript:", "vbscript:", "data:text")
@@ -40,10 +41,11 @@ class HideSecrets(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by nbgrader's generate_feedback."""
+        hidden = HiddenParts.of(self)
         for cell in nb.cells:
             # Students' texts hold no secrets, but may hold thousands of such marks, which take hours to match.
             if not is_students(cell):
-                cell.source = without_hidden(cell.source).rstrip("\n")
+                cell.source = hidden.without(cell.source).rstrip("\n")
         if notes_of_notebook(nb).get("sandboxed") is False:
             nb.cells.insert(0, v4.new_markdown_cell("*This notebook was graded without a sandbox.*"))
         return disarm(nb), resources

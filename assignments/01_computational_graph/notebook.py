@@ -150,10 +150,10 @@ draw_graph()
 # %% [markdown]
 # The same graph as formulas, part by part. Every symbol is one single number, of shape `()`.
 #
-# - Blue: $\quad\texttt{val\_1} = e^{\,(w_1 f_1 + w_2 f_2)^2 \,+\, w_6}$
-# - Green: $\quad\texttt{part\_1} = \tanh(\texttt{val\_1} + w_7)$
-# - Purple: $\quad\texttt{sigmoid} = \sigma\big(\sin(w_3 f_3)\,(w_4 f_4 + w_5 f_5) + w_8\big)$
-# - Grey: $\quad y' = \texttt{part\_1} + w_9\cdot\texttt{sigmoid}\quad$ and $\quad L = (y - y')^2$
+# - Blue: $\quad\mathtt{val\_1} = e^{\,(w_1 f_1 + w_2 f_2)^2 \,+\, w_6}$
+# - Green: $\quad\mathtt{part\_1} = \tanh(\mathtt{val\_1} + w_7)$
+# - Purple: $\quad\mathtt{sigmoid} = \sigma\big(\sin(w_3 f_3)\,(w_4 f_4 + w_5 f_5) + w_8\big)$
+# - Grey: $\quad y' = \mathtt{part\_1} + w_9\cdot\mathtt{sigmoid}\quad$ and $\quad L = (y - y')^2$
 #
 # Python counts from zero: $f_1 \dots f_5$ are `x[0]` to `x[4]`, and $w_1 \dots w_9$ are `w[0]` to `w[8]`.
 
@@ -1316,7 +1316,8 @@ draw_graph(
 # $$\frac{\partial L}{\partial w_i} \approx \frac{L(\dots, w_i + \epsilon, \dots) - L(\dots, w_i - \epsilon, \dots)}{2\,\epsilon}$$
 # This is the **centred difference**.
 # It needs two forward passes for each weight, so it is far too slow for training.
-# But it knows nothing of your chain rule. If both agree, both are right.
+# But it knows nothing of your chain rule. If both agree, your backward pass fits *your* forward pass.
+# (Whether the forward pass is the right one, the checks of question 2 have told you.)
 #
 # ### A worked example
 # Take $f = w_1^2 f_1 + w_2 f_2$ at $w_1 = 1$, $w_2 = 2$, $f_1 = 3$, $f_2 = 4$.

@@ -2077,7 +2077,7 @@ for points, outputs in ((4, 3), (3, 3), (5, 4)):
 # But then $\eta$ means something else for each number of points. A rate that was fine for 4 points
 # makes steps 2,500 times as large for 10,000. That is why one averages.
 #
-# A second thing was hidden by *very similar*. After the division the two columns still differed by up to 0.3 per cent.
+# A second thing was hidden by *very similar*. After the division the two columns still differed by up to 0.41 per cent.
 # A centred difference with the article's step of 0.01 is far better than that. The rest is the update
 # that had already moved the weights: you saw its size in the last picture of question 8.
 #
@@ -2363,10 +2363,33 @@ plt.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]
-# Why the plateau? The cost is a mean of squares behind a sigmoid: where a unit is flat, its slope is near 0,
-# and so is all blame that has to pass through it. With the cross-entropy cost, the slope of the last
-# sigmoid cancels,
-# and there is no such brake at the output. You meet it in the notebook on the XOR classifier.
+# Why the plateau? Your first thought may be a flat sigmoid that lets no blame through. Do not believe it: measure.
+# The next cell stops the run with $\eta = 5$ at some epochs, and looks at two things:
+#
+# - the slope $\hat y\,(1 - \hat y)$ of the output's sigmoid. It is 0.25 at most, and near 0 where the sigmoid is flat;
+# - how far the four predictions are from the best plane through them: 0 means that the network is still linear.
+
+# %%
+# @title Measure: what is it that is flat?
+flat = np.column_stack([np.ones(4), X])
+print("epoch    cost   slope of the output   distance from a plane")
+for epochs in (50, 100, 200, 300, 350, 400, 600):
+    y_hat = forward_propagation(X, train(X, y, copies(START), 5.0, epochs)[0])[2]
+    plane = flat @ np.linalg.lstsq(flat, y_hat, rcond=None)[0]
+    slope, bend = np.mean(y_hat * (1 - y_hat)), np.abs(y_hat - plane).max()
+    print(f"{epochs:5d}   {np.mean((y_hat - y) ** 2):.3f}   {slope:19.3f}   {bend:21.5f}")
+
+# %% [markdown]
+# On the plateau the slope of the output is 0.250, the largest that there is: nothing is flat.
+# But the network is a plane. Small weights keep all sigmoids on their straight middle part,
+# and the best plane through XOR is level, at 0.5 everywhere. There, every gradient of a plane is zero.
+# Such a place is called a **saddle**: level along all the directions that a plane has,
+# and falling only along the bend, which has to grow from almost nothing.
+# It multiplies all the while (read the last column), and when you can see it, the wait is over.
+#
+# So another cost does not help. Cross-entropy takes the factor $\hat y\,(1 - \hat y)$ out of the output's blame;
+# with a rate that makes up for it (2.5 here), its plateau ends at the same epoch as yours.
+#
 #
 # **Look:** the plane as your network sees it, before, during and after (with $\eta = 5$). What happens at
 # the sudden insight?

@@ -1160,7 +1160,8 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, lr=GONE, steps=GONE, f=GONE, path
 
 # %% [markdown]
 # **Look:** three walks from the same start, with your `minimize`.
-# One crawls, one strides, and one jumps from side to side. All of them end up near the bottom at $x = -2$.
+# One strides and is near the bottom at $x = -2$ after ten steps. One jumps from side to side, and comes closer with each jump.
+# One crawls: with the rate 0.01 it has come from 1 to 0.45, and the bottom is far away.
 
 # %%
 _, panels = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True)

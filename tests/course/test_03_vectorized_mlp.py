@@ -206,3 +206,38 @@ def test_swapping_units_changes_no_prediction_and_swaps_the_gradient(notebook: d
     assert np.allclose(passes[0][2], passes[1][2], rtol=1e-14)
     for got, want in zip(gradients[1], expected, strict=True):
         assert np.allclose(got, want, rtol=1e-11)
+
+
+def test_the_plateau_is_a_saddle_and_no_flat_sigmoid(notebook: dict[str, Any]) -> None:
+    """On the plateau the output's slope is the largest there is, and the network is still a plane."""
+    X, y = notebook["X"], notebook["y"]
+    flat = np.column_stack([np.ones(4), X])
+    for epochs in (50, 100, 200):
+        theta = notebook["train"](X, y, notebook["START"], 5.0, epochs)[0]
+        y_hat = notebook["forward_propagation"](X, theta)[2]
+
+        assert f"{np.mean(y_hat * (1 - y_hat)):.3f}" == "0.250"
+        assert np.abs(y_hat - flat @ np.linalg.lstsq(flat, y_hat, rcond=None)[0]).max() < 0.001
+    assert np.allclose(np.linalg.lstsq(flat, y, rcond=None)[0].ravel(), [0.5, 0, 0])
+
+
+def test_cross_entropy_waits_as_long(notebook: dict[str, Any]) -> None:
+    """With half the rate, which makes up for the factor that it leaves out, its plateau ends at the same epoch."""
+    X, y = notebook["X"], notebook["y"]
+
+    def waits(eta: float, *, cross_entropy: bool) -> int:
+        theta = notebook["START"]
+        for epoch in range(1000):
+            A, Z, y_hat = notebook["forward_propagation"](X, theta)
+            if epoch > 20 and np.mean((y_hat - y) ** 2) < 0.2:
+                return epoch
+            deltas, gradients = notebook["back_propagation"](y, theta, A, Z)
+            if cross_entropy:
+                deltas = [(y_hat - y) / len(y)]
+                for step in range(len(theta) - 1, 0, -1):
+                    deltas.insert(0, (deltas[0] @ theta[step][:, 1:]) * notebook["sigmoid_prime"](Z[step - 1]))
+                gradients = [delta.T @ values for delta, values in zip(deltas, A[:-1], strict=True)]
+            theta = [matrix - eta * down for matrix, down in zip(theta, gradients, strict=True)]
+        raise AssertionError("the plateau does not end")
+
+    assert abs(waits(5.0, cross_entropy=False) - waits(2.5, cross_entropy=True)) <= 5

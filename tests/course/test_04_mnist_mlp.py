@@ -163,6 +163,28 @@ def test_scaled_pixels_let_the_network_learn(notebook: dict[str, Any]) -> None:
     assert notebook["feed_forward_dataset"](x_test, y_test)[1] > 0.5
 
 
+@pytest.mark.parametrize(
+    ("scaled", "rate", "low", "high"),
+    [(False, 0.003, 0.3, 0.5), (True, 0.003, 0.09, 0.2), (True, 0.03, 0.7, 0.8), (False, 0.03, 0.09, 0.12)],
+)
+def test_what_scaling_buys_is_a_larger_rate(
+    notebook: dict[str, Any], scaled: bool, rate: float, low: float, high: float
+) -> None:
+    """Three epochs on the course's images, as the table of question 11 says."""
+    with np.load(COURSE.data / "mnist_subset.npz") as images:
+        x_train, x_test = images["x_train"], images["x_test"]
+        if scaled:
+            x_train, x_test = notebook["scale_pixels"](x_train), notebook["scale_pixels"](x_test)
+        notebook.update(x_train=x_train, y_train=images["y_train"])
+        y_test = images["y_test"]
+    notebook["weights"], notebook["biases"] = notebook["initialize_parameters"](np.random.default_rng(80085))
+
+    for _ in range(3):
+        notebook["train_one_epoch"](rate)
+
+    assert low < notebook["feed_forward_dataset"](x_test, y_test)[1] < high
+
+
 # Where the images come from
 
 

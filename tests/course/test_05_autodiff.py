@@ -154,3 +154,9 @@ def test_frameworks_agree_with_the_hand(answers: dict[str, Any], name: str) -> N
         found = answers[name](*parameters, float(x), float(t))
 
         assert found == pytest.approx(list(by_hand.values()), rel=1e-5, abs=2e-7)
+
+
+@pytest.mark.parametrize(("rate", "end"), [(0.01, 0.45), (0.2, -1.98), (0.9, -1.68)])
+def test_three_walks_end_where_the_text_says(answers: dict[str, Any], rate: float, end: float) -> None:
+    """Ten steps from 1 on the bowl: one crawls, one arrives, one jumps."""
+    assert round(float(answers["minimize"](answers["bowl"], 1.0, rate, 10)[-1]), 2) == end

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
+
+from chainrule.interruption import Stopped, stoppable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (0 done, 1 failed, 2 wrong usage, 3 see `grade --strict`)."""
     options = _parser().parse_args(arguments)
+    try:
+        with stoppable():
+            return _run(options)
+    except KeyboardInterrupt as stop:
+        print("\nStopped. Run the same command again to go on.", file=sys.stderr)
+        return 128 + (stop.signum if isinstance(stop, Stopped) else signal.SIGINT)
+
+
+def _run(options: argparse.Namespace) -> int:
     from chainrule import commands
     from chainrule.authoring.assignment import AssignmentError
     from chainrule.course import CourseError
@@ -20,9 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (AssignmentError, CourseError, SandboxUnavailable) as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("\nStopped. Run the same command again to go on.", file=sys.stderr)
-        return 130
     return code
 
 

@@ -43,9 +43,9 @@ def demo(options: Namespace) -> int:
 
 def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
-    from chainrule.classroom.jobs import find_jobs, grade_class
-    from chainrule.classroom.report import print_table, to_json
-    from chainrule.classroom.workers import local_workers, show_progress
+    from chainrule.classroom.jobs import find_jobs, grade_class, most_seconds
+    from chainrule.classroom.report import Result, print_table, to_json
+    from chainrule.classroom.workers import Workers, show_progress
     from chainrule.engine.cells import Status
     from chainrule.nbgrader_course import check_engine, check_sandbox
 
@@ -57,8 +57,14 @@ def grade(options: Namespace) -> int:
     )
     if sandboxed:
         check_sandbox(course)
-    with local_workers(options.workers) as executor, show_progress(len(jobs)) as progress:
-        results = list(grade_class(jobs, executor, progress))
+    results: list[Result] = []
+    try:
+        with Workers(options.workers, most_seconds(course)) as workers, show_progress(len(jobs)) as progress:
+            for result in grade_class(jobs, workers, progress):
+                results.append(result)
+    except KeyboardInterrupt:
+        print(f"\n{len(results)} of {len(jobs)} submissions are graded.", end="", file=sys.stderr)
+        raise
     results.sort(key=lambda result: (result.assignment, result.student))
     if options.json == "-":
         print(to_json(results), end="")
@@ -66,6 +72,8 @@ def grade(options: Namespace) -> int:
         print_table(results, _where_next(options))
         if options.json:
             Path(options.json).write_text(to_json(results), encoding="utf-8")
+    if any(result.grader_failed for result in results):
+        return 1
     return 3 if options.strict and any(result.status == Status.NEEDS_A_PERSON for result in results) else 0
 
 

@@ -7,10 +7,8 @@ read back from the gradebook and the autograded notebook, and remembered until s
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, as_completed
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -18,10 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.classroom.report import QuestionResult, Result, reason_for
+from chainrule.classroom.worker import Failure
+from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.recorded import recorded_cells, version_of
+from chainrule.limits import Limits
+
+ALL_ELSE = 900.0
+"""Seconds for all that is done with a submission apart from running it: to start, to read, to write its page."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +61,23 @@ def find_jobs(
     return sorted(jobs, key=lambda job: (job.assignment, job.student))
 
 
-def grade_class(jobs: list[Job], executor: Executor, progress: Callable[[Result], None]) -> Iterator[Result]:
+def grade_class(jobs: list[Job], workers: Workers, progress: Callable[[Result], None]) -> Iterator[Result]:
     """Grade all jobs, telling `progress` of each result as it comes."""
-    futures = {executor.submit(grade_one, job): job for job in jobs}
-    for future in as_completed(futures):
-        job = futures[future]
-        try:
-            result = future.result()
-        except Exception as error:
-            result = _needs_a_person(job, f"the grader itself failed: {error!r}")
-        progress(result)
-        yield result
+    for job, outcome in workers.run(grade_one, jobs):
+        if isinstance(outcome, Failure):
+            failed = _needs_a_person(job, f"the grader itself failed: {outcome}")
+            outcome = replace(failed, grader_failed=True)
+        progress(outcome)
+        yield outcome
+
+
+def most_seconds(course: Course) -> float:
+    """What a worker may take for one submission: its notebooks, and generous time for all else."""
+    from chainrule.nbgrader_course import nbgrader_config
+
+    notebooks = max((len(list(folder.glob("*.ipynb"))) for folder in course.source.glob("*/")), default=1)
+    a_notebook = float(nbgrader_config(course).Examine.get("notebook_seconds", Limits().notebook_seconds))
+    return ALL_ELSE + notebooks * a_notebook
 
 
 def grade_one(job: Job) -> Result:
@@ -108,7 +118,7 @@ def _released(course: Course, job: Job) -> str:
 
 def _remember(record: Path, key: str, result: Result) -> None:
     record.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = record.with_suffix(f".{os.getpid()}")
+    unfinished = record.with_suffix(".unfinished")
     unfinished.write_text(json.dumps({"key": key, "result": asdict(result)}))
     unfinished.replace(record)
 

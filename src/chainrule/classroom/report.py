@@ -32,6 +32,8 @@ class Result:
     score: float
     max_score: float
     questions: tuple[QuestionResult, ...] = field(default=())
+    grader_failed: bool = False
+    """Whether it was the grader that failed, not the submission: somebody should look at the grader."""
 
 
 def to_json(results: Iterable[Result]) -> str:

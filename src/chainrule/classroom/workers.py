@@ -1,42 +1,193 @@
-"""Worker processes on this machine, and the line that shows how far they are."""
+"""Worker processes on this machine, and the line that shows how far they are.
+
+    with Workers(2) as workers:
+        for job, outcome in workers.run(grade_one, jobs): ...
+
+Each worker is watched. One that dies, is stopped or hangs is replaced, and the submission that it had in hand is
+graded again. When the block ends, for whatever reason, no process and no folder of the run is left.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing.util import Finalize
+import pickle
+import socket
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from typing import Any, Final, Self
 
 from chainrule.classroom.report import Result
+from chainrule.classroom.worker import ALIVE, BEAT, Failure
+from chainrule.crossing.channel import Channel, ConnectionLost
+from chainrule.fork_server import ForkServer, ServerLost, adopt_orphans
+from chainrule.interruption import undisturbed
+from chainrule.live_folder import LiveFolder, sweep
+
+__all__ = ["Workers", "show_progress"]
 
 # Each worker keeps one core busy; linear algebra with threads of its own would only get in the others' way.
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+PROGRAM: Final = "from chainrule.classroom.worker import main; main({orders}, {parent})"
+START_TIME: Final = 120.0
+SILENCE: Final = 30.0
+"""Seconds without a sign of life after which a worker counts as stopped."""
+MOST_TRIES: Final = 3
+LAST_WORDS: Final = f"the process that graded it ended {MOST_TRIES} times"
+PATIENCE: Final = 10.0
 
 
-@contextmanager
-def local_workers(count: int | None = None) -> Iterator[Executor]:
-    """An executor of `count` fresh processes (default: one a core); an interrupt drops what has not begun."""
-    for name, value in ONE_THREAD.items():
-        os.environ.setdefault(name, value)
-    # Not forked from here: a worker must start without this process's threads, locks and open gradebook.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["chainrule.classroom.preload"])
-    executor = ProcessPoolExecutor(count or os.cpu_count() or 1, mp_context=context, initializer=_begin)
-    try:
-        yield executor
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        raise
-    executor.shutdown()
+@dataclass
+class _Task:
+    """A job, and how many workers have begun it."""
+
+    job: Any
+    tries: int = 0
 
 
-def _begin() -> None:
-    """In a worker: see to it that its kernels and referee end with it. A forked process runs no `atexit`."""
-    from chainrule.engine.steps import close_examiners
+@dataclass
+class _Worker:
+    """One worker process, and what it has in hand."""
 
-    Finalize(None, close_examiners, exitpriority=1)
+    pid: int
+    channel: Channel
+    task: _Task | None = None
+    heard: float = 0.0
+    until: float = 0.0
+
+    def news(self) -> Iterator[bytes]:
+        """The messages that have arrived; raises ConnectionLost where there will be no more."""
+        with suppress(TimeoutError):
+            while True:
+                yield self.channel.receive(time.monotonic() + 0.05)
+                if self.channel.idle:
+                    return
+
+    def silent(self) -> bool:
+        """Whether it has been quiet, or has had its job, for too long."""
+        now = time.monotonic()
+        return now - self.heard > SILENCE or (self.task is not None and now > self.until)
+
+
+class Workers:
+    """Processes that do jobs, and a folder for all that they leave.
+
+    Args:
+        count: how many (default: one a core).
+        seconds: what one job may take.
+    """
+
+    def __init__(self, count: int | None = None, seconds: float = 3600.0) -> None:
+        self.count = count or os.cpu_count() or 1
+        self.seconds = seconds
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        sweep()
+        adopt_orphans(True)
+        self._folder = LiveFolder()
+        try:
+            self._server = self._serve()
+        except BaseException:
+            self._tidy()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End everything at once: results are in the gradebook when they come, so nothing waits to be finished."""
+        with undisturbed():
+            self._server.end()
+            self._tidy()
+
+    def _tidy(self) -> None:
+        for worker in self._workers:
+            worker.channel.close()
+        _end_children()
+        self._folder.close()
+        adopt_orphans(False)
+
+    def run(self, function: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+        """Do all jobs; yields each with what came of it, which is a `Failure` where the function raised.
+
+        Raises:
+            ServerLost: no worker can be started.
+        """
+        waiting = deque(_Task(job) for job in jobs)
+        while waiting or any(worker.task for worker in self._workers):
+            self._employ(function, waiting)
+            wait([worker.channel.fileno() for worker in self._workers], BEAT)
+            for worker in list(self._workers):
+                yield from self._hear(worker, waiting)
+
+    def _hear(self, worker: _Worker, waiting: deque[_Task]) -> Iterator[tuple[Any, Any]]:
+        """What a worker has finished. The task of one that is lost goes back to those that wait."""
+        try:
+            for message in worker.news():
+                worker.heard = time.monotonic()
+                if message != ALIVE and worker.task:
+                    task, worker.task = worker.task, None
+                    yield task.job, pickle.loads(message)
+        except ConnectionLost:
+            worker.heard = 0.0
+        if worker.silent():
+            self._part_with(worker)
+            if worker.task and worker.task.tries < MOST_TRIES:
+                waiting.appendleft(worker.task)
+            elif worker.task:
+                yield worker.task.job, Failure(LAST_WORDS)
+
+    def _employ(self, function: Callable[[Any], Any], waiting: deque[_Task]) -> None:
+        """Give every worker something to do, and start the ones that are missing."""
+        idle = [worker for worker in self._workers if not worker.task]
+        while waiting and (idle or len(self._workers) < self.count):
+            worker = idle.pop() if idle else self._hire()
+            try:
+                worker.channel.send(pickle.dumps((function, waiting[0].job)), time.monotonic() + PATIENCE)
+            except (ConnectionLost, TimeoutError):
+                self._part_with(worker)
+                continue
+            worker.task = waiting.popleft()
+            worker.task.tries += 1
+            worker.heard = time.monotonic()
+            worker.until = worker.heard + self.seconds
+
+    def _hire(self) -> _Worker:
+        mine, theirs = socket.socketpair()
+        with theirs:
+            try:
+                pid = self._server.fork([theirs.fileno()], START_TIME)
+            except ServerLost:
+                self._server = self._serve()
+                pid = self._server.fork([theirs.fileno()], START_TIME)
+        worker = _Worker(pid, Channel(mine), heard=time.monotonic())
+        self._workers.append(worker)
+        return worker
+
+    def _part_with(self, worker: _Worker) -> None:
+        self._server.kill(worker.pid)
+        worker.channel.close()
+        self._workers.remove(worker)
+
+    def _serve(self) -> ForkServer:
+        """Start the process that workers are forked from: fresh, without this one's threads and open gradebook."""
+        environment = {**ONE_THREAD, **os.environ, "TMPDIR": str(self._folder.path)}
+        return ForkServer(PROGRAM, environment, sys.__stderr__.fileno() if sys.__stderr__ else None)
+
+
+def _end_children() -> None:
+    """End and bury what this process started, orphans of its children too."""
+    import psutil
+
+    until = time.monotonic() + PATIENCE
+    while (left := psutil.Process().children(recursive=True)) and time.monotonic() < until:
+        for process in left:
+            with suppress(psutil.Error):
+                process.kill()
+        psutil.wait_procs(left, timeout=1)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,9 +33,11 @@ from chainrule.engine.referee_client import Referee, Session
 from chainrule.engine.routes import REFEREED, Route, Way
 from chainrule.engine.second_way import Copies, is_open_text, preludes
 from chainrule.engine.written import fetch_written
-from chainrule.kernel.parent import WarmKernelManager, WarmParent
+from chainrule.kernel.manager import WarmKernelManager
+from chainrule.kernel.parent import WarmParent
 from chainrule.kernel.sandbox import Files, Sandbox, copy_files
 from chainrule.limits import Limits
+from chainrule.live_folder import LiveFolder
 from chainrule.referee.verdict import Check, Verdict
 
 log = logging.getLogger(__name__)
@@ -92,12 +93,12 @@ class Examiner:
         modules = [name for name in module_names(source) if name.partition(".")[0] not in beside]
         self.parent = WarmParent(modules, limits=self.limits, sandbox=sandbox, files=files, texts=texts)
         # Given cells read the course's files only: what a student hands in must not be importable to the referee.
-        self._folder = tempfile.TemporaryDirectory(prefix="chainrule-given-")
+        self._folder = LiveFolder()
         given = {name: path for name, path in (files or {}).items() if name not in students}
-        copy_files(given, Path(self._folder.name))
+        copy_files(given, self._folder.path)
         self.referee = Referee(
             given_texts(source),
-            Path(self._folder.name),
+            self._folder.path,
             author_names=notebook_names(source),
             helpers=helper_names(source),
             checks=[(cell.metadata.nbgrader.grade_id, cell.source) for cell in source.cells if is_check(cell)],
@@ -132,7 +133,7 @@ class Examiner:
         """End the warm parent and the referee."""
         self.referee.close()
         self.parent.stop()
-        self._folder.cleanup()
+        self._folder.close()
 
     def __enter__(self) -> Self:
         return self

@@ -19,26 +19,25 @@ importable there.
 import os
 import secrets
 import socket
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.crossing.protocol import command
 from chainrule.crossing.wire import decode, encode
+from chainrule.fork_server import ForkServer, ServerLost
 from chainrule.limits import Limits
-from chainrule.referee.process import ORDER
 from chainrule.referee.verdict import Check, RefereeError, Verdict
 
-_PROCESS = "from chainrule.referee.process import main; main({})"
+_PROCESS = "from chainrule.referee.process import main; main({orders}, {parent})"
+LOST = "RefereeLost"
+"""The `exception` of a verdict that says only that the referee's process died or was stopped: check again."""
 
 
 @dataclass(frozen=True)
@@ -84,18 +83,7 @@ class Referee:
         limits: Limits | None = None,
     ) -> None:
         self.limits = limits or Limits()
-        self._lock = threading.Lock()
-        self._orders, theirs = socket.socketpair()
-        environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ, "MPLBACKEND": "Agg"}
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _PROCESS.format(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env=environment,
-            )
-        setup = {
+        self._setup = {
             "given": list(given),
             "folder": str(folder.resolve()) if folder else "",
             "author_names": None if author_names is None else sorted(author_names),
@@ -104,7 +92,8 @@ class Referee:
             "checks": list(checks),
             "limits": asdict(self.limits),
         }
-        self.problems: list[GivenProblem] = self._set_up(setup)
+        self._server: ForkServer
+        self.problems = self._start()
 
     def session(self, path: Path, seen_as: str | None = None) -> "Session":
         """A fresh referee for one submission.
@@ -115,28 +104,26 @@ class Referee:
         """
         return Session(self, path, seen_as or str(path))
 
+    @property
+    def pid(self) -> int:
+        """The number of its process, which changes where a dead one was replaced."""
+        return self._server.pid
+
     def fork(self, descriptors: list[int]) -> int:
-        """Fork a child that takes over these descriptors; its process id."""
-        with self._lock:
-            try:
-                socket.send_fds(self._orders, [ORDER.pack(b"fork", 0)], descriptors)
-                return int(ORDER.unpack(self._orders.recv(ORDER.size, socket.MSG_WAITALL))[1])
-            except (OSError, ValueError) as error:
-                raise RefereeError("the referee's process has died") from error
+        """Fork a child that takes over these descriptors; its process id. A dead process is replaced first."""
+        try:
+            return self._server.fork(descriptors)
+        except ServerLost:
+            self._start()
+            return self._server.fork(descriptors)
 
     def kill(self, pid: int) -> None:
         """End a child that does not end by itself."""
-        with self._lock, suppress(OSError):
-            self._orders.sendall(ORDER.pack(b"kill", pid))
+        self._server.kill(pid)
 
     def close(self) -> None:
         """End the process and its children."""
-        self._orders.close()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._server.end()
 
     def __enter__(self) -> Self:
         return self
@@ -144,19 +131,17 @@ class Referee:
     def __exit__(self, *problem: object) -> None:
         self.close()
 
-    def _set_up(self, setup: dict[str, Any]) -> list[GivenProblem]:
-        channel = Channel(self._orders)
+    def _start(self) -> list[GivenProblem]:
+        environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ, "MPLBACKEND": "Agg"}
+        self._server = ForkServer(_PROCESS, environment)
+        channel = Channel(self._server.orders)
         try:
-            channel.send(encode(setup))
+            channel.send(encode(self._setup))
             rows = decode(channel.receive(time.monotonic() + self.limits.given_seconds))
         except (TimeoutError, ConnectionLost) as error:
-            self._process.kill()
-            self.close()
+            self._server.end()
             late = isinstance(error, TimeoutError)
             raise RefereeError("the given cells do not end" if late else "the referee does not start") from error
-        finally:
-            if self._orders.fileno() >= 0:
-                self._orders.settimeout(None)
         return [GivenProblem(row["cell"], row["message"], row["trace"]) for row in rows]
 
 
@@ -184,8 +169,10 @@ class Session:
             interrupt: sends the kernel a SIGINT.
             keep: another check comes next, and the kernel has nothing to do before: let it wait on the same line.
 
+        A verdict with the exception `LOST` says that the child has died or was stopped: the check may be tried again.
+
         Raises:
-            RefereeError: the referee's process has died.
+            RefereeError: the referee's process has died, and no other starts.
         """
         channel = self._channel or self._begin()
         token = "" if self._on_line else secrets.token_hex(16)
@@ -202,8 +189,9 @@ class Session:
                     self._on_line = message["on_line"]
                     return Verdict(**message["verdict"])
                 interrupt()
-        except (TimeoutError, ConnectionLost):
-            return self._hung(time.monotonic() - begun)
+        except (TimeoutError, ConnectionLost) as error:
+            lost = isinstance(error, ConnectionLost) or _is_stopped(self._pid)
+            return self._hung(time.monotonic() - begun, lost=lost)
         except BaseException:
             self._end()
             raise
@@ -251,8 +239,8 @@ class Session:
         with suppress(FileNotFoundError):
             self._path.unlink()
 
-    def _hung(self, seconds: float) -> Verdict:
-        """The child had to be killed: a check that hangs in compiled code, or that ended its own process.
+    def _hung(self, seconds: float, *, lost: bool) -> Verdict:
+        """The child had to be killed: a check that hangs in compiled code; or it ended, by the check's doing or not.
 
         What it lent the notebook, nobody gives back, so the kernel counts as lost too.
         """
@@ -263,5 +251,18 @@ class Session:
         self._diary.truncate()
         message = "The check hung, or ended its own process; its process is gone."
         return Verdict(
-            "author_error", message=message, exception="OutOfTime", traceback=diary, kernel="lost", seconds=seconds
+            "author_error",
+            message=message,
+            exception=LOST if lost and not diary else "OutOfTime",
+            traceback=diary,
+            kernel="lost",
+            seconds=seconds,
         )
+
+
+def _is_stopped(pid: int) -> bool:
+    """Whether somebody has stopped this process: it will not go on by itself."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in ("T", "t")
+    except OSError:
+        return False

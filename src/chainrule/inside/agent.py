@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from types import FrameType, FunctionType, TracebackType
 from typing import Any, Final
 
+from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel
 from chainrule.crossing.protocol import OPERATIONS, SHARED_ERRORS
 from chainrule.crossing.wire import Built, Handle, Named, WireError, decode, encode
@@ -56,7 +57,8 @@ def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
     with connection, _silence(), _without_interrupts():
         channel = Channel(connection)
         try:
-            connection.connect(path)
+            with short_address(path) as address:
+                connection.connect(address)
             notebook = _Notebook(namespace)
             channel.send(encode([token, _memory().epoch]))
             while True:

@@ -34,6 +34,7 @@ from typing import Any, Final, NoReturn
 import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
+from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel
 from chainrule.crossing.wire import decode, encode
 from chainrule.inside.jail import adopt_orphans
@@ -43,6 +44,7 @@ __all__ = ["keep"]
 _compile, _eval, _exit, _fork, _parse = compile, eval, os._exit, os.fork, ast.parse
 _decode, _encode, _Channel, _socket, _kill = decode, encode, Channel, socket.socket, os.kill
 _type, _str, _float, _lines = type, str, float, linecache.cache
+_short_address = short_address
 _Magic: Any = TransformerManager
 _NUMBERS: Final = (int, float, np.integer, np.floating)
 _TICK: Final = 50
@@ -71,7 +73,8 @@ def _wait(path: str, token: str, namespace: dict[str, Any]) -> None:
     _silence()
     _own_descriptors()
     connection = _socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.connect(path)
+    with _short_address(path) as address:
+        connection.connect(address)
     _Channel(connection).send(_encode([token]))
     if connection.recv(1, socket.MSG_PEEK):
         # Orphans of the check come to this process, and none is left as a zombie, which would count as a process.

@@ -17,14 +17,17 @@ import platform
 import re
 import resource
 import shutil
+import signal
 import struct
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 __all__ = [
-    "NOBODY", "adopt_orphans", "become_nobody", "fork_alone", "hide_memory", "limit_resources", "lock_in", "memory_of",
+    "NOBODY", "adopt_orphans", "become_nobody", "die_with_parent", "fork_alone", "hide_memory", "limit_resources",
+    "lock_in", "memory_of",
 ]  # fmt: skip
 
 NOBODY: Final = 65534
@@ -38,7 +41,7 @@ ANY_NAMESPACE: Final = 0x7E020000
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 0x1000, 0x4000, 0x40000
 MNT_DETACH: Final = 2
 PAGE: Final = 4096
-PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_CAPBSET_DROP = 4, 8, 24
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_CAPBSET_DROP = 1, 4, 8, 24
 PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 22, 36, 38
 SPARE_FOR_STACKS: Final = 128 << 20
 
@@ -98,6 +101,12 @@ def become_nobody() -> None:
 def adopt_orphans() -> None:
     """Become the parent of every descendant whose own parent ends. (For use without a process namespace.)"""
     _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def die_with_parent() -> None:
+    """Have the system kill this process when its parent ends, whatever ended that."""
+    if sys.platform == "linux":
+        _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def hide_memory(hidden: bool = True) -> None:

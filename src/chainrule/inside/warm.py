@@ -107,21 +107,24 @@ class Warm:
         self.at_rest = jail.memory_of("RssAnon", "RssShmem")
         return {"ready": True, "missing": missing}
 
-    def do_start(self, listeners: list[int], number: int, key: str, folder: str, channels: list[str]) -> dict[str, Any]:
-        """Fork a kernel on the descriptors that came with the order."""
+    def do_start(
+        self, listeners: list[int], number: int, key: str, folder: str, channels: list[str], seconds: float
+    ) -> dict[str, Any]:
+        """Fork a kernel on the descriptors that came with the order; it may live so many seconds."""
         self.kill()
         pid = jail.fork_alone() if self.jailed else os.fork()
         if pid == 0:
             self.become_kernel(dict(zip(channels, listeners, strict=True)), key, folder)
         for descriptor in listeners:
             os.close(descriptor)
-        self.running = Running(number, pid, time.monotonic() + self.settings["limits"]["notebook_seconds"])
+        self.running = Running(number, pid, time.monotonic() + seconds)
         return {"started": number}
 
     def become_kernel(self, listeners: dict[str, int], key: str, folder: str) -> None:
         """In the child: lock up, forget the parent's descriptors, and be a kernel."""
         try:
             os.setsid()
+            jail.die_with_parent()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             limits = self.settings["limits"]
             if self.jailed:
@@ -331,4 +334,6 @@ def main() -> None:
         else:
             jail.adopt_orphans()
         jail.hide_memory()
+        # Last: who changes their user loses this.
+        jail.die_with_parent()
     Warm(control).serve()

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 
+from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel
 from chainrule.crossing.wire import CAPS, encode
 
@@ -20,7 +21,8 @@ __all__ = ["send"]
 def send(path: str, patterns: Sequence[str], most: int) -> None:
     """Send what lies below the working folder and matches, up to `most` bytes, to the socket at `path`."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.connect(path)
+        with short_address(path) as address:
+            connection.connect(address)
         channel = Channel(connection)
         for name, size in _found(patterns):
             most -= size

@@ -18,8 +18,6 @@ import atexit
 import json
 import os
 import secrets
-import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -28,27 +26,24 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self
 
-from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import DeadKernelError
-from traitlets import Unicode
-
-from chainrule.kernel.client import WarmClient
-from chainrule.kernel.output import OutputMeter
+from chainrule.crossing.address import ShortFolder, short_address
+from chainrule.kernel.manager import CHANNELS, WarmKernelManager
 from chainrule.kernel.sandbox import Files, Folders, Sandbox, find_sandbox
 from chainrule.limits import Limits
+from chainrule.live_folder import LiveFolder
 
-__all__ = ["WarmKernelManager", "WarmParent", "WarmParentFailed"]
+__all__ = ["WarmParent", "WarmParentFailed"]
 
-CHANNELS: Final = ("shell", "iopub", "stdin", "control")
-"""The channels of a kernel, in the order of their port numbers, which start at 1."""
 ALWAYS: Final = ("numpy", "msgpack", "matplotlib_inline.backend_inline", "chainrule.inside.agent",
           "chainrule.inside.copies")  # fmt: skip
 """Imported by every warm parent, before what the assignment asks for."""
 PATIENCE: Final = 10.0
 """Seconds for the parent to answer, once it is up."""
 START_TIME: Final = 120.0
+PARENT_ENDED: Final = "the warm parent has ended"
+"""Why a kernel has ended that did nothing wrong."""
 
 
 class WarmParentFailed(RuntimeError):
@@ -93,9 +88,11 @@ class WarmParent:
     def start(self) -> None:
         """Start the sandbox and wait until everything is imported."""
         atexit.register(self.stop)
-        self.folders = Folders(Path(tempfile.mkdtemp(prefix="chainrule-")), self.files)
+        self._folder = LiveFolder()
+        self._host = ShortFolder(self._folder.path)
+        self.folders = Folders(self._folder.path, self.files)
         self.folders.make()
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 (closed by stop)
         self._control, theirs = socket.socketpair()
         self._waiting = b""
         with theirs:
@@ -124,42 +121,55 @@ class WarmParent:
             process.kill()
             process.wait()
         self._log.close()
-        shutil.rmtree(self.folders.host, ignore_errors=True)
+        self._host.close()
+        self._folder.close()
 
     @property
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def begin(self) -> tuple[Path, str]:
-        """Fork a kernel; return where its sockets are and the key for its messages. A dead parent is replaced."""
+    def begin(self, seconds: float) -> tuple[Path, str]:
+        """Fork a kernel that may live so long; return where its sockets are and the key for its messages.
+
+        A parent that has died, or does not answer, is replaced.
+        """
+        try:
+            return self._begin(seconds)
+        except WarmParentFailed:
+            return self._begin(seconds)
+
+    def _begin(self, seconds: float) -> tuple[Path, str]:
         if not self.running:
             self.stop()
             self.start()
         self.number += 1
         self._deaths.clear()
-        address, key = self.folders.host / f"k{self.number}", secrets.token_hex(16)
+        address, key = self._host.path / f"k{self.number}", secrets.token_hex(16)
         self.folders.hand_in(self.own)
         folder = self.sandbox.working_folder(self.folders, self.number)
-        listeners = [_listen(Path(f"{address}-{port}")) for port in range(1, len(CHANNELS) + 1)]
+        listeners = [_listen(f"{address}-{port}") for port in range(1, len(CHANNELS) + 1)]
         try:
-            order = {"do": "start", "number": self.number, "key": key, "folder": folder, "channels": CHANNELS}
-            self._ask(order, [listener.fileno() for listener in listeners])
+            what = {"number": self.number, "key": key, "folder": folder, "channels": CHANNELS, "seconds": seconds}
+            self._ask({"do": "start", **what}, [listener.fileno() for listener in listeners])
         finally:
             for listener in listeners:
                 listener.close()
         return address, key
 
     def signal(self, number: int) -> None:
-        """Send a signal to the running kernel."""
-        self._ask({"do": "signal", "signum": number})
+        """Send a signal to the running kernel. Where the parent does not answer it is ended, and `why_dead` says so."""
+        with suppress(WarmParentFailed):
+            self._ask({"do": "signal", "signum": number})
 
     def hush(self) -> None:
         """The notebook is done: stop the kernel; copies of it may go on."""
-        self._ask({"do": "hush"})
+        with suppress(WarmParentFailed):
+            self._ask({"do": "hush"})
 
     def sweep(self) -> None:
         """Kill every process of the submission that was started since the kernel was hushed."""
-        self._ask({"do": "sweep"})
+        with suppress(WarmParentFailed):
+            self._ask({"do": "sweep"})
 
     def end(self) -> None:
         """Kill the kernel and all that it started. Afterwards nothing of the submission is left."""
@@ -176,7 +186,7 @@ class WarmParent:
     def why_dead(self, number: int) -> str | None:
         """Why this kernel has ended, or None while it lives."""
         if not self.running:
-            return "the warm parent has ended"
+            return PARENT_ENDED
         with self._lock:
             self._read(0)
         return self._deaths.get(number)
@@ -185,7 +195,8 @@ class WarmParent:
         """A listening socket that the student's kernel may connect to, at `link(name)`; removed with the kernel."""
         path = self.folders.link / name
         path.unlink(missing_ok=True)
-        listener = _listen(path)
+        with short_address(path) as address:
+            listener = _listen(address)
         path.chmod(0o666)
         return listener
 
@@ -248,113 +259,8 @@ class WarmParent:
         return "The warm parent has failed. " + (text[-2000:] or "It said nothing.")
 
 
-def _listen(path: Path) -> socket.socket:
+def _listen(address: str) -> socket.socket:
     listener = socket.socket(socket.AF_UNIX)
-    listener.bind(str(path))
+    listener.bind(address)
     listener.listen(16)
     return listener
-
-
-class WarmKernelManager(AsyncKernelManager):
-    """Starts, stops and watches one kernel of a warm parent, for nbclient and nbgrader."""
-
-    warm: WarmParent
-    client_class = Unicode(f"{WarmClient.__module__}.WarmClient")
-    client_factory = WarmClient
-    number = 0
-    stop_by = float("inf")
-    cut = False
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._clients: list[WarmClient] = []
-        self._meter = OutputMeter(self.warm.limits)
-
-    @property
-    def meter(self) -> OutputMeter:
-        return self._meter
-
-    @property
-    def kernel_spec(self) -> None:
-        """There is none: the kernel is the grader's own Python."""
-
-    @property
-    def has_kernel(self) -> bool:
-        return self.number > 0
-
-    @property
-    def interrupted(self) -> bool:
-        return self.stop_by < float("inf")
-
-    def launch(self) -> None:
-        """Fork a kernel; a client may connect at once."""
-        address, key = self.warm.begin()
-        self.number = self.warm.number
-        self._meter = OutputMeter(self.warm.limits)
-        self.transport, self.ip = "ipc", str(address)
-        for port, channel in enumerate(CHANNELS, start=1):
-            setattr(self, f"{channel}_port", port)
-        self.session.key = key.encode()
-        self.new_cell()
-
-    def finish(self) -> None:
-        """End the kernel and what it started, and close its clients."""
-        if self.number and self.number == self.warm.number:
-            self.warm.end()
-        self.number = 0
-        while self._clients:
-            self._clients.pop().stop_channels()
-
-    def client(self, **settings: Any) -> WarmClient:  # type: ignore[override]
-        """A client of the kernel; it may connect at once, and is closed with the kernel at the latest."""
-        client = cast(WarmClient, super().client(**settings))
-        self._clients.append(client)
-        return client
-
-    def new_cell(self) -> None:
-        """A cell begins: its output is counted from nothing, and it has not been interrupted."""
-        self._meter.new_cell()
-        self.stop_by, self.cut = float("inf"), False
-
-    def flooded(self) -> None:
-        """Interrupt a cell that sends many times the output that is kept; once."""
-        if not self.cut:
-            self.cut = True
-            self.warm.signal(signal.SIGINT)
-
-    def check(self) -> None:
-        """Raise DeadKernelError where the kernel has ended; end it where it ignores its interrupt."""
-        if time.monotonic() > self.stop_by:
-            self.warm.end()
-            raise DeadKernelError("The kernel did not stop when it was interrupted, so it was ended.")
-        if why := self.warm.why_dead(self.number):
-            raise DeadKernelError(f"The kernel has ended: {why}.")
-
-    async def start_kernel(self, **_: Any) -> None:  # type: ignore[override]
-        self.launch()
-
-    async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:  # type: ignore[override]
-        self.finish()
-
-    async def restart_kernel(  # type: ignore[override]
-        self, now: bool = False, newports: bool = False, **_: Any
-    ) -> None:
-        self.finish()
-        self.launch()
-
-    async def interrupt_kernel(self) -> None:  # type: ignore[override]
-        """Interrupt the running cell; if it has not stopped after the time of grace, `check` ends the kernel."""
-        self.stop_by = time.monotonic() + self.warm.limits.grace_seconds
-        self.warm.signal(signal.SIGINT)
-
-    async def signal_kernel(self, signum: int) -> None:  # type: ignore[override]
-        self.warm.signal(signum)
-
-    async def _async_is_alive(self) -> bool:
-        return self.has_kernel and self.warm.why_dead(self.number) is None
-
-    is_alive = _async_is_alive
-
-    async def cleanup_resources(self, restart: bool = False) -> None:  # type: ignore[override]
-        with suppress(Exception):
-            self._close_control_socket()

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import IO, Final, Protocol
 from chainrule.inside import jail
 from chainrule.inside.jail import NOBODY
 from chainrule.kernel.places import binds, entries_of_python
+from chainrule.live_folder import LiveFolder
 
 __all__ = ["Bubblewrap", "Folders", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox"]
 
@@ -311,15 +312,18 @@ os._exit(os.waitpid(pid, 0)[1] != 0)
 
 def fault(sandbox: Bubblewrap) -> str:
     """Try the sandbox once with all that a submission needs; return what is wrong, or nothing."""
-    with tempfile.TemporaryDirectory(prefix="chainrule-") as host, tempfile.TemporaryFile() as log:
-        folders = Folders(Path(host))
+    folder = LiveFolder()
+    with closing(folder), tempfile.TemporaryFile() as log:
+        folders = Folders(folder.path)
         folders.make()
         process = sandbox.run(PROBE, subprocess.DEVNULL, folders, log)
         try:
             failed = process.wait(30)
         except subprocess.TimeoutExpired:
+            return "no answer within 30 seconds"
+        finally:
             process.kill()
-            return f"no answer within 30 seconds (status {process.wait()})"
+            process.wait()
         log.seek(0)
         last = log.read().decode(errors="replace").strip().splitlines()[-1:]
         return "".join(last) or f"status {failed}" if failed else ""

@@ -14,30 +14,32 @@ import random
 import resource
 import signal
 import socket
-import struct
 import sys
 import time
 import traceback
+from functools import partial
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
 import numpy as np
 
+from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.crossing.wire import WireError, decode, encode
+from chainrule.fork_server import die_with, serve_forks
 from chainrule.limits import Limits
 from chainrule.referee.conversation import Student
 from chainrule.referee.judge import Judge
 from chainrule.referee.names import Names
 from chainrule.referee.verdict import Check
 
-ORDER = struct.Struct("<4sI")
 LAZY = ("numpy.ma",)
 """What numpy imports at the first call of some functions (of `median`, for one), and so every child would anew."""
 
 
-def main(descriptor: int) -> None:
+def main(descriptor: int, parent: int) -> None:
     """Set up as the worker says, then fork a child for each submission until the worker hangs up."""
+    die_with(parent)
     orders = socket.socket(fileno=descriptor)
     channel = Channel(orders)
     setup = decode(channel.receive())
@@ -45,35 +47,7 @@ def main(descriptor: int) -> None:
     channel.send(encode(given.prepare()))
     gc.collect()
     gc.freeze()
-    children: set[int] = set()
-    while True:
-        data, descriptors, _, _ = socket.recv_fds(orders, ORDER.size, 2)
-        _bury(children)
-        if len(data) < ORDER.size:
-            break
-        order, pid = ORDER.unpack(data)
-        if order == b"kill" and pid in children:
-            os.kill(pid, signal.SIGKILL)
-        elif order == b"fork":
-            child = os.fork()
-            if child == 0:
-                orders.close()
-                _serve(given, *descriptors)
-            children.add(child)
-            for number in descriptors:
-                os.close(number)
-            orders.sendall(ORDER.pack(b"born", child))
-    for pid in children:
-        os.kill(pid, signal.SIGKILL)
-
-
-def _bury(children: set[int]) -> None:
-    """Collect the children that have ended; a number stays theirs until then, so `kill` cannot hit another process."""
-    for pid in list(children):
-        with contextlib.suppress(ChildProcessError):
-            if os.waitpid(pid, os.WNOHANG)[0] == 0:
-                continue
-        children.discard(pid)
+    serve_forks(orders, partial(_serve, given))
 
 
 class _Given:
@@ -136,7 +110,8 @@ class _Line:
         """Listen where the kernel's sandbox can reach; anyone who can reach the folder may knock."""
         self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         mask = os.umask(0)
-        self.listener.bind(path)
+        with short_address(path) as address:
+            self.listener.bind(address)
         os.umask(mask)
         self.listener.listen(16)
 

@@ -1,0 +1,215 @@
+"""Processes that die, are stopped or are told to stop, in real runs: no mark moves, and nothing is left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import psutil
+import pytest
+
+from chainrule.course import Course
+
+CHAINRULE = Path(sys.executable).parent / "chainrule"
+SQUARE = "import time\ntime.sleep(0.3)\ndef square(x):\n    return x * x"
+TOTAL = "def total(numbers):\n    return sum(map(square, numbers))"
+FORGETS = "def total(numbers):\n    return sum(numbers)"
+ANSWERS = {f"student-{number}": TOTAL if number % 3 else FORGETS for number in range(6)}
+A_WHILE = 120.0
+"""Seconds for what takes one or two on a quiet machine."""
+
+Wanted = Callable[[psutil.Process], bool]
+
+
+@dataclass
+class Run:
+    """A run of `chainrule grade` that has begun, with its course and its folder for temporary files."""
+
+    course: Course
+    process: subprocess.Popen[str]
+    temporary: Path
+
+    def family(self) -> list[psutil.Process]:
+        """All processes that it has started and that still run."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def graded(self) -> int:
+        """How many submissions are done."""
+        return len(list((self.course.state / "results").glob("*/*.json")))
+
+    def end(self) -> tuple[int, str, str]:
+        """Wait for it: exit code, standard output and standard error."""
+        output, errors = self.process.communicate(timeout=2 * A_WHILE)
+        return self.process.returncode, output, errors
+
+
+def is_server(process: psutil.Process) -> bool:
+    return "chainrule.classroom.worker" in " ".join(process.cmdline()) and not is_worker(process)
+
+
+def is_worker(process: psutil.Process) -> bool:
+    parent = process.parent()
+    return parent is not None and all("chainrule.classroom.worker" in " ".join(p.cmdline()) for p in (process, parent))
+
+
+def is_referee(process: psutil.Process) -> bool:
+    return "chainrule.referee.process" in " ".join(process.cmdline())
+
+
+def is_sandbox(process: psutil.Process) -> bool:
+    """The warm parent in its sandbox, and the process that keeps that."""
+    return "chainrule.inside.warm" in " ".join(process.cmdline())
+
+
+def until(true: Callable[[], Any]) -> Any:
+    """Wait until this is so; return what it gave."""
+    last = time.monotonic() + A_WHILE
+    while time.monotonic() < last:
+        with suppress(psutil.Error):
+            if found := true():
+                return found
+        time.sleep(0.02)
+    raise AssertionError("it never came to pass")
+
+
+def busy(run: Run, wanted: Wanted, least: int = 1) -> list[psutil.Process]:
+    """The processes of a kind, once some submission is graded and others wait."""
+    until(lambda: run.graded() >= 1 or run.process.poll() is not None)
+    assert run.process.poll() is None, run.end()
+    return until(lambda: (found := [p for p in run.family() if wanted(p)]) and len(found) >= least and found)
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    """Whether all of these end, soon and by themselves."""
+    return not psutil.wait_procs(processes, timeout=A_WHILE)[1]
+
+
+def marks(output: str) -> dict[str, tuple[str, float]]:
+    """State and score by student, from what `--json -` printed."""
+    return {result["student"]: (result["status"], result["score"]) for result in json.loads(output)}
+
+
+@pytest.fixture(scope="module")
+def handed_in(released_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with a small class in `submitted/`; to be copied."""
+    root = tmp_path_factory.mktemp("deaths") / "course"
+    shutil.copytree(released_course.root, root)
+    course = Course(root)
+    release = nbformat.read(course.release / "small" / "small.ipynb", as_version=4)
+    for student, total in ANSWERS.items():
+        folder = course.submitted / student / "small"
+        folder.mkdir(parents=True)
+        for cell in release.cells:
+            cell.source = {"square-solution": SQUARE, "total-solution": total}.get(cell.id, cell.source)
+        nbformat.write(release, folder / "small.ipynb")
+    return root
+
+
+@pytest.fixture(scope="module")
+def calm() -> dict[str, tuple[str, float]]:
+    """What a run that nobody disturbs gives."""
+    return {student: ("graded", 3.5 if total == TOTAL else 2.5) for student, total in ANSWERS.items()}
+
+
+@pytest.fixture
+def begin(handed_in: Path, tmp_path: Path) -> Iterator[Callable[..., Run]]:
+    """Begins a run on a course of its own, with no other folder for temporary files than its own; ends what is left."""
+    root, temporary = tmp_path / "course", tmp_path / "temporary"
+    shutil.copytree(handed_in, root)
+    temporary.mkdir()
+    begun: list[Run] = []
+
+    def begin(*options: str, tmpdir: Path = temporary) -> Run:
+        command = [str(CHAINRULE), "grade", "--json", "-", "--no-feedback", "--workers", "2", *options]
+        environment = {**os.environ, "TMPDIR": str(tmpdir)}
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=pipe, stderr=pipe, text=True)
+        begun.append(Run(Course(root), process, tmpdir))
+        return begun[-1]
+
+    yield begin
+    for run in begun:
+        run.process.kill()
+        run.process.communicate()
+
+
+@pytest.mark.parametrize("victim", [is_referee, is_worker, is_sandbox, is_server])
+def test_a_process_that_is_killed_costs_nothing(
+    begin: Callable[..., Run], calm: dict[str, tuple[str, float]], victim: Wanted
+) -> None:
+    """It is replaced, what it had in hand is graded again, and every mark is what it is in a calm run."""
+    run = begin()
+    (first, *_) = busy(run, victim)
+
+    first.kill()
+    code, output, errors = run.end()
+
+    assert (code, marks(output)) == (0, calm), errors
+    assert "Traceback" not in errors
+    assert not list(run.temporary.iterdir())
+
+
+@pytest.mark.parametrize("victim", [is_referee, is_worker, is_sandbox])
+def test_a_process_that_is_stopped_costs_nothing(
+    begin: Callable[..., Run], calm: dict[str, tuple[str, float]], victim: Wanted
+) -> None:
+    """It counts as dead after a while."""
+    run = begin()
+    for process in busy(run, victim):
+        process.suspend()
+    family = run.family()
+
+    code, output, errors = run.end()
+
+    assert (code, marks(output)) == (0, calm), errors
+    assert gone(family)
+    assert not list(run.temporary.iterdir())
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_run_that_is_told_to_stop_stops_at_once(
+    begin: Callable[..., Run], calm: dict[str, tuple[str, float]], how: signal.Signals
+) -> None:
+    """It says what is done, without a traceback; no process and no folder is left; the next run goes on from there."""
+    run = begin()
+    family = busy(run, lambda process: True)
+
+    run.process.send_signal(how)
+    code, output, errors = run.end()
+
+    assert code == 128 + how
+    assert f"of {len(ANSWERS)} submissions are graded." in errors
+    assert "Traceback" not in errors + output
+    assert run.graded() < len(ANSWERS)
+    assert gone(family)
+    assert not list(run.temporary.iterdir())
+    assert marks(begin().end()[1]) == calm
+
+
+def test_a_run_that_is_killed_takes_its_processes_along(
+    begin: Callable[..., Run], calm: dict[str, tuple[str, float]]
+) -> None:
+    """Its folders are swept by the next run, which also finishes the work; those of a live run are let alone."""
+    run = begin()
+    family = busy(run, is_sandbox) + run.family()
+
+    run.process.kill()
+    run.end()
+
+    assert gone(family)
+    (left,) = run.temporary.iterdir()
+    code, output, errors = begin().end()
+    assert (code, marks(output)) == (0, calm), errors
+    assert not left.exists()
+    assert not list(run.temporary.iterdir())

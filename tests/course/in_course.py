@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import Any
 
 import nbformat
 
+from chainrule.authoring.assignment import Kind, read_assignment
+from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
+from chainrule.proof.answers import solved
 
 PROJECT = Course(Path(__file__).resolve().parents[2])
 IDS = PROJECT.assignment_ids()
@@ -32,3 +36,14 @@ def submit(course: Course, student: str, assignment_id: str, notebook: Any) -> N
     folder = course.submitted / student / assignment_id
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / f"{assignment_id}.ipynb")
+
+
+def solution_namespace(assignment_id: str) -> dict[str, Any]:
+    """The variables of the notebook after its given and solution cells ran (plots and training did not)."""
+    assignment = read_assignment(PROJECT.assignments / assignment_id)
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    with contextlib.chdir(PROJECT.data):
+        for cell in solved(expand(assignment, PROJECT.data)):
+            if cell.kind in (Kind.GIVEN, Kind.SOLUTION):
+                exec(compile(cell.source, f"{assignment_id}:{cell.line}", "exec"), namespace)
+    return namespace

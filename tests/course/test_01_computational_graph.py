@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from chainrule.proof.trials import solution_namespace
+from in_course import solution_namespace
 
 FORWARD = {
     "L": 0.9298048963072919,

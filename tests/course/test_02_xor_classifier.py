@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from in_course import solution_namespace
 
 from chainrule.course import Course
-from chainrule.proof.trials import solution_namespace
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from in_course import solution_namespace
 
 from chainrule.authoring.assignment import Kind, read_assignment
 from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
-from chainrule.proof.trials import solution_namespace
 
 ID = "04_mnist_mlp"
 COURSE = Course.find(Path(__file__).parent)
@@ -25,7 +25,7 @@ COURSE = Course.find(Path(__file__).parent)
 @pytest.fixture(scope="module")
 def notebook() -> dict[str, Any]:
     """The variables of the notebook after its given and solution cells ran."""
-    names = solution_namespace(ID, COURSE)
+    names = solution_namespace(ID)
     # These stand in plain cells, which only the student's notebook runs.
     names["progress"] = iter
     names["print_scores"] = lambda average_loss, correct, total: (average_loss, correct / total)

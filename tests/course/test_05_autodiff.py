@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from chainrule.proof.trials import solution_namespace
+from in_course import solution_namespace
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")

@@ -74,7 +74,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 @pytest.fixture(scope="module")
 def results(installed: Installed) -> dict[str, dict[str, float]]:
-    """`ps1` switched on, released, handed in by `ada` with the solutions, and graded: points by student and question."""
+    """`ps1` released, handed in by `ada` with the solutions, and graded: points by student and question."""
     config = installed.course / "nbgrader_config.py"
     config.write_text(config.read_text() + SWITCH)
     installed.run("nbgrader", "generate_assignment", "ps1")

@@ -13,7 +13,7 @@ from chainrule.cli import main
 from chainrule.course import Course
 from chainrule.proof import trials as proof
 from chainrule.proof.answers import answered, read_answer, read_answers, solved, stubbed
-from chainrule.proof.trials import Run, Trial, run_cells, solution_namespace, trials
+from chainrule.proof.trials import Run, Trial, run_cells, trials
 
 
 def small(course: Course) -> Assignment:
@@ -286,14 +286,6 @@ def test_a_stub_that_passes_or_fails_otherwise_is_a_surprise(small_course: Cours
 
     assert surprises[0].startswith("square fails with NameError")
     assert surprises[1:] == ("passes total-data",)
-
-
-def test_the_solutions_variables_can_be_had(small_course: Course) -> None:
-    """Tests of the course take functions and constants of a notebook without running its plots."""
-    variables = solution_namespace("small", small_course)
-
-    assert variables["total"](variables["NUMBERS"]) == 14.0
-    assert "secret_number" not in variables
 
 
 def test_a_cell_with_a_mistake_of_syntax_fails_alone(small_course: Course) -> None:

@@ -63,7 +63,6 @@ class Referee:
         folder: where they and the checks run; the course's own files only.
         author_names: names that the author's own notebook defines; another that nobody has is the author's error.
         helpers: names among these that only checks make: no student's function stands in for one of them.
-        preload: modules to import before anything else; missing ones are passed over.
         checks: names and texts of the checks to come, to be read once; others can be run as well.
         limits: what checks may take.
 
@@ -78,7 +77,6 @@ class Referee:
         *,
         author_names: frozenset[str] | None = None,
         helpers: frozenset[str] = frozenset(),
-        preload: Sequence[str] = (),
         checks: Sequence[tuple[str, str]] = (),
         limits: Limits | None = None,
     ) -> None:
@@ -88,7 +86,6 @@ class Referee:
             "folder": str(folder.resolve()) if folder else "",
             "author_names": None if author_names is None else sorted(author_names),
             "helpers": sorted(helpers),
-            "preload": list(preload),
             "checks": list(checks),
             "limits": asdict(self.limits),
         }

@@ -59,18 +59,6 @@ class Trial:
     surprises: tuple[str, ...]
 
 
-def solution_namespace(assignment_id: str, course: Course | None = None) -> dict[str, Any]:
-    """The variables of the notebook after its given and solution cells ran (plots and training did not)."""
-    course = course or Course.find_with_texts()
-    assignment = read_assignment(course.assignments / assignment_id)
-    namespace: dict[str, Any] = {"__name__": "__main__"}
-    with contextlib.chdir(course.data):
-        for cell in solved(expand(assignment, course.data)):
-            if cell.kind in (Kind.GIVEN, Kind.SOLUTION):
-                exec(compile(cell.source, f"{assignment_id}:{cell.line}", "exec"), namespace)
-    return namespace
-
-
 def trials(course: Course, assignment_id: str, paths: list[Path]) -> Iterable[Trial]:
     """Run the solution, the stub and answers (those of the files, or else all of the assignment's)."""
     assignment = read_assignment(course.assignments / assignment_id)

@@ -69,7 +69,7 @@ class _Given:
 
         Returns what went wrong in given cells: the number of the cell, message and traceback.
         """
-        for module in (*LAZY, *self.setup["preload"]):
+        for module in LAZY:
             with contextlib.suppress(ImportError):
                 importlib.import_module(module)
         if self.setup["folder"]:

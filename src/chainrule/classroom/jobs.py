@@ -37,6 +37,8 @@ class Job:
     student: str
     feedback: bool = True
     sandboxed: bool = True
+    misplaced: str = ""
+    """Where its file lies, if that is not where a submission belongs."""
 
 
 def find_jobs(
@@ -47,11 +49,16 @@ def find_jobs(
     Raises:
         CourseError: there is no such submission.
     """
-    jobs = []
-    for folder in sorted(course.submitted.glob("*/*/")):
-        student, assignment = folder.parent.name, folder.name
-        if (not assignments or assignment in assignments) and (not students or student in students):
-            jobs.append(Job(course.root, assignment, student, feedback, sandboxed))
+    found = {(path.name, path.parent.name): "" for path in course.submitted.glob("*/*/")}
+    for path in [*course.submitted.glob("*/*.ipynb"), *course.submitted.glob("*.ipynb")]:
+        if path.is_file():
+            student = path.parent.name if path.parent != course.submitted else path.stem
+            found.setdefault((path.stem, student), path.relative_to(course.root).as_posix())
+    jobs = [
+        Job(course.root, assignment, student, feedback, sandboxed, misplaced)
+        for (assignment, student), misplaced in found.items()
+        if (not assignments or assignment in assignments) and (not students or student in students)
+    ]
     missing = [name for name in students if not any(job.student == name for job in jobs)]
     if missing:
         raise CourseError(f"nothing was handed in by {', '.join(missing)}: no such folder in submitted/")
@@ -83,6 +90,9 @@ def most_seconds(course: Course) -> float:
 def grade_one(job: Job) -> Result:
     """Grade one submission, or take its result from last time where nothing changed since."""
     course = Course(job.root)
+    if job.misplaced:
+        where = f"submitted/{job.student}/{job.assignment}/"
+        return _needs_a_person(job, f"{job.misplaced} lies in the wrong place: put it into {where}, and grade again")
     record = course.state / "results" / job.assignment / f"{job.student}.json"
     key = _key(course, job)
     known = json.loads(record.read_text()) if record.is_file() else {}
@@ -90,13 +100,13 @@ def grade_one(job: Job) -> Result:
         result = read_result(course, job)
     else:
         result = _grade(course, job)
-        if result.status != Status.NEEDS_A_PERSON:
+        if result.questions:
             key = _key(course, job)
-    if result.status != Status.NEEDS_A_PERSON:
+    if result.questions:
         _remember(record, key, result)
-        if job.feedback:
-            problem = _write_feedback(course, job, result)
-            return replace(result, reason="; ".join(filter(None, (result.reason, problem))))
+    if job.feedback and result.status != Status.NEEDS_A_PERSON:
+        problem = _write_feedback(course, job, key, result)
+        return replace(result, reason="; ".join(filter(None, (result.reason, problem))))
     return result
 
 
@@ -140,7 +150,7 @@ def _grade(course: Course, job: Job) -> Result:
     folder = course.submitted / job.student / job.assignment
     present = [name for name in wanted if (folder / name).is_file()]
     if not present:
-        there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
+        there = ", ".join(sorted(path.name for path in folder.iterdir())[:10]) or "nothing"
         return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
     outcome = autograde(_api(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
@@ -182,8 +192,10 @@ def read_result(course: Course, job: Job) -> Result:
         score, most = float(submission.score), float(submission.max_score)
     order = {name: place for place, name in enumerate(verdicts)}
     questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))
-    sandboxed = all(notes_of_notebook(notebook).get("sandboxed") is not False for notebook in notebooks)
-    status, reason = reason_for(questions, sandboxed=sandboxed)
+    told = [notes_of_notebook(notebook) for notebook in notebooks]
+    sandboxed = all(notes.get("sandboxed") is not False for notes in told)
+    odd = "; ".join(filter(None, (notes.get("odd") for notes in told)))
+    status, reason = reason_for(questions, sandboxed=sandboxed, odd=odd)
     return Result(job.assignment, job.student, status, reason, score, most, questions)
 
 
@@ -223,14 +235,16 @@ def _error_in(cell: dict[str, Any]) -> str:
     return ""
 
 
-def _write_feedback(course: Course, job: Job, result: Result) -> str:
+def _write_feedback(course: Course, job: Job, key: str, result: Result) -> str:
     """Let nbgrader write the feedback page, unless it shows this very result already; what went wrong, if anything."""
+    from chainrule.engine.autograde import write_feedback
+
     page = course.root / "feedback" / job.student / job.assignment
     stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
-    told = json.dumps(asdict(result))
+    told = json.dumps({"key": key, "result": asdict(result)})
     if page.is_dir() and stamp.is_file() and stamp.read_text() == told:
         return ""
-    outcome = _api(course.root, job.sandboxed).generate_feedback(job.assignment, job.student, force=True)
+    outcome = write_feedback(_api(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
         return f"its feedback page could not be made: {_explain(outcome, course)}"
     stamp.parent.mkdir(parents=True, exist_ok=True)

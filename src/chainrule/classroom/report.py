@@ -46,6 +46,11 @@ PIPED_WIDTH = 1000
 STYLES = {Status.GRADED: "green", Status.PARTLY: "yellow", Status.NEEDS_A_PERSON: "red"}
 
 
+def printable(text: str) -> str:
+    """A text on one line, without what a terminal would obey: names of files and students are data."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
 def print_table(results: list[Result], where_next: list[str]) -> None:
     """Print one row a submission, then a line of totals, then where to look next."""
     from rich.console import Console
@@ -62,11 +67,12 @@ def print_table(results: list[Result], where_next: list[str]) -> None:
     for result in sorted(results, key=lambda result: (result.assignment, result.student)):
         score = f"{result.score:g} / {result.max_score:g}" if result.status != Status.NEEDS_A_PERSON else "-"
         state = Text(result.status, style=STYLES[result.status])
-        table.add_row(result.student, result.assignment, score, state, Text(result.reason))
+        names = (Text(printable(result.student)), Text(printable(result.assignment)))
+        table.add_row(*names, score, state, Text(printable(result.reason)))
     console.print(table)
     console.print(summary(results))
     for line in where_next:
-        console.print(line, soft_wrap=True, markup=False)
+        console.print(printable(line), soft_wrap=True, markup=False)
 
 
 def summary(results: list[Result]) -> str:
@@ -79,8 +85,15 @@ def summary(results: list[Result]) -> str:
     return f"{words}, {need} {'needs' if need == 1 else 'need'} a person."
 
 
-def reason_for(questions: Iterable[QuestionResult], *, sandboxed: bool = True) -> tuple[Status, str]:
-    """The state of a submission whose notebook was graded, and why; `sandboxed` is False where it ran unprotected."""
+def reason_for(questions: Iterable[QuestionResult], *, sandboxed: bool = True, odd: str = "") -> tuple[Status, str]:
+    """The state of a submission whose notebook was graded, and why.
+
+    Args:
+        questions: what came of each.
+        sandboxed: False where it ran unprotected.
+        odd: why a person should look at the file; settled once a person has given a mark.
+    """
+    questions = list(questions)
     waiting = [question.id for question in questions if question.status == QuestionStatus.TO_BE_MARKED]
     stuck = [question.id for question in questions if question.status == QuestionStatus.NEEDS_A_PERSON]
     reasons = []
@@ -89,4 +102,6 @@ def reason_for(questions: Iterable[QuestionResult], *, sandboxed: bool = True) -
     if stuck:
         reasons.append(f"a check has a mistake of its own: {', '.join(stuck)}")
     status = Status.PARTLY if reasons else Status.GRADED
+    if odd and not any(question.status == QuestionStatus.MARKED for question in questions):
+        status, reasons = Status.NEEDS_A_PERSON, [odd, *reasons]
     return status, "; ".join([*reasons, *([] if sandboxed else ["graded without a sandbox"])])

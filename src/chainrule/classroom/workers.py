@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any, Final, Self
 
-from chainrule.classroom.report import Result
+from chainrule.classroom.report import Result, printable
 from chainrule.classroom.worker import ALIVE, BEAT, Failure
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.fork_server import ForkServer, ServerLost, adopt_orphans
@@ -194,6 +194,7 @@ def _end_children() -> None:
 def show_progress(total: int) -> Iterator[Callable[[Result], None]]:
     """Show on the terminal how many of `total` submissions are done; yields what to call for each."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -207,6 +208,6 @@ def show_progress(total: int) -> Iterator[Callable[[Result], None]]:
         task = progress.add_task("", total=total)
 
         def advance(result: Result) -> None:
-            progress.update(task, advance=1, description=f"{result.student} {result.assignment}")
+            progress.update(task, advance=1, description=escape(printable(f"{result.student} {result.assignment}")))
 
         yield advance

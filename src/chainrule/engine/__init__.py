@@ -17,6 +17,9 @@ def switch_on(c: Any) -> None:
     Args:
         c: the configuration object of an `nbgrader_config.py`. Limits are traits of `c.Examine`.
     """
+    from chainrule.engine.hand_in import guard_times
+
+    guard_times()
     c.Autograde.sanitize_preprocessors = [REBUILD]
     c.Autograde.autograde_preprocessors = [
         "chainrule.engine.steps.Examine",
@@ -29,6 +32,10 @@ def switch_on(c: Any) -> None:
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     c.GenerateFeedback.exporter_class = "chainrule.engine.feedback.page.FeedbackPage"
+    c.HTMLExporter.filters = {
+        "markdown2html": "chainrule.engine.feedback.filters.markdown2html",
+        "highlight_code": "chainrule.engine.feedback.filters.highlight_code",
+    }
 
 
 def is_switched_on(c: Any) -> bool:

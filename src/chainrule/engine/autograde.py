@@ -1,4 +1,4 @@
-"""nbgrader's Autograde in one pass: the same steps on the same notebook, read and written once instead of twice."""
+"""nbgrader's converters as the engine calls them: one pass over a notebook, and names that are no patterns."""
 
 from __future__ import annotations
 
@@ -7,15 +7,38 @@ from typing import Any
 
 import nbformat
 from nbgrader.apps.api import temp_attrs
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import capture_log
+from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from chainrule.engine import REBUILD
-from chainrule.engine.intake import read_submission
+from chainrule.engine.reading import read_submission
 
 
-class OnePassAutograde(Autograde):  # type: ignore[misc]
+class LiteralNames:
+    """Names of students and assignments are data: nbgrader takes them for patterns, and for one line of text."""
+
+    def init_notebooks(self: Any) -> None:
+        """Called by nbgrader to find the notebooks of a submission."""
+        folder = Path(self._format_source(self.coursedir.assignment_id, self.coursedir.student_id))
+        found = sorted(map(str, folder.glob("*.ipynb")))
+        if not found:
+            raise NbGraderException(f"No notebooks in {str(folder)!r}")
+        self.assignments = {str(folder): found}
+
+    def _format_source(self: Any, assignment_id: str, student_id: str, escape: bool = False) -> str:
+        path: str = self.coursedir.format_path(self._input_directory, student_id, assignment_id, escape=escape)
+        # With `escape` this is the beginning of a regular expression, whose dots shall match a newline too.
+        return f"(?s){path}" if escape else path
+
+
+class Feedback(LiteralNames, GenerateFeedback):  # type: ignore[misc]
+    """GenerateFeedback for one student of any name."""
+
+
+class OnePassAutograde(LiteralNames, Autograde):  # type: ignore[misc]
     """Autograde for courses that switched the engine on; for others it is nbgrader's own.
 
     Stock nbgrader sanitizes a submission, writes it, reads it again, runs it and writes it again, each time through
@@ -44,5 +67,15 @@ def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:
     with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
         app = OnePassAutograde(coursedir=api.coursedir, parent=api)
         app.force = app.create_student = True
+        outcome: dict[str, Any] = capture_log(app)
+        return outcome
+
+
+def write_feedback(api: Any, assignment: str, student: str) -> dict[str, Any]:
+    """Write the feedback page of one submission; nbgrader's record of it (`success`, `error`, `log`)."""
+    with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
+        app = Feedback(coursedir=api.coursedir, parent=api)
+        app.update_config(Config({"HTMLExporter": {"template_name": "feedback"}}))
+        app.force = True
         outcome: dict[str, Any] = capture_log(app)
         return outcome

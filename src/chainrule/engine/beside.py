@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from nbgrader.utils import find_all_files
 
-from chainrule.engine.intake import SubmissionRefused
+from chainrule.engine.reading import SubmissionRefused
 from chainrule.kernel.sandbox import Files
 from chainrule.limits import Limits
 

@@ -66,7 +66,11 @@ class CellNotes(TypedDict, total=False):
     """The course's: a plot or a training run."""
     own: bool
     """The student added this cell."""
+    elsewhere: str
+    """Nothing stands in this answer's cell; where something like it was found instead."""
     verdict: VerdictNote
+    plain: bool
+    """A text that takes long to set as markdown, or to colour: pages show it as it stands."""
     waits: bool
     """In a feedback page: a person has yet to give this mark."""
 
@@ -74,6 +78,8 @@ class CellNotes(TypedDict, total=False):
 class NotebookNotes(TypedDict, total=False):
     """`notebook.metadata.chainrule`."""
 
+    odd: str
+    """Why a person should look at this file before its marks count."""
     generated: str
     """What this file is made from."""
     sandboxed: bool

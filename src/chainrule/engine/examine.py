@@ -23,11 +23,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, DeadKernelError
 from nbformat import v4
 
-from chainrule.engine.cells import is_check, is_demonstration, is_given
+from chainrule.engine.cells import is_check, is_demonstration, is_given, is_solution
 from chainrule.engine.demonstrations import Part, unneeded
-from chainrule.engine.graded_cells import mirror, time_is_up, was_lost
+from chainrule.engine.graded_cells import cause_of, mirror, time_is_up, was_lost
 from chainrule.engine.hidden import STANDARD, HiddenParts
 from chainrule.engine.instructor import given_texts, helper_names, locked_texts, module_names, notebook_names
+from chainrule.engine.matching import made_names
 from chainrule.engine.own_loop import wait_for
 from chainrule.engine.referee_client import Referee, Session
 from chainrule.engine.routes import REFEREED, Route, Way
@@ -87,6 +88,11 @@ class Examiner:
         self.demonstrations = demonstrations
         self.wanted = wanted
         self.hidden = hidden
+        self.answers = {
+            cell.metadata.nbgrader.grade_id: frozenset(made_names(cell.source))
+            for cell in source.cells
+            if is_solution(cell) and cell.cell_type == "code"
+        }
         texts = locked_texts(source)
         # A module beside the notebook goes before one of that name elsewhere, and each kernel imports its own.
         beside = {Path(name).parts[0].removesuffix(".py") for name in files or {}}
@@ -182,6 +188,7 @@ class _Examination:
         self.referee = examiner.referee
         self.limits = examiner.limits
         self.demonstrations = examiner.demonstrations
+        self.answers = examiner.answers
         self.notebook = notebook
         self.progress = Progress()
         self.line = ""
@@ -252,7 +259,7 @@ class _Examination:
                     verdict = await self.copies.judge(
                         _as_check(cell), self.before.get(cell.metadata.nbgrader.grade_id, ())
                     )
-                mirror(verdict, cell, route, self.hidden)
+                mirror(verdict, cell, route, self.hidden, self._cause(cell))
         finally:
             self.copies.close()
 
@@ -296,6 +303,9 @@ class _Examination:
         number = reply.get("execution_count")
         cell.execution_count = number if type(number) is int else None
 
+    def _cause(self, cell: Any) -> str:
+        return cause_of(cell, self.notebook.cells, self.answers)
+
     async def _check(self, cell: Any, *, keep: bool) -> None:
         check = _as_check(cell)
         self.line = ""  # the reply to an earlier line may still be on its way, and means nothing here
@@ -306,7 +316,7 @@ class _Examination:
             )
         finally:
             watch.cancel()
-        mirror(verdict, cell, hidden=self.hidden)
+        mirror(verdict, cell, hidden=self.hidden, cause=self._cause(cell))
         if verdict.outcome == "author_error":
             log.error("The check %s has a mistake of its own:\n%s", check.name, verdict.traceback or verdict.message)
         if verdict.outcome == "unrefereed":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from chainrule.engine.cells import VerdictNote, VerdictStatus, note
+from chainrule.engine.cells import VerdictNote, VerdictStatus, grade_id, note, notes
 from chainrule.engine.hidden import STANDARD, HiddenParts
 from chainrule.engine.routes import REFEREED, Route, Way
 from chainrule.referee.verdict import Verdict
@@ -16,9 +17,67 @@ FOR_A_PERSON = "This check could not be run. It is not your doing: a person will
 NOT_REFEREED = "Not refereed: this check ran in a copy of the notebook's own process."
 
 
-def mirror(verdict: Verdict, cell: Any, route: Route = REFEREED, hidden: HiddenParts = STANDARD) -> None:
-    """Write the verdict into a check cell, so that nbgrader's own rules read the same mark from its outputs."""
+NOT_THERE = ("NameError", "NotImplementedError")
+MOST_CAUSE = 300
+
+
+def cause_of(check: Any, cells: Iterable[Any], makes: Mapping[str, frozenset[str]]) -> str:
+    """Why something that a check asks for is not there; empty where nothing tells.
+
+    Args:
+        check: the check's cell.
+        cells: those of the notebook, as far as it has run.
+        makes: the names that each answer should make, by its grade_id.
+    """
+    cells = list(cells)
+    asked = set(re.findall(r"[^\W\d]\w*", check.source))
+    places = [i for i, cell in enumerate(cells) if asked & makes.get(grade_id(cell) or "", frozenset())]
+    for cell in (cells[place] for place in places):
+        if said := _stopped(cell):
+            return f"The answer's cell, `{grade_id(cell)}`, stopped with an error of its own: {said}"
+    for place in places:
+        if said := next(filter(None, map(_stopped, _own_beside(cells, place))), ""):
+            return f"A cell of your own beside the answer's, `{grade_id(cells[place])}`, stopped with an error: {said}"
+    for cell in (cells[place] for place in places):
+        if where := notes(cell).get("elsewhere"):
+            return f"Nothing is written in the answer's cell, `{grade_id(cell)}`, but {where}"
+    if any(cells[place].get("outputs") for place in places):
+        return f"The answer's cell, `{grade_id(cells[places[0]])}`, is not written yet"
+    return ""
+
+
+def _stopped(cell: Any) -> str:
+    """The error that ended a cell, in one line; empty where none did, or where it only says that it is not written."""
+    for output in cell.get("outputs", []):
+        if output["output_type"] == "error" and output["ename"] != "NotImplementedError":
+            return " ".join(f"{output['ename']}: {output['evalue']}".split())[:MOST_CAUSE].rstrip(": ")
+    return ""
+
+
+def _own_beside(cells: list[Any], place: int) -> Iterator[Any]:
+    """The student's own cells right before and right after a cell."""
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(cells) and notes(cells[at]).get("own"):
+            yield cells[at]
+            at += step
+
+
+def mirror(
+    verdict: Verdict, cell: Any, route: Route = REFEREED, hidden: HiddenParts = STANDARD, cause: str = ""
+) -> None:
+    """Write the verdict into a check cell, so that nbgrader's own rules read the same mark from its outputs.
+
+    Args:
+        verdict: what the referee says.
+        cell: the check's.
+        route: how the check was run.
+        hidden: what students do not see of the check.
+        cause: what `cause_of` found; told where the check only found that something is not there.
+    """
     status, message = _told(verdict, cell.source, hidden)
+    if cause and verdict.outcome == "failed" and verdict.exception in NOT_THERE:
+        message = f"{message}. {cause}" if verdict.exception == "NameError" else f"Not written yet. {cause}"
     about = VerdictNote(status=status, score=float(verdict.score), message=message)
     cell.execution_count = None
     cell.outputs = _outputs(verdict, message)

@@ -1,103 +1,65 @@
 """From whatever a student handed in to a clean notebook: the instructor's cells with the student's answers.
 
 Locked cells, checks, points, tags and the kernel come from the instructor's notebook. From the submission come
-only the solution cells and the student's own extra cells. Cells are matched by grade_id, then by cell id, then by
-the functions that they define, or their text; never by position.
+only the solution cells and the student's own extra cells, with the pictures of their texts.
 """
 
 from __future__ import annotations
 
 import copy
-import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from chainrule.analysis.names import definitions
 from chainrule.engine.cells import grade_id, is_open, is_solution
 from chainrule.engine.hidden import STANDARD, HiddenParts
+from chainrule.engine.matching import match, normal, places, texts
+from chainrule.engine.pictures import Album
+from chainrule.engine.reading import SubmissionRefused
 
-MOST_BYTES = 100_000_000
-MOST_VALUES = 10_000_000
-MOST_CELLS = 5_000
 MOST_CELL_BYTES = 1_000_000
 
 
-class SubmissionRefused(Exception):
-    """A submission cannot be read as a notebook, or is too large; the message tells a teacher why."""
-
-
 @dataclass(frozen=True)
-class OwnCell:
-    """A cell that the student added, and the instructor's cell (by index, -1 for none) that it follows."""
+class Submission:
+    """A handed-in notebook next to the instructor's: its cells, and which of the instructor's each one stands for."""
 
-    after: int
-    cell: Any
+    source: Any
+    cells: list[dict[str, Any]]
+    """Type, text, id, grade_id and attachments; everything else that a cell carries is left behind."""
+    matched: dict[int, int] = field(default_factory=dict)
+    hidden: HiddenParts = STANDARD
+    """What students did not get of the source."""
 
+    @classmethod
+    def of(
+        cls,
+        source: Any,
+        submitted: Any,
+        beside: Mapping[str, Path] | None = None,
+        hidden: HiddenParts = STANDARD,
+    ) -> Submission:
+        """Match a notebook of any condition with the instructor's.
 
-def refuse_links(folder: Path) -> None:
-    """Refuse what was handed in with links in it: nbgrader would copy what they point to, and give it back.
+        Args:
+            source: the instructor's notebook (nbformat 4), with hidden tests.
+            submitted: the student's.
+            beside: pictures that lie beside it, which its texts may show.
+            hidden: what students did not get of the source.
 
-    Raises:
-        SubmissionRefused: there is a link.
-    """
-    for path in [folder, *folder.rglob("*")]:
-        if path.is_symlink():
-            raise SubmissionRefused(f"{path.name} is a link to another place, not a file; ask the student for the file")
+        Raises:
+            SubmissionRefused: a cell of the submission is too large.
+        """
+        album = Album(beside)
+        cells = [_plain(cell, album) for cell in submitted.cells]
+        return cls(source, cells, match(source.cells, cells, hidden), hidden)
 
-
-def read_submission(path: Path) -> Any:
-    """Read a handed-in notebook as nbformat 4, tolerating what can be tolerated.
-
-    Raises:
-        SubmissionRefused: it is no notebook, of a version that cannot be read, or too large; or there are links.
-    """
-    import nbformat
-
-    refuse_links(path.parent)
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise SubmissionRefused(f"{path.name} has {size / 1e6:.0f} MB; at most {MOST_BYTES / 1e6:.0f} MB are read")
-    data = path.read_bytes()
-    if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
-        raise SubmissionRefused(
-            f"{path.name} holds more than {MOST_VALUES:,} values; a notebook of that kind is not read"
-        )
-    try:
-        raw = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        what = "is empty" if not size else f"is not a notebook: its text is not JSON ({error})"
-        raise SubmissionRefused(f"{path.name} {what}; ask the student for the .ipynb file") from None
-    version = raw.get("nbformat") if isinstance(raw, dict) else None
-    if not isinstance(version, int):
-        raise SubmissionRefused(f"{path.name} is not a notebook: it has no `nbformat` number")
-    if version not in (3, 4):
-        raise SubmissionRefused(f"{path.name} has nbformat {version}; only versions 3 and 4 can be read")
-    if version == 3:
-        raw = _upgraded(raw, path)
-    if not isinstance(raw.get("cells"), list):
-        raise SubmissionRefused(f"{path.name} is not a notebook: it has no list of cells")
-    if len(raw["cells"]) > MOST_CELLS:
-        raise SubmissionRefused(f"{path.name} has {len(raw['cells'])} cells; at most {MOST_CELLS} are read")
-    cells = [cell for cell in raw["cells"] if isinstance(cell, dict)]
-    for cell in cells:
-        _text(cell, path.name)
-    try:
-        return nbformat.from_dict({**raw, "cells": cells})
-    except RecursionError:
-        raise SubmissionRefused(f"{path.name} is not a notebook: it is nested too deeply") from None
-
-
-def _upgraded(raw: Any, path: Path) -> Any:
-    import nbformat
-
-    try:
-        return nbformat.convert(nbformat.from_dict(raw), 4)
-    except Exception as error:
-        raise SubmissionRefused(f"{path.name} has nbformat 3 and cannot be upgraded: {error}") from None
+    def handed_in(self, target: int) -> list[dict[str, Any]]:
+        """The cells that stand for an instructor's cell."""
+        return [self.cells[index] for index in sorted(self.matched) if self.matched[index] == target]
 
 
 def rebuild(source: Any, submitted: Any, hidden: HiddenParts = STANDARD) -> Any:
@@ -111,17 +73,20 @@ def rebuild(source: Any, submitted: Any, hidden: HiddenParts = STANDARD) -> Any:
     Raises:
         SubmissionRefused: a cell of the submission is too large.
     """
-    cells = [_plain(cell) for cell in submitted.cells]
-    matched = _match(source.cells, cells, hidden)
-    rebuilt = copy.deepcopy(source)
+    return rebuilt_from(Submission.of(source, submitted, hidden=hidden))
+
+
+def rebuilt_from(submission: Submission) -> Any:
+    """The instructor's notebook with the student's solution cells and own cells in it, without outputs."""
+    rebuilt = copy.deepcopy(submission.source)
     _give_ids(rebuilt)
-    own = list(_own_cells(source.cells, cells, matched, hidden))
+    own = list(_own_cells(submission))
     result: list[Any] = []
     numbers = count()
-    for index in range(-1, len(source.cells)):
+    for index in range(-1, len(rebuilt.cells)):
         if index >= 0:
-            result.append(_answered(rebuilt.cells[index], [cells[i] for i, at in matched.items() if at == index]))
-        result += [_own_cell(extra.cell, next(numbers)) for extra in own if extra.after == index]
+            result.append(_answered(rebuilt.cells[index], submission.handed_in(index)))
+        result += [_own_cell(cell, next(numbers)) for after, cell in own if after == index]
     rebuilt.cells = result
     return rebuilt
 
@@ -134,101 +99,53 @@ def _give_ids(notebook: Any) -> None:
             cell["id"] = re.sub(r"[^A-Za-z0-9_-]", "-", grade_id(cell) or f"course-{index}")[:64]
 
 
-def _plain(cell: Any) -> Any:
-    """A submitted cell as type, text, id and grade_id; everything else that it carries is left behind."""
+def _plain(cell: Any, album: Album) -> dict[str, Any]:
     metadata = cell.get("metadata")
     grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = str(grading.get("grade_id")) if isinstance(grading, dict) else None
     # Colab keeps a cell's id among its metadata when it writes an older format.
     name = cell.get("id") or (metadata.get("id") if isinstance(metadata, dict) else None)
-    return {"type": cell.get("cell_type", "code"), "source": _text(cell), "id": str(name), "grade_id": grade_id}
+    kind = cell.get("cell_type", "code")
+    text = _joined(cell.get("source") or "")
+    attachments: dict[str, Any] = {}
+    if kind != "code":
+        text, attachments = album.take(text, cell.get("attachments"))
+    return {"type": kind, "source": _bounded(text), "id": str(name), "grade_id": grade_id, "attachments": attachments}
 
 
-def _text(cell: Any, where: str = "the notebook") -> str:
-    source = cell.get("source") or ""
-    source = "".join(str(line) for line in source) if isinstance(source, list) else str(source)
+def _joined(source: Any) -> str:
+    return "".join(str(line) for line in source) if isinstance(source, list) else str(source)
+
+
+def _bounded(text: str) -> str:
     # Half a surrogate pair can stand in JSON, but cannot be written to a file again.
-    packed = source.encode("utf-8", "replace")
+    packed = text.encode("utf-8", "replace")
     if len(packed) > MOST_CELL_BYTES:
-        what = f"a cell of {len(packed) / 1e6:.1f} MB (it starts with {source[:40]!r})"
-        raise SubmissionRefused(f"{where} holds {what}; at most {MOST_CELL_BYTES / 1e6:g} MB are read")
+        what = f"a cell of {len(packed) / 1e6:.1f} MB (it starts with {text[:40]!r})"
+        raise SubmissionRefused(f"the notebook holds {what}; at most {MOST_CELL_BYTES / 1e6:g} MB are read")
     return packed.decode("utf-8")
-
-
-def _match(source: list[Any], submitted: list[Any], hidden: HiddenParts) -> dict[int, int]:
-    """For each submitted cell that stands for an instructor's cell: the index of that cell."""
-    matched: dict[int, int] = {}
-    taken: set[int] = set()
-
-    def claim(index: int, target: int | None) -> None:
-        if target is None or index in matched:
-            return
-        # The first copy is the cell; a second copy of a solution is the student's own cell, and runs as such.
-        if target in taken and (is_solution(source[target]) or is_open(source[target])):
-            return
-        matched[index] = target
-        taken.add(target)
-
-    by_grade_id = {name: i for i, cell in enumerate(source) if (name := grade_id(cell))}
-    by_id = {cell.id: i for i, cell in enumerate(source) if cell.get("id")}
-    by_text = {
-        text: i for i, cell in enumerate(source) if not is_solution(cell) for text in _texts(cell, hidden) if text
-    }
-    for index, cell in enumerate(submitted):
-        claim(index, by_grade_id.get(cell["grade_id"]))
-    for index, cell in enumerate(submitted):
-        claim(index, by_id.get(cell["id"]))
-    for index, cell in enumerate(submitted):
-        claim(index, by_text.get(_normal(cell["source"])))
-    _match_by_definitions(source, submitted, claim, taken)
-    _match_written(source, submitted, matched, claim, taken)
-    return matched
-
-
-def _match_by_definitions(source: list[Any], submitted: list[Any], claim: Any, taken: set[int]) -> None:
-    missing = [i for i, cell in enumerate(source) if i not in taken and is_solution(cell) and cell.cell_type == "code"]
-    defined = [definitions(cell["source"]) for cell in submitted] if missing else []
-    for target in missing:
-        names = definitions(source[target].source)
-        for index in range(len(submitted)):
-            if names & defined[index]:
-                claim(index, target)
-                if target in taken:
-                    break
-
-
-def _match_written(
-    source: list[Any], submitted: list[Any], matched: dict[int, int], claim: Any, taken: set[int]
-) -> None:
-    """A written answer that lost its metadata is the new text between the same two cells of the course."""
-    for target, cell in enumerate(source):
-        if target in taken or not is_solution(cell) or cell.cell_type != "markdown":
-            continue
-        before = [i for i, at in matched.items() if at < target]
-        after = [i for i, at in matched.items() if at > target]
-        for index in range(max(before, default=-1) + 1, min(after, default=len(submitted))):
-            if submitted[index]["type"] != "code" and index not in matched:
-                claim(index, target)
-
-
-def _texts(cell: Any, hidden: HiddenParts) -> tuple[str, str]:
-    """An instructor's text as students get it, and as it stands in the source (a notebook may be rebuilt twice)."""
-    return _normal(hidden.without(cell.source)), _normal(cell.source)
-
-
-def _normal(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def _answered(cell: Any, answers: list[Any]) -> Any:
     """An instructor's cell as it is graded: with the student's text where it is a solution, or open to them."""
     if is_solution(cell):
+        cell.pop("attachments", None)
         cell.source = answers[0]["source"] if answers else _nothing_handed_in(cell)
+        if answers and cell.cell_type == "markdown":
+            attach(cell, answers[0]["attachments"])
     elif is_open(cell) and answers:
         cell.source = answers[0]["source"]
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
     return cell
+
+
+def attach(cell: Any, pictures: Mapping[str, Any]) -> None:
+    """Add pictures to what a text cell shows."""
+    from nbformat import from_dict
+
+    if pictures:
+        cell["attachments"] = from_dict({**cell.get("attachments", {}), **pictures})
 
 
 def _nothing_handed_in(cell: Any) -> str:
@@ -237,22 +154,19 @@ def _nothing_handed_in(cell: Any) -> str:
     return "# This cell was not in the submission.\nraise NotImplementedError()"
 
 
-def _own_cells(
-    source: list[Any], submitted: list[Any], matched: dict[int, int], hidden: HiddenParts
-) -> Iterable[OwnCell]:
-    """The student's own cells; also the notes that they wrote into a text of the course."""
-    after = -1
-    for index, cell in enumerate(submitted):
-        target = matched.get(index)
+def _own_cells(submission: Submission) -> Iterable[tuple[int, dict[str, Any]]]:
+    """The student's own cells, each with the instructor's cell that it follows; also notes in a text of the course."""
+    after = places(submission.source.cells, submission.cells, submission.matched)
+    for index, cell in enumerate(submission.cells):
+        target = submission.matched.get(index)
         if target is not None:
-            after = target
-            original = source[target]
-            changed = _normal(cell["source"]) not in _texts(original, hidden)
+            original = submission.source.cells[target]
+            changed = normal(cell["source"]) not in texts(original, submission.hidden)
             keep = original.cell_type == "markdown" and not is_solution(original) and changed
         else:
             keep = not _is_badge(cell["source"])
         if keep and cell["source"].strip():
-            yield OwnCell(after, cell)
+            yield after[index], cell
 
 
 def _own_cell(cell: Any, number: int) -> Any:
@@ -261,7 +175,9 @@ def _own_cell(cell: Any, number: int) -> Any:
     about = {"id": f"own-{number}", "metadata": {"chainrule": {"own": True}}}
     if cell["type"] == "code":
         return v4.new_code_cell(cell["source"], **about)
-    return v4.new_markdown_cell(cell["source"], **about)
+    made = v4.new_markdown_cell(cell["source"], **about)
+    attach(made, cell["attachments"])
+    return made
 
 
 def _is_badge(text: str) -> bool:

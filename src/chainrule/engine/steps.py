@@ -13,15 +13,19 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum, Float, Integer, List, Unicode
 
 from chainrule.engine.beside import course_files, students_files
-from chainrule.engine.cells import VerdictStatus, is_check, is_solution, note_in_notebook, verdict_of
+from chainrule.engine.cells import VerdictStatus, is_check, is_solution, note_in_notebook, notes, verdict_of
 from chainrule.engine.directory import converter_of, course_directory, secret_folders
+from chainrule.engine.elsewhere import note_answers_elsewhere, oddity
 from chainrule.engine.examine import Examiner
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.gradebook import grades_of
+from chainrule.engine.hand_in import leave_behind
 from chainrule.engine.hidden import HiddenParts
-from chainrule.engine.intake import rebuild, refuse_links
+from chainrule.engine.intake import Submission, rebuilt_from
 from chainrule.engine.memory import memory_is_short
+from chainrule.engine.pictures import pictures_in
+from chainrule.engine.reading import refuse_links
 from chainrule.engine.released import instructors_notebook, source_path
 from chainrule.engine.written import keep
 from chainrule.kernel.sandbox import Files, NoSandbox, Sandbox, find_sandbox
@@ -40,13 +44,30 @@ def _folder(preprocessor: Any, resources: Any, step: str) -> Path:
 class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
     """Make what is graded from the instructor's notebook, with only the answers from the submission."""
 
+    collected_times = Bool(
+        True,
+        help="Whether `timestamp.txt` in a submitted folder is from who collected it, as where nbgrader collects. "
+        "Where students can put one into what they hand in, say False: no time is known then.",
+    ).tag(config=True)
+
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by nbgrader before anything runs."""
-        refuse_links(_folder(self, resources, course_directory(self).submitted_directory))
+        directory = course_directory(self)
+        folder = _folder(self, resources, directory.submitted_directory)
+        refuse_links(folder)
+        path = source_path(self, resources)
+        leave_behind(_folder(self, resources, directory.autograded_directory), path.parent)
         resources["chainrule"] = instructors_notebook(self, resources)
-        rebuilt = rebuild(resources["chainrule"][0], nb, HiddenParts.of(self))
+        submission = Submission.of(resources["chainrule"][0], nb, pictures_in(folder), HiddenParts.of(self))
+        rebuilt = rebuilt_from(submission)
+        note_answers_elsewhere(rebuilt, submission)
+        if odd := oddity(rebuilt, submission, folder, path):
+            note_in_notebook(rebuilt, {"odd": odd})
         for cell in rebuilt.cells:
-            if "nbgrader" in cell.metadata and not cell.metadata.nbgrader.get("checksum"):
+            if "elsewhere" in notes(cell):
+                # Not the checksum of an answer that nobody wrote: nbgrader would have it marked as nothing.
+                cell.metadata.nbgrader["checksum"] = ""
+            elif "nbgrader" in cell.metadata and not cell.metadata.nbgrader.get("checksum"):
                 cell.metadata.nbgrader["checksum"] = utils.compute_checksum(cell)
         return rebuilt, resources
 

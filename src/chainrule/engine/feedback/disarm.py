@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from nbformat import v4
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 
 from chainrule.engine.cells import is_students, note, notes_of_notebook
 from chainrule.engine.hidden import HiddenParts
+from chainrule.engine.pictures import KINDS, MOST_SHOWN, SHOWN_POINTS, points
 
-TAG = re.compile(r"<\s*[a-zA-Z/!?]")
-SCHEMES = ("javascript:", "vbscript:", "data:text")
+
+# Where a browser would begin a tag. What stays: plain tags of markup, and addresses of the web.
+TAG = re.compile(
+    r"<(?=[a-zA-Z/!?])(?!/?(?:b|i|u|em|strong|sub|sup|br|p|code|pre|ul|ol|li|hr|blockquote|table|tr|td|th|small) ?/?>)"
+    r"(?!https?://[^\s<>\"'`]*>)",
+    re.I,
+)
+SCHEMES = re.compile(
+    r"(?:java|vb|live)script:|mocha:|blob:|filesystem:|file:/|jar:|view-source:"
+    r"|data:(?:text|application|image/svg|multipart|message|font|audio|video)"
+)
 # What MathJax turns into addresses, styles and the like.
-MACRO = re.compile(r"\\\s*(href|url|style|class|cssId|require|unicode|html\w*)\b", re.I)
+MACRO = re.compile(
+    r"\\\s*(href|url|style|class|cssId|require|unicode|html\w*|mmlToken|mathchoice|toggle|action|tooltip|texttip|data)\b",
+    re.I,
+)
 MOST_LINE = 2_000
+MOST_CELL = 20_000
 MOST_TEXT = 200_000
-CUT = "[cut: too long to be shown]"
 # Course prose and checks are trusted; these texts come from students.
-PICTURES = ("image/png", "image/jpeg")
 TEXTS = ("text/plain", "text/latex")
+# How a text begins that stands in a page as it was written.
+QUOTED = "\n\n"
 
 
 class Grades(GetGrades):  # type: ignore[misc]
@@ -52,40 +65,45 @@ class HideSecrets(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 def disarm(notebook: Any) -> Any:
-    """Take what a browser would run out of students' texts and outputs, in place.
+    """Take what a browser would run out of students' texts and outputs, in place; no word of them is cut.
 
-    Pages made from the notebook (formgrader's, the feedback) are opened by teachers and by students. What makes
-    such a page needs time with the square of a line's length: so long lines and texts are cut.
+    Pages made from the notebook (formgrader's, the feedback) are opened by teachers and by students. To set markdown
+    and to colour code takes time with the square of their length: longer texts are noted, and shown as they stand.
     """
-    room = MOST_TEXT
+    text, points = MOST_TEXT, MOST_SHOWN
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs = [harmless(output) for output in cell.outputs]
+            for output in cell.outputs:
+                points -= harmless(output, points)
             cell.execution_count = _count(cell.get("execution_count"))
         if is_students(cell):
-            cell.source = shortened(cell.source, room)
-            room = max(room - len(cell.source), 0)
+            text -= len(cell.source)
+            if text < 0 or _is_slow(cell):
+                note(cell, {"plain": True})
             if cell.cell_type != "code":
                 cell.source = harmless_text(cell.source)
     return notebook
 
 
-def shortened(text: str, room: int) -> str:
-    """The text with its long lines cut, and no longer than `room` characters."""
-    kept = "\n".join(_cut(line, MOST_LINE) for line in text[: room + 1].split("\n"))
-    return _cut(kept, room)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most]} {CUT}"
+def _is_slow(cell: Any) -> bool:
+    longest = max(map(len, cell.source.split("\n")))
+    return len(cell.source) > MOST_CELL or (cell.cell_type == "code" and longest > MOST_LINE)
 
 
 def _count(value: Any) -> int | None:
     return value if type(value) is int and 0 <= value < 2**31 else None
 
 
-def harmless(output: Any) -> Any:
-    """An output with only text and pictures in it, all of which can be written to a file."""
+def harmless(output: Any, most: int = MOST_SHOWN) -> int:
+    """Leave only text and pictures in an output, all of which can be written to a file.
+
+    Args:
+        output: changed in place.
+        most: how many points its pictures may have.
+
+    Returns:
+        how many points they have.
+    """
     for key, value in output.items():
         if isinstance(value, str):
             output[key] = _writable(value)
@@ -93,15 +111,19 @@ def harmless(output: Any) -> Any:
         output["traceback"] = [_writable(line) for line in output["traceback"]]
     if "execution_count" in output:
         output["execution_count"] = _count(output["execution_count"])
-    if "data" in output:
-        data = output["data"]
-        kept = {kind: _writable(data[kind]) for kind in TEXTS if isinstance(data.get(kind), str)}
-        kept |= {kind: data[kind] for kind in PICTURES if _is_base64(data.get(kind))}
-        if runs_when_shown(kept.get("text/latex", "")):
-            del kept["text/latex"]
-        output["data"] = type(data)(kept)
-        output["metadata"] = type(data)()
-    return output
+    if "data" not in output:
+        return 0
+    data = output["data"]
+    kept = {kind: _writable(data[kind]) for kind in TEXTS if isinstance(data.get(kind), str)}
+    if runs_when_shown(kept.get("text/latex", "")):
+        del kept["text/latex"]
+    sizes = {kind: size for kind in KINDS.values() if (size := points(kind, data.get(kind))) is not None}
+    shown = {kind: data[kind] for kind, size in sizes.items() if size <= min(most, SHOWN_POINTS)}
+    if sizes and not shown:
+        kept["text/plain"] = f"[a picture of {max(sizes.values()):,} points was left out: it is too large to be shown]"
+    output["data"] = type(data)(kept | shown)
+    output["metadata"] = type(data)()
+    return sum(sizes[kind] for kind in shown)
 
 
 def _writable(text: str) -> str:
@@ -118,28 +140,11 @@ def runs_when_shown(text: str) -> bool:
     for _ in range(5):
         plain = html.unescape(plain)
     squeezed = re.sub(r"[\s\\\x00-\x20\u00ad\u200b-\u200f\u2028\u2029\ufeff]", "", plain).lower()
-    return MACRO.search(plain) is not None or any(scheme in squeezed for scheme in SCHEMES)
+    return any(MACRO.search(way) or SCHEMES.search(way) for way in (plain, squeezed, unquote(squeezed)))
 
 
 def harmless_text(text: str) -> str:
-    """Markdown without live HTML; text without tags stays as it was written.
-
-    No attribute of a tag is kept: a blank line inside one would make markdown read its value as HTML.
-    """
-    if TAG.search(text):
-        import nh3
-
-        text = nh3.clean(text, attributes={"*": set()})
-    if runs_when_shown(text):
-        return "\n\n" + "\n".join(f"    {line}" for line in text.splitlines())
-    return text
-
-
-def _is_base64(value: Any) -> bool:
-    if not isinstance(value, str):
-        return False
-    try:
-        base64.b64decode(value.replace("\n", ""), validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    return True
+    """Markdown without live HTML, every word of it kept; text without tags stays as it was written."""
+    if runs_when_shown(text) and not text.startswith(QUOTED):
+        return QUOTED + "\n".join(f"    {line}" for line in text.splitlines())
+    return TAG.sub("&lt;", text)

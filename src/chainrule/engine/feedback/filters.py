@@ -1,0 +1,75 @@
+"""How pages set students' texts: nbconvert's filters with a wall behind them, for Formgrader and for feedback alike.
+
+Nothing that a student wrote costs a page: what cannot be set, or would take long, is shown as it was written.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from jinja2 import pass_context
+
+from chainrule.engine.cells import is_students, notes
+from chainrule.engine.feedback.disarm import runs_when_shown
+from chainrule.engine.pictures import KINDS, SHOWN_POINTS, points
+
+REMOTE = re.compile(r'<img src="(https?://[^"<>]*)"(?: alt="([^"<>]*)")?[^<>]*>')
+ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "th": {"align"}, "td": {"align"}}
+
+
+@pass_context
+def markdown2html(context: Any, source: str) -> str:
+    """Markdown as HTML; a student's without anything live in it."""
+    cell = context.get("cell") or {}
+    if not cell or not is_students(cell):
+        return _set(source, cell.get("attachments", {}))
+    if notes(cell).get("plain") or runs_when_shown(source):
+        return as_written(source)
+    try:
+        return harmless_html(_set(source, cell.get("attachments", {})))
+    except Exception:  # a missing attachment, or whatever else was made to break what sets it
+        return as_written(source)
+
+
+def highlight_code(source: str, language: str | None = None, metadata: Any = None) -> str:
+    """Code in colours; what takes long to colour is shown as it was written."""
+    from nbconvert.filters import Highlight2HTML
+
+    if ((metadata or {}).get("chainrule") or {}).get("plain"):
+        return f'<div class="highlight">{as_written(source)}</div>'
+    colour: Any = Highlight2HTML
+    return str(colour(pygments_lexer="ipython3")(source, language, metadata))
+
+
+def as_written(text: str) -> str:
+    """A text as it stands."""
+    return f'<pre style="white-space: pre-wrap">{html.escape(text)}</pre>'
+
+
+def _set(source: str, attachments: Any) -> str:
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    renderer = IPythonRenderer(escape=False, attachments=attachments, embed_images=False, anchor_link_text="¶")
+    made: str = MarkdownWithMath(renderer=renderer).render(source)
+    return made
+
+
+def harmless_html(text: str) -> str:
+    """HTML with checked pictures of its own and links to the web, and nothing else that a browser would fetch or run."""
+    import nh3
+
+    text = REMOTE.sub(lambda found: f'<a href="{found[1]}">picture: {found[2] or found[1]}</a>', text)
+    schemes = {"http", "https", "mailto", "data"}
+    return nh3.clean(text, attributes=ATTRIBUTES, url_schemes=schemes, attribute_filter=_attribute)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "href":
+        return value if re.match(r"(?:https?://|mailto:|#)", value, re.I) else None
+    if name == "src":
+        found = re.fullmatch(r"data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=\s]+)", value)
+        size = points(found[1], found[2]) if found and found[1] in KINDS.values() else None
+        return value if size is not None and size <= SHOWN_POINTS else None
+    return value

@@ -1,0 +1,146 @@
+"""Read what a student handed in, in bounded memory: the cells' texts, names and pictures, and nothing else of it."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+MOST_BYTES: Final = 100_000_000
+MOST_MEMORY: Final = 600_000_000
+MOST_CELLS: Final = 5_000
+# An object of one pair takes 250 bytes while it is read, and has four of these signs (or shares them).
+BYTES_A_SIGN: Final = 125
+SIGNS: Final = (b",", b":", b"[", b"{")
+
+# What is kept of a notebook; outputs, foreign metadata and the like are dropped while the file is read.
+CELL_KEYS: Final = ("cell_type", "source", "metadata", "id", "attachments")
+KEPT: Final = frozenset(
+    {"nbformat", "worksheets", "cells", "nbgrader", "grade_id", "input", "level"} | set(CELL_KEYS)
+)  # fmt: skip
+PICTURES: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
+
+
+class SubmissionRefused(Exception):
+    """A submission cannot be graded as it is: unreadable, too large, or nothing to grade; the message says why."""
+
+
+class _Picture(dict[str, str]):
+    """An attachment: a picture's data by its kind."""
+
+
+class _Attachments(dict[str, _Picture]):
+    """Attachments of a cell by their names."""
+
+
+def refuse_links(folder: Path) -> None:
+    """Refuse what was handed in with links in it: nbgrader would copy what they point to, and give it back.
+
+    Raises:
+        SubmissionRefused: there is a link, or something that is neither a file nor a folder.
+    """
+    for path in [folder, *folder.rglob("*")]:
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            raise SubmissionRefused(f"{path.name} is a link to another place, not a file; ask the student for the file")
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise SubmissionRefused(f"{path.name} is neither a file nor a folder; ask the student for the file")
+
+
+def read_submission(path: Path) -> Any:
+    """Read a handed-in notebook as nbformat 4, tolerating what can be tolerated.
+
+    Raises:
+        SubmissionRefused: it is no notebook, of a version that cannot be read, or too large; or there are links.
+    """
+    import nbformat
+
+    refuse_links(path.parent)
+    raw = _parsed(_text_of_file(path), path.name)
+    version = raw.get("nbformat") if isinstance(raw, dict) else None
+    if not isinstance(version, int):
+        raise SubmissionRefused(f"{path.name} is not a notebook: it has no `nbformat` number")
+    if version not in (3, 4):
+        raise SubmissionRefused(f"{path.name} has nbformat {version}; only versions 3 and 4 can be read")
+    listed = raw.get("cells") if version == 4 else list(_cells_of_worksheets(raw))
+    if not isinstance(listed, list):
+        raise SubmissionRefused(f"{path.name} is not a notebook: it has no list of cells")
+    if len(listed) > MOST_CELLS:
+        raise SubmissionRefused(f"{path.name} has {len(listed)} cells; at most {MOST_CELLS} are read")
+    cells = [{key: cell[key] for key in CELL_KEYS if key in cell} for cell in listed if isinstance(cell, dict)]
+    try:
+        return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    except RecursionError:
+        raise SubmissionRefused(f"{path.name} is not a notebook: it is nested too deeply") from None
+
+
+def _text_of_file(path: Path) -> str:
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise SubmissionRefused(f"{path.name} has {size / 1e6:.0f} MB; at most {MOST_BYTES / 1e6:.0f} MB are read")
+    data = path.read_bytes()
+    needed = memory_to_read(data)
+    if needed > MOST_MEMORY:
+        raise SubmissionRefused(
+            f"{path.name} would take up to {needed / 1e6:.0f} MB of memory to read, and {MOST_MEMORY / 1e6:.0f} MB are "
+            "allowed; ask the student to clear its outputs and hand it in again"
+        )
+    try:
+        # Editors on Windows save UTF-16, or begin the file with a mark.
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError as error:
+        raise _not_json(path.name, error) from None
+
+
+def memory_to_read(data: bytes) -> int:
+    """At most how many bytes it takes to read this JSON: its text twice, and what its signs may stand for."""
+    width = 1 if data.isascii() else 2 if max(data) < 0xF0 else 4
+    return 2 * width * len(data) + BYTES_A_SIGN * sum(map(data.count, SIGNS))
+
+
+def _parsed(text: str, name: str) -> Any:
+    if not text:
+        raise SubmissionRefused(f"{name} is empty; ask the student for the .ipynb file")
+    try:
+        return json.loads(text, object_pairs_hook=_kept)
+    except (ValueError, RecursionError) as error:
+        raise _not_json(name, error) from None
+
+
+def _not_json(name: str, error: Exception) -> SubmissionRefused:
+    return SubmissionRefused(
+        f"{name} is not a notebook: its text is not JSON ({error}); ask the student for the .ipynb file"
+    )
+
+
+def _kept(pairs: list[tuple[str, Any]]) -> dict[str, Any] | None:
+    """What is kept of a JSON object: parsed objects come from the innermost to the outermost."""
+    pictures = {key: value for key, value in pairs if key in PICTURES}
+    if pictures:
+        return _Picture({key: _joined(value) for key, value in pictures.items()})
+    attached = {key: value for key, value in pairs if isinstance(value, _Picture)}
+    if attached and len(attached) == len({key for key, _ in pairs}):
+        return _Attachments(attached)
+    return {key: value for key, value in pairs if key in KEPT} or None
+
+
+def _joined(value: Any) -> str:
+    return "".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _cells_of_worksheets(raw: dict[str, Any]) -> Iterator[Any]:
+    """The cells of nbformat 3 as those of nbformat 4."""
+    sheets = raw.get("worksheets")
+    for sheet in sheets if isinstance(sheets, list) else []:
+        cells = sheet.get("cells") if isinstance(sheet, dict) else None
+        for cell in cells if isinstance(cells, list) else []:
+            if isinstance(cell, dict) and cell.get("cell_type") == "code":
+                yield {**cell, "source": cell.get("input", "")}
+            elif isinstance(cell, dict) and cell.get("cell_type") == "heading":
+                level = cell.get("level")
+                marks = "#" * (level if isinstance(level, int) and 1 <= level <= 6 else 1)
+                yield {**cell, "cell_type": "markdown", "source": f"{marks} {_joined(cell.get('source') or '')}"}
+            else:
+                yield cell

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from queue import Empty
@@ -25,17 +24,18 @@ from nbformat import v4
 
 from chainrule.engine.cells import is_check, is_demonstration, is_given, is_solution
 from chainrule.engine.demonstrations import Part, unneeded
-from chainrule.engine.graded_cells import cause_of, mirror, time_is_up, was_lost
+from chainrule.engine.graded_cells import TIME_IS_OVER, cause_of, mirror, time_is_up, was_lost
 from chainrule.engine.hidden import STANDARD, HiddenParts
 from chainrule.engine.instructor import given_texts, helper_names, locked_texts, module_names, notebook_names
 from chainrule.engine.matching import made_names
 from chainrule.engine.own_loop import wait_for
-from chainrule.engine.referee_client import Referee, Session
+from chainrule.engine.referee_client import LOST, Referee, Session
+from chainrule.engine.replay import Ran, Replay
 from chainrule.engine.routes import REFEREED, Route, Way
 from chainrule.engine.second_way import Copies, is_open_text, preludes
 from chainrule.engine.written import fetch_written
 from chainrule.kernel.manager import WarmKernelManager
-from chainrule.kernel.parent import WarmParent
+from chainrule.kernel.parent import PARENT_ENDED, WarmParent
 from chainrule.kernel.sandbox import Files, Sandbox, copy_files
 from chainrule.limits import Limits
 from chainrule.live_folder import LiveFolder
@@ -43,16 +43,11 @@ from chainrule.referee.verdict import Check, Verdict
 
 log = logging.getLogger(__name__)
 
-MOST_DEATHS = 8
+MOST_LOSSES = 2
+"""How often a submission is helped over a death in the grader's own processes."""
+NEWS = 1.0
+"""Seconds within which the news of a kernel's death arrive."""
 SOCKET = "referee"
-
-
-@dataclass
-class Progress:
-    """How far one submission is: the code cells that ran, with their numbers, and how many kernels died."""
-
-    ran: list[tuple[int, Any]] = field(default_factory=list)
-    deaths: int = 0
 
 
 class Examiner:
@@ -190,7 +185,8 @@ class _Examination:
         self.demonstrations = examiner.demonstrations
         self.answers = examiner.answers
         self.notebook = notebook
-        self.progress = Progress()
+        self.replay = Replay(self)
+        self.losses = 0
         self.line = ""
         """The number of the message that sent the kernel to the referee for the check at hand."""
         self.manager: WarmKernelManager
@@ -215,6 +211,9 @@ class _Examination:
                         await self._check(cell, keep=keep)
                     elif self._way(cell) is Way.COPY:
                         await self._take_copy(cell, index)
+                while self.manager.why_ended() and not self.replay.given_up:
+                    # Files, and checks in copies, are still to come.
+                    await self._recover()
             finally:
                 self._close_sockets()
             written = await fetch_written(self.parent, self.client, self.wanted) if self.wanted else {}
@@ -240,11 +239,14 @@ class _Examination:
 
     async def _take_copy(self, cell: Any, index: int) -> None:
         """Leave a copy of the kernel behind for a check; a kernel that is replaced does so again."""
-        self.progress.ran.append((index, cell))
-        try:
-            await self.copies.take(cell.metadata.nbgrader.grade_id, self.client.kc)
-        except DeadKernelError:
-            await self._replace_kernel()
+        while not self.replay.given_up:
+            try:
+                await self.copies.take(cell.metadata.nbgrader.grade_id, self.client.kc)
+                self.replay.ran.append((index, cell))
+                return
+            except DeadKernelError:
+                if not await self._recover():
+                    return
 
     async def _finish(self, code: Sequence[Any]) -> None:
         """Run what goes another way than to the referee: first the checks that students see all of."""
@@ -285,15 +287,16 @@ class _Examination:
 
     async def _execute(self, cell: Any, index: int) -> None:
         """Run one cell in the kernel; a cell that kills the kernel is not run again."""
-        if self.progress.deaths > MOST_DEATHS:
-            cell.outputs = [was_lost("its kernel ended too often in this notebook")]
-            return
-        try:
-            await self._run_cell(cell, index)
-            self.progress.ran.append((index, cell))
-        except DeadKernelError as error:
-            cell.outputs = [*cell.outputs, was_lost(str(error))]
-            await self._replace_kernel()
+        while not self.replay.given_up:
+            try:
+                await self._run_cell(cell, index)
+                self.replay.ran.append((index, cell))
+                return
+            except DeadKernelError as error:
+                if not await self._recover():
+                    cell.outputs = [*cell.outputs, was_lost(str(error))]
+                    return
+        cell.outputs = [was_lost(TIME_IS_OVER if self.time_is_over else "Its kernel ended too often in this notebook.")]
 
     async def _run_cell(self, cell: Any, index: int) -> None:
         await self.client.async_execute_cell(cell, index)
@@ -308,21 +311,24 @@ class _Examination:
 
     async def _check(self, cell: Any, *, keep: bool) -> None:
         check = _as_check(cell)
-        self.line = ""  # the reply to an earlier line may still be on its way, and means nothing here
-        watch = asyncio.create_task(self._watch())
-        try:
-            verdict: Verdict = await asyncio.to_thread(
-                self.session.run_check, check, self._starter(), lambda: self.manager.warm.signal(2), keep=keep
-            )
-        finally:
-            watch.cancel()
+        verdict = await self._judged(check, keep=keep)
+        while verdict.kernel == "lost" and await self._recover(referee_lost=verdict.exception == LOST):
+            verdict = await self._judged(check, keep=keep)
         mirror(verdict, cell, hidden=self.hidden, cause=self._cause(cell))
         if verdict.outcome == "author_error":
             log.error("The check %s has a mistake of its own:\n%s", check.name, verdict.traceback or verdict.message)
         if verdict.outcome == "unrefereed":
             log.warning("The check %s cannot be refereed (line %s): %s", check.name, verdict.line, verdict.message)
-        if verdict.kernel == "lost":
-            await self._replace_kernel()
+
+    async def _judged(self, check: Check, *, keep: bool) -> Verdict:
+        self.line = ""  # the reply to an earlier line may still be on its way, and means nothing here
+        watch = asyncio.create_task(self._watch())
+        try:
+            return await asyncio.to_thread(
+                self.session.run_check, check, self._starter(), lambda: self.manager.warm.signal(2), keep=keep
+            )
+        finally:
+            watch.cancel()
 
     def _starter(self) -> Any:
         loop = asyncio.get_running_loop()
@@ -345,34 +351,56 @@ class _Examination:
                 break
         self.session.kernel_died()
 
-    async def _replace_kernel(self) -> None:
-        """A fresh kernel that has run what ran before, without the cells that killed one."""
-        while self.progress.deaths <= MOST_DEATHS:
-            self.progress.deaths += 1
-            self._disconnect()
-            with suppress(DeadKernelError):
-                await self.manager.restart_kernel()
-                # The sockets went with the old kernel, and so did its copies.
-                self._close_sockets()
-                self.copies.close()
-                self._open_sockets()
-                await self._connect()
-                if await self._run_again():
-                    return
+    async def _recover(self, *, referee_lost: bool = False) -> bool:
+        """Replace the kernel; whether what ran last was innocent, and should be run again."""
+        why, age = await self._why_ended(), self.manager.age
+        ours = referee_lost or why == PARENT_ENDED
+        self.losses += ours
+        if why is None or ours:
+            # It lives, but waits for a check that is gone, or for a call that does not end.
+            why, age = "interrupt", 0.0
+        found = await self.replay.recover(why, age)
+        for cell in found:
+            cell.outputs = [*cell.outputs, was_lost("This cell ended its kernel a while after it ran.")]
+        return not self.replay.given_up and (bool(found) or (ours and self.losses <= MOST_LOSSES))
 
-    async def _run_again(self) -> bool:
-        """Run what ran before; False where that ended this kernel too."""
-        for index, cell in list(self.progress.ran):
-            outputs = cell.outputs
-            try:
-                if is_check(cell):
-                    await self.copies.take(cell.metadata.nbgrader.grade_id, self.client.kc)
-                else:
-                    await self.client.async_execute_cell(cell, index)
-            except DeadKernelError:
-                # It lived before and kills now: the next kernel does without it too.
-                self.progress.ran.remove((index, cell))
-                return False
-            finally:
-                cell.outputs = outputs
-        return True
+    async def _why_ended(self) -> str | None:
+        """Why the kernel has ended; None where it lives. The referee may know of a death before the worker does."""
+        until = time.monotonic() + NEWS
+        while not (why := self.manager.why_ended()) and time.monotonic() < until:
+            await asyncio.sleep(0.02)
+        return why
+
+    @property
+    def time_is_over(self) -> bool:
+        return self.manager.time_is_over
+
+    async def renew(self) -> None:
+        """A fresh kernel. The sockets went with the old one, and so did its copies."""
+        self._disconnect()
+        await self.manager.restart_kernel()
+        self._close_sockets()
+        self.copies.close()
+        self._open_sockets()
+        await self._connect()
+
+    async def run_again(self, ran: Ran) -> None:
+        """Run a cell once more: what it prints is not counted, and not kept."""
+        index, cell = ran
+        outputs, printed = cell.outputs, self.manager.meter.notebook
+        try:
+            if is_check(cell):
+                await self.copies.take(cell.metadata.nbgrader.grade_id, self.client.kc)
+            else:
+                await self.client.async_execute_cell(cell, index)
+        finally:
+            cell.outputs, self.manager.meter.notebook = outputs, printed
+
+    async def watch(self, seconds: float) -> None:
+        """Wait; raise DeadKernelError where the kernel dies meanwhile."""
+        until = time.monotonic() + seconds
+        while True:
+            self.manager.check()
+            if time.monotonic() >= until:
+                return
+            await asyncio.sleep(0.05)

@@ -144,6 +144,9 @@ def _outputs(verdict: Verdict, message: str) -> list[Any]:
     return [v4.new_output("error", ename=name, evalue=message.removeprefix(f"{name}: "), traceback=trace)]
 
 
+TIME_IS_OVER = "The time for the whole notebook is over."
+
+
 def was_lost(why: str) -> Any:
     """The output of a cell whose kernel ended under it."""
     return _error("KernelEnded", f"{why} The cells after this one ran without it.")

@@ -97,6 +97,12 @@ class WarmShell(ZMQInteractiveShell):
 
     system = system_piped
 
+    def ask_exit(self) -> None:
+        """`exit()`, `quit()`: a request to the program that shows the notebook, and here nobody sits before it."""
+
+    def _update_exit_now(self, change: Any) -> None:
+        """A polite shutdown, which some ask for to have their notebook run afresh: the cells after it count too."""
+
 
 class WarmKernel(IPythonKernel):
     """A kernel without a debugger, which says no more than its client listens to."""

@@ -56,6 +56,9 @@ class WarmKernelManager(AsyncKernelManager):
     cut = False
     until: float | None = None
     """When the time of the submission is over; set by its first kernel."""
+    begun = 0.0
+    ended = ""
+    """Why this end had to be made of the kernel, if one had."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -83,7 +86,7 @@ class WarmKernelManager(AsyncKernelManager):
         now = time.monotonic()
         self.until = self.until or now + self.warm.limits.notebook_seconds
         address, key = self.warm.begin(max(self.until - now, 0))
-        self.number = self.warm.number
+        self.number, self.begun, self.ended = self.warm.number, now, ""
         self.transport, self.ip = "ipc", str(address)
         for port, channel in enumerate(CHANNELS, start=1):
             setattr(self, f"{channel}_port", port)
@@ -115,10 +118,26 @@ class WarmKernelManager(AsyncKernelManager):
             self.cut = True
             self.warm.signal(signal.SIGINT)
 
+    @property
+    def age(self) -> float:
+        """Seconds since the kernel was started."""
+        return time.monotonic() - self.begun
+
+    @property
+    def time_is_over(self) -> bool:
+        """Whether the submission has used up its time."""
+        return self.until is not None and time.monotonic() >= self.until
+
+    def why_ended(self) -> str | None:
+        """Why the kernel has ended, in a word or two; None while it lives."""
+        return self.ended or self.warm.why_dead(self.number)
+
     def check(self) -> None:
         """Raise DeadKernelError where the kernel has ended; end it where it ignores its interrupt."""
-        if time.monotonic() > self.stop_by:
+        if time.monotonic() > self.stop_by and not self.ended:
             self.warm.end()
+            self.ended = "interrupt"
+        if self.ended:
             raise DeadKernelError("The kernel did not stop when it was interrupted, so it was ended.")
         if why := self.warm.why_dead(self.number):
             raise DeadKernelError(f"The kernel has ended: {why}.")

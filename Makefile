@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test test-wheel notebooks lint mutants attacks answers bench data clean
+.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers bench data clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ mutants: $(READY)  ## Mutate every solution and list the mutants that no check n
 
 test-wheel: $(READY)  ## Install the engine alone, from a wheel, and grade nbgrader's example course with it
 	@python -m pytest tests/project/wheel.py
+
+test-versions: $(READY)  ## Run the engine's tests at the lowest versions, and on every Python here (long)
+	@python tests/project/versions.py
 
 attacks: $(READY)  ## Hand in every attack and see that none gains anything
 	@ATTACKS=every python -m pytest tests/attacks

@@ -35,8 +35,22 @@ def _run(options: argparse.Namespace) -> int:
     return code
 
 
+class _Version(argparse.Action):
+    """Reads the version when it is asked for: pyproject.toml is the one place that says it."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"chainrule {version('chainrule')}")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="chainrule", description="Build, release and grade this course's notebooks.")
+    parser.add_argument("--version", action=_Version, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     build = commands.add_parser("build", help="build source/ and release/ from assignments/")

@@ -20,6 +20,9 @@ from chainrule.cli import main
 PROJECT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(sys.executable).parent
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "CHANGELOG.md", *PROJECT.glob("docs/*.md")]
+# What the commands print names commands, too.
+PAGES += [PROJECT / "src" / "chainrule" / name for name in ("commands.py", "course.py", "nbgrader_course.py")]
+PAGES += [PROJECT / "src" / "chainrule" / "classroom" / "jobs.py"]
 PAGES += [PROJECT / "grader_tests" / "attacks" / "README.md", PROJECT / "data" / "README.md"]
 # What the pages name and this project does not bring; and `uv build`, which the test of the wheel runs.
 OTHERS = {"conda", "pip", "apt", "sysctl", "docker", "uv"}
@@ -34,9 +37,8 @@ def commands_of(page: Path) -> Iterator[str]:
     yield from re.findall(rf"(?<!`)`((?:[A-Z]+=\w+ )*(?:{programs})(?: [^`]+)?)`", prose)
 
 
-COMMANDS = sorted(
-    {command.partition(" #")[0].strip() for page in PAGES if page.is_file() for command in commands_of(page)}
-)
+FOUND = {command for page in PAGES for command in commands_of(page)}
+COMMANDS = sorted({command.partition(" #")[0].strip() for command in FOUND})
 
 
 @cache

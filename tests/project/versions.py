@@ -50,8 +50,10 @@ def pythons() -> dict[str, str]:
 def run_tests(python: str, *resolution: str) -> bool:
     """Run the engine's tests in a fresh environment; whether they passed."""
     with tempfile.TemporaryDirectory(prefix="chainrule-versions-") as folder:
-        subprocess.run([UV, "venv", "--quiet", "--python", python, folder], check=True)
-        mine = Path(folder, "bin", "python")
+        # In a folder of its own: a temporary folder is closed to the user that the sandbox's kernels run as.
+        environment = Path(folder, "environment")
+        subprocess.run([UV, "venv", "--quiet", "--python", python, environment], check=True)
+        mine = environment / "bin" / "python"
         install = [UV, "pip", "install", "--quiet", "--python", mine, *resolution, "--editable", f"{PROJECT}[author]"]
         tools = [line for line in settings()["optional-dependencies"]["dev"] if line.startswith(TOOLS)]  # type: ignore[index]
         tools += [line for line in settings()["optional-dependencies"]["course"] if line.startswith(TOOLS)]  # type: ignore[index]

@@ -115,6 +115,15 @@ def test_a_command_that_is_not_there_is_noticed(command: str) -> None:
     assert fault(command) != ""
 
 
+def test_the_modules_that_the_page_on_security_names_are_there() -> None:
+    """Who wants to see a mechanism finds its module where the page says."""
+    text = (PROJECT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_]+/(?:[a-z_]+/)*(?:[a-z_]+\.py)?)`", text.partition("## What is tried")[0])
+
+    assert "kernel/sandbox.py" in named
+    assert [name for name in named if not (PROJECT / "src" / "chainrule" / name).exists()] == []
+
+
 def test_make_help_lists_every_target() -> None:
     """No target of the Makefile is hidden from `make help`."""
     text = (PROJECT / "Makefile").read_text()

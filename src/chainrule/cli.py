@@ -60,6 +60,14 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="put a demo class into an empty submitted/")
     demo.add_argument("--if-empty", action="store_true", help="do nothing where submitted/ is not empty")
 
+    collect = commands.add_parser("collect", help="put what Canvas, Moodle, Drive ... gave into submitted/")
+    collect.add_argument("paths", nargs="+", metavar="PATH", help="folders, zips, tarballs or notebooks, as they came")
+    collect.add_argument("--roster", metavar="CSV", help="the class: Canvas's or Moodle's export, or id,name,email")
+    collect.add_argument("--assignment", default="", metavar="ID", help="take notebooks of this assignment only")
+    collect.add_argument("--pattern", metavar="REGEX", help="how paths name students, with a group key or name")
+    collect.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    collect.add_argument("--json", action="store_true", help="print it as JSON")
+
     grade = commands.add_parser("grade", help="grade what is in submitted/ and print a table")
     grade.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     grade.add_argument("--student", action="append", default=[], metavar="ID", help="only this student (repeatable)")

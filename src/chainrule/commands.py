@@ -41,6 +41,33 @@ def demo(options: Namespace) -> int:
     return 0
 
 
+def collect(options: Namespace) -> int:
+    """Put what a learning platform gave into `submitted/`; 3 where something could not be collected."""
+    from tempfile import TemporaryDirectory
+
+    from chainrule.collecting.collect import carry_out, make_plan
+    from chainrule.collecting.platforms import pattern_from
+    from chainrule.collecting.roster import RosterError, read_roster
+    from chainrule.collecting.table import print_plan, to_json
+
+    course = Course.find()
+    try:
+        roster = read_roster(Path(options.roster)) if options.roster else None
+        pattern = pattern_from(options.pattern) if options.pattern else None
+    except (RosterError, ValueError) as error:
+        raise CourseError(str(error)) from None
+    paths = [Path(name) for name in options.paths]
+    with TemporaryDirectory(prefix="chainrule-collect-") as spool:
+        plan = make_plan(course, paths, Path(spool), roster, assignment=options.assignment, pattern=pattern)
+        if not options.dry_run:
+            carry_out(course, plan)
+    if options.json:
+        print(to_json(plan))
+    else:
+        print_plan(plan, dry=options.dry_run)
+    return 3 if plan.unplaced else 0
+
+
 def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
     from chainrule.classroom.jobs import find_jobs, grade_class, most_seconds

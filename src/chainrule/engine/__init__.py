@@ -34,6 +34,7 @@ def switch_on(c: Any) -> None:
     c.GenerateFeedback.exporter_class = "chainrule.engine.feedback.page.FeedbackPage"
     c.HTMLExporter.filters = {
         "markdown2html": "chainrule.engine.feedback.filters.markdown2html",
+        "strip_files_prefix": "chainrule.engine.feedback.filters.strip_files_prefix",
         "highlight_code": "chainrule.engine.feedback.filters.highlight_code",
     }
 

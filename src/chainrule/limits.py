@@ -37,7 +37,7 @@ class Limits:
     """A cell; for nbclient's timeout. A kernel that then ignores its interrupt is ended."""
     notebook_seconds: int = 600
     """All that one kernel does."""
-    call_seconds: float = 10.0
+    call_seconds: float = 30.0
     """One question of a check to the student's kernel."""
     check_seconds: float = 60.0
     """A whole check."""

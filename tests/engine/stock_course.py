@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from chainrule.nbgrader_course import put_tools_on_path
 
+SCRIPTS = Path(sys.executable).parent
 SWITCH = "import chainrule.engine; chainrule.engine.switch_on(c)\n"
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
@@ -109,9 +111,13 @@ class StockCourse:
         assert outcome["success"], outcome.get("log", "") + outcome.get("error", "")
         return self.marks(student)
 
+    def gradebook(self) -> Gradebook:
+        """nbgrader's gradebook of the course; to be closed."""
+        return Gradebook(f"sqlite:///{self.root}/gradebook.db")
+
     def marks(self, student: str) -> dict[str, float | None]:
         """What the gradebook holds: automatic marks by question."""
-        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
+        with self.gradebook() as gradebook:
             submission = gradebook.find_submission("a", student)
             return {grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades}
 

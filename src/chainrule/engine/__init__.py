@@ -23,9 +23,12 @@ def switch_on(c: Any) -> None:
     c.Autograde.sanitize_preprocessors = [REBUILD]
     c.Autograde.autograde_preprocessors = [
         "chainrule.engine.steps.Examine",
+        "nbgrader.preprocessors.IgnorePattern",
+        "nbgrader.preprocessors.LimitOutput",
         "chainrule.engine.steps.SaveVerdicts",
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
+    c.Autograde.exporter_class = "chainrule.engine.gate.GatedNotebook"
     c.GenerateFeedback.preprocessors = [
         "chainrule.engine.feedback.disarm.Grades",
         "chainrule.engine.feedback.disarm.HideSecrets",

@@ -9,7 +9,7 @@ import nbformat
 from nbgrader.apps.api import temp_attrs
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import capture_log
+from nbgrader.utils import capture_log, setenv
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
@@ -52,8 +52,9 @@ class OnePassAutograde(LiteralNames, Autograde):  # type: ignore[misc]
             return
         resources = self.init_single_notebook_resources(notebook_filename)
         notebook = read_submission(Path(notebook_filename))
-        for step in self._steps():
-            notebook, resources = step.preprocess(notebook, resources)
+        with setenv(NBGRADER_EXECUTION="autograde"):
+            for step in self._steps():
+                notebook, resources = step(notebook, resources)
         resources["output_extension"] = ".ipynb"
         self.write_single_notebook(nbformat.writes(notebook) + "\n", resources)
 

@@ -47,6 +47,7 @@ MOST_LOSSES = 2
 """How often a submission is helped over a death in the grader's own processes."""
 NEWS = 1.0
 """Seconds within which the news of a kernel's death arrive."""
+SKIPPED = "skip-execution"
 SOCKET = "referee"
 
 
@@ -163,6 +164,11 @@ def _as_check(cell: Any) -> Check:
     return Check(grading.grade_id, cell.source, float(grading.points))
 
 
+def _is_skipped(cell: Any) -> bool:
+    """Whether the instructor wants a cell not to run; no check is ever left out."""
+    return SKIPPED in cell.metadata.get("tags", []) and not is_check(cell)
+
+
 def _part(cell: Any) -> Part:
     return Part(cell.id, cell.source, is_demonstration(cell), is_check(cell) or is_given(cell))
 
@@ -200,7 +206,7 @@ class _Examination:
             await self._connect()
             self._open_sockets()
             try:
-                code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+                code = [cell for cell in self.notebook.cells if cell.cell_type == "code" and not _is_skipped(cell)]
                 skipped = set() if self.demonstrations else unneeded([_part(cell) for cell in code])
                 runs = [(index, cell) for index, cell in enumerate(code) if cell.id not in skipped]
                 for (index, cell), (_, following) in pairwise([*runs, (-1, None)]):

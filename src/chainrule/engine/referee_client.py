@@ -129,7 +129,8 @@ class Referee:
         self.close()
 
     def _start(self) -> list[GivenProblem]:
-        environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ, "MPLBACKEND": "Agg"}
+        threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        environment = {**threads, **os.environ, "MPLBACKEND": "Agg", "NBGRADER_EXECUTION": "autograde"}
         self._server = ForkServer(_PROCESS, environment)
         channel = Channel(self._server.orders)
         try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from nbgrader import utils
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Enum, Float, Integer, List, Unicode
 
 from chainrule.engine.beside import course_files, students_files
@@ -78,7 +78,7 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
     sandbox = Bool(True, help="Run students' code in a sandbox. Without it, every report says so.").tag(config=True)
     cell_seconds = Integer(30, help="Time for one cell of the student's.").tag(config=True)
     notebook_seconds = Integer(600, help="Time for all of a submission's cells.").tag(config=True)
-    call_seconds = Float(10, help="Time for one call of a student's function by a check.").tag(config=True)
+    call_seconds = Float(30, help="Time for one call of a student's function by a check.").tag(config=True)
     check_seconds = Float(60, help="Time for one check.").tag(config=True)
     memory_mb = Integer(2048, help="Memory of a submission of its own.").tag(config=True)
     processes = Integer(200, help="Processes and threads of a submission at a time.").tag(config=True)
@@ -101,19 +101,7 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by nbgrader to run the rebuilt notebook."""
         path = source_path(self, resources)
-        limits = Limits(
-            memory=self.memory_mb * MB,
-            processes=self.processes,
-            disk_bytes=self.disk_mb * MB,
-            file_bytes=self.disk_mb * MB,
-            files=self.files,
-            output_bytes=self.output_kb * 1000,
-            notebook_output_bytes=16 * self.output_kb * 1000,
-            cell_seconds=self.cell_seconds,
-            notebook_seconds=self.notebook_seconds,
-            call_seconds=self.call_seconds,
-            check_seconds=self.check_seconds,
-        )
+        limits = self._limits()
         directory = course_directory(self)
         files = course_files(path.parent, directory.ignore)
         setting = Setting(
@@ -134,6 +122,34 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
         keep(written, _folder(self, resources, directory.autograded_directory), files)
         note_in_notebook(nb, {"sandboxed": examiner.parent.sandbox.sandboxed})
         return disarm(nb), resources
+
+    def _limits(self) -> Limits:
+        limits = Limits(
+            memory=self.memory_mb * MB,
+            processes=self.processes,
+            disk_bytes=self.disk_mb * MB,
+            file_bytes=self.disk_mb * MB,
+            files=self.files,
+            output_bytes=self.output_kb * 1000,
+            notebook_output_bytes=16 * self.output_kb * 1000,
+            cell_seconds=self.cell_seconds,
+            notebook_seconds=self.notebook_seconds,
+            call_seconds=self.call_seconds,
+            check_seconds=self.check_seconds,
+        )
+        return replace(limits, **self._times_of_nbgrader())
+
+    def _times_of_nbgrader(self) -> dict[str, Any]:
+        """What `c.Execute.timeout` says of the times that `c.Examine` says nothing of."""
+        timeout = Execute(parent=self).timeout
+        if timeout == Execute.timeout.default_value:
+            return {}
+        wanted = dict.fromkeys(("cell_seconds", "call_seconds", "check_seconds"), self.notebook_seconds)
+        if timeout is not None and timeout >= 0:
+            wanted = {"cell_seconds": timeout, "call_seconds": timeout, "check_seconds": 2 * timeout}
+            wanted["notebook_seconds"] = 20 * timeout
+        unsaid = {name: seconds for name, seconds in wanted.items() if name not in self.config.Examine}
+        return {**unsaid, "own_seconds": max(Limits.own_seconds, wanted["call_seconds"])}
 
     def _left_to_students(self, assignment: str) -> frozenset[str]:
         """The files of the course that nbgrader is told to keep as the student handed them in."""

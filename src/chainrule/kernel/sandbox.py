@@ -34,6 +34,8 @@ __all__ = ["Bubblewrap", "Folders", "NoSandbox", "Sandbox", "SandboxUnavailable"
 MiB: Final = 1 << 20
 
 ENVIRONMENT: Final = {
+    # nbgrader's own word for what a notebook runs for.
+    "NBGRADER_EXECUTION": "autograde",
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "TZ": "UTC",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import nbgrader.server_extensions.formgrader
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
+
+from chainrule.engine.gate import may_begin_feedback
 
 OWN = Path(__file__).parents[2] / "templates"
 # The sheet that this one extends, and its styles, lie beside nbgrader's formgrader.
@@ -15,7 +18,11 @@ STYLES = FORMGRADER / "static/node_modules/bootstrap/dist/css"
 
 
 class FeedbackPage(HTMLExporter):
-    """What `c.GenerateFeedback.exporter_class` makes pages with."""
+    """What `c.GenerateFeedback.exporter_class` makes pages with, once the course's options are ones that it honours."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)  # type: ignore[no-untyped-call]
+        may_begin_feedback(self.parent)
 
     @property
     def default_config(self) -> Config:

@@ -153,7 +153,7 @@ def test_the_terminal_says_what_is_refused_and_grades_nothing(course: StockCours
     assert done.returncode == 1
     assert "Execute.enabled = False: marks come from running what was handed in" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not (course.root / "autograded").exists()
+    assert not (course.root / "autograded/terminal").exists()
 
 
 def test_cells_know_that_they_are_graded(course: StockCourse) -> None:

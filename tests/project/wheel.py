@@ -95,6 +95,18 @@ def test_the_engine_brings_neither_the_courses_libraries_nor_the_authors_tools(i
     assert installed.run("python", "-c", code).strip() == "[]"
 
 
+def test_a_command_for_authors_says_what_to_install(installed: Installed, tmp_path: Path) -> None:
+    """Where only the engine is installed, building names the extra that it needs, without a traceback."""
+    (tmp_path / "nbgrader_config.py").touch()
+    shutil.copytree(PROJECT / "assignments", tmp_path / "assignments")
+    build = [str(installed.environment / "bin" / "chainrule"), "build"]
+    done = subprocess.run(build, cwd=tmp_path, capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0].endswith("run pip install 'chainrule[author]'")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_the_package_comes_from_the_wheel_and_whole(installed: Installed) -> None:
     """Chainrule lies among the environment's packages, with the files that are no Python."""
     code = "import chainrule, pathlib; print(pathlib.Path(chainrule.__file__).parent)"

@@ -1,7 +1,8 @@
 """What student code can reach: real bubblewrap, real kernels, one warm parent for all tests."""
 
+import errno
 import os
-import socket
+import platform
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+from chainrule.inside.system_calls import MACHINES, REFUSED
 from chainrule.kernel import sandbox as sandbox_module
 from chainrule.kernel.parent import WarmParent
 from chainrule.kernel.sandbox import Bubblewrap, NoSandbox, SandboxUnavailable, fault, find_sandbox
@@ -219,6 +221,81 @@ def test_the_next_submission_finds_no_process(parent: WarmParent) -> None:
     assert second == "['1']\n"
 
 
+TRAFFIC = """
+import socket
+with socket.create_server(("127.0.0.1", 0)) as server:
+    for _ in range(20):
+        client = socket.create_connection(server.getsockname())
+        server.accept()[0].close()
+        client.close()
+"""
+TRACES = """
+print(len(open('/proc/net/tcp').readlines()) - 1, open('/proc/net/dev').read().split('lo:')[1].split()[0])
+"""
+
+
+def test_the_next_submission_finds_no_trace_on_the_network(parent: WarmParent) -> None:
+    """Its network is fresh: a loopback that works, on which nothing was ever sent."""
+    after, fresh = run(parent, TRAFFIC + TRACES)[0].split(), run(parent, TRACES)[0].split()
+
+    assert min(map(int, after)) > 0
+    assert fresh == ["0", "0"]
+
+
+CALLS = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+def answer(number):
+    ctypes.set_errno(0)
+    libc.syscall(number, 0, 0, 0, 0, 0)
+    return ctypes.get_errno()
+"""
+
+
+@pytest.mark.skipif(platform.machine() not in MACHINES, reason="no filter is known for this machine")
+def test_every_call_of_the_list_is_refused(parent: WarmParent) -> None:
+    """Whether the rest of the system would allow it or not."""
+    column = MACHINES[platform.machine()][0]
+    numbers = [call[column] for calls in REFUSED.values() for call in calls.values() if call[column] is not None]
+
+    (answers,) = run(parent, f"{CALLS}\nprint({{answer(number) for number in {numbers}}})")
+
+    assert answers == f"{{{errno.EPERM}}}\n"
+
+
+MAKE = """
+import socket
+def make(family, kind, protocol):
+    try:
+        socket.socket(family, kind, protocol).close()
+        return 0
+    except OSError as error:
+        return error.errno
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "kind", "protocol", "made"),
+    [
+        ("unix", 1, 1, 0, True),
+        ("internet", 2, 1, 0, True),
+        ("internet 6", 10, 2, 0, True),
+        ("interfaces", 16, 3, 0, True),
+        ("audit", 16, 3, 9, False),
+        ("packets", 17, 3, 0, False),
+        ("ciphers", 38, 5, 0, False),
+        ("host of a virtual machine", 40, 1, 0, False),
+    ],
+)
+def test_only_sockets_that_stay_inside_can_be_made(
+    parent: WarmParent, name: str, family: int, kind: int, protocol: int, made: bool
+) -> None:
+    """Others reach the host of a virtual machine, or corners of the Linux kernel."""
+    (answer,) = run(parent, f"{MAKE}\nprint(make({family}, {kind}, {protocol}))")
+
+    assert answer == f"{0 if made else errno.EAFNOSUPPORT}\n"
+
+
 def test_a_socket_of_the_host_can_be_reached_and_is_removed_afterwards(parent: WarmParent) -> None:
     """A referee on the host listens; student code connects to it by the path that it is told."""
     with parent.kernel() as manager, parent.listen("referee") as listener:
@@ -408,10 +485,3 @@ def test_without_walls_the_rest_still_holds(tmp_path: Path) -> None:
     assert second.splitlines()[1] == "['rows.csv']"
     assert gone
     assert not NoSandbox().sandboxed
-
-
-def test_a_listening_socket_fits_the_limit_of_its_path(parent: WarmParent) -> None:
-    """A path of a UNIX socket may have 107 bytes."""
-    with parent.listen("referee") as listener:
-        assert isinstance(listener, socket.socket)
-        assert len(listener.getsockname()) < 108

@@ -66,7 +66,7 @@ GRADER: Final = "/grader"
 HOME: Final = "/home/student"
 WORK: Final = "/student"
 DEVICES: Final = ("null", "zero", "full", "random", "urandom")
-RIGHTS: Final = ("SYS_ADMIN", "SYS_PTRACE", "SYS_RESOURCE", "SETPCAP", "SETUID", "SETGID")
+RIGHTS: Final = ("SYS_ADMIN", "NET_ADMIN", "SYS_PTRACE", "SYS_RESOURCE", "SETPCAP", "SETUID", "SETGID")
 """What the warm parent may do in its own namespace. A kernel gives all of it up before it runs a student's line."""
 
 

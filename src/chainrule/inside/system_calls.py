@@ -74,7 +74,7 @@ SOCKETS: Final = {"AF_UNIX": 1, "AF_INET": 2, "AF_INET6": 10}
 """The kinds of sockets that can be made. Others reach past the namespace of the network, to the host say (AF_VSOCK), or
 into parts of the Linux kernel that are seldom used."""
 AF_NETLINK, NETLINK_ROUTE = 16, 0
-"""Of this kind only the list of network interfaces: a kernel that cannot ask for it crashes when it starts."""
+"""Of this kind only the list of network interfaces: without it ZeroMQ crashes where ipykernel listens to itself."""
 
 MACHINES: Final = {"x86_64": (0, 0xC000003E, 56, (41, 53)), "aarch64": (1, 0xC00000B7, 220, (198, 199))}
 """For each machine: which of the numbers are its own, its architecture, `clone`, and `socket` with `socketpair`."""

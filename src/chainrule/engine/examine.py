@@ -22,11 +22,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, DeadKernelError
 from nbformat import v4
 
+from chainrule.engine.authors_code import read_authors_code
 from chainrule.engine.cells import is_check, is_demonstration, is_given, is_solution
 from chainrule.engine.demonstrations import Part, unneeded
 from chainrule.engine.graded_cells import TIME_IS_OVER, cause_of, mirror, time_is_up, was_lost
 from chainrule.engine.hidden import STANDARD, HiddenParts
-from chainrule.engine.instructor import given_texts, helper_names, locked_texts, module_names, notebook_names
+from chainrule.engine.instructor import helper_names, locked_texts, module_names, notebook_names
 from chainrule.engine.matching import made_names
 from chainrule.engine.own_loop import wait_for
 from chainrule.engine.referee_client import LOST, Referee, Session
@@ -98,9 +99,14 @@ class Examiner:
         self._folder = LiveFolder()
         given = {name: path for name, path in (files or {}).items() if name not in students}
         copy_files(given, self._folder.path)
+        authors = read_authors_code(source)
+        self.doubts = authors.doubts
+        """By check: names of the author's that it reads, and that the referee cannot make itself."""
         self.referee = Referee(
-            given_texts(source),
+            authors.texts,
             self._folder.path,
+            one_by_one=authors.one_by_one,
+            places=authors.places,
             author_names=notebook_names(source),
             helpers=helper_names(source),
             checks=[(cell.metadata.nbgrader.grade_id, cell.source) for cell in source.cells if is_check(cell)],

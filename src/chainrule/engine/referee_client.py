@@ -21,7 +21,7 @@ import secrets
 import socket
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -33,7 +33,7 @@ from chainrule.crossing.protocol import command
 from chainrule.crossing.wire import decode, encode
 from chainrule.fork_server import ForkServer, ServerLost
 from chainrule.limits import Limits
-from chainrule.referee.verdict import Check, RefereeError, Verdict
+from chainrule.referee.verdict import Check, Place, RefereeError, Verdict
 
 _PROCESS = "from chainrule.referee.process import main; main({orders}, {parent})"
 LOST = "RefereeLost"
@@ -64,6 +64,8 @@ class Referee:
         author_names: names that the author's own notebook defines; another that nobody has is the author's error.
         helpers: names among these that only checks make: no student's function stands in for one of them.
         checks: names and texts of the checks to come, to be read once; others can be run as well.
+        places: what each check finds, standing where it stands; a check without a place comes last.
+        one_by_one: the given texts are statements: they share random numbers, and one that fails costs its names only.
         limits: what checks may take.
 
     Raises:
@@ -78,6 +80,8 @@ class Referee:
         author_names: frozenset[str] | None = None,
         helpers: frozenset[str] = frozenset(),
         checks: Sequence[tuple[str, str]] = (),
+        places: Mapping[str, Place] | None = None,
+        one_by_one: bool = False,
         limits: Limits | None = None,
     ) -> None:
         self.limits = limits or Limits()
@@ -87,6 +91,11 @@ class Referee:
             "author_names": None if author_names is None else sorted(author_names),
             "helpers": sorted(helpers),
             "checks": list(checks),
+            "places": {
+                name: [place.given, sorted(place.students), sorted(place.of_checks), sorted(place.unmade)]
+                for name, place in (places or {}).items()
+            },
+            "one_by_one": one_by_one,
             "limits": asdict(self.limits),
         }
         self._server: ForkServer

@@ -26,7 +26,7 @@ from chainrule.referee.conversation import Student
 from chainrule.referee.faults import AuthorFault, Unrefereed
 from chainrule.referee.names import Names
 from chainrule.referee.points import as_points, counts_points
-from chainrule.referee.verdict import Check, Outcome, Verdict
+from chainrule.referee.verdict import Check, Outcome, Place, Verdict
 
 
 class OutOfTime(BaseException):
@@ -75,6 +75,8 @@ class Judge:
         limits: times and counts.
         author_names: names that the author's own notebook defines; None where nobody knows.
         tainted: given names that use the notebook when they are called.
+        texts: checks that were read before.
+        places: what each check finds, by its name.
     """
 
     names: Names
@@ -83,6 +85,7 @@ class Judge:
     author_names: frozenset[str] | None = None
     tainted: frozenset[str] = field(default_factory=frozenset)
     texts: dict[tuple[str, str], Text] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
     def read(self, name: str, text: str) -> Text:
         """Parse and compile a check, or take what came of it before.
@@ -99,15 +102,15 @@ class Judge:
         """Run a given cell."""
         tree = parse_shown(text, name)
         self.tainted |= fetched_names(tree, self.names.keys(), self.tainted) & bound_names(tree)
-        with _printing_to(io.StringIO()):
+        with _printing_to(io.StringIO()), _timed(self.limits):
             exec(_compiled(tree, name), self.names)
-        self.names.keep()
 
     def run(self, check: Check, *, keep: bool = False) -> Verdict:
         """Run one check against the notebook; `keep` leaves the line to it open, for the check that follows."""
         start = time.monotonic()
         output = io.StringIO()
         self.student.begin()
+        self.names.begin(self.places.get(check.name))
         value, error, text, tree = None, None, None, ast.Module([], [])
         own = {*self.names, *self.names.outside.leftovers} - self.names.outside.theirs
         try:
@@ -119,7 +122,7 @@ class Judge:
             error = problem
         finally:
             self.student.end(keep=keep)
-            self.names.restart()
+            self.names.end()
         error = self.student.fault or error
         if error is None and text is not None and text.counts:
             value, error = as_points(value)

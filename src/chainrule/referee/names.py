@@ -7,13 +7,14 @@ eval (checked on CPython 3.11, 3.12 and 3.13).
 
 import builtins
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Set
 from typing import Any
 
 from chainrule.referee.conversation import Student
 from chainrule.referee.faults import AbsentError
 from chainrule.referee.restore import Originals
 from chainrule.referee.standins.standin import StandIn
+from chainrule.referee.verdict import Place
 
 _CONSTANTS = (type(None), bool, int, float, complex, str, bytes)
 
@@ -30,17 +31,29 @@ class Builtins(dict[str, Any]):
     def __init__(self, student: Student, theirs: frozenset[str], helpers: frozenset[str]) -> None:
         super().__init__(vars(builtins))
         self._student = student
-        self.theirs = theirs
         self._helpers = helpers
-        self._shadowed = {name: self.pop(name) for name in theirs & self.keys()}
+        self._shadowed: dict[str, Any] = {}
         self.leftovers: dict[str, Any] = {}
+        self.broken: dict[str, str] = {}
+        """The author's names that could not be made here, and why."""
         self.update(display=_display)
+        self.begin(theirs)
+
+    def begin(self, theirs: frozenset[str], unmade: frozenset[str] = frozenset()) -> None:
+        """A check begins, for which these names are the student's, and these could not be made here."""
+        self.theirs, self.unmade = theirs, unmade
+        self.update(self._shadowed)
+        self._shadowed = {name: self.pop(name) for name in theirs & self.keys()}
 
     def __missing__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise KeyError(name)
         if name in self.leftovers and name not in self.theirs:
             return self.leftovers[name]
+        if name in self.unmade:
+            self._student.cannot(f"The author's own `{name}` is made in the notebook only, with magic or student code.")
+        if name not in self.theirs and name in self.broken:
+            self._student.cannot(f"The author's own `{name}` cannot be made here: {self.broken[name]}")
         if name in self._helpers:
             self._student.missing.add(name)
             raise KeyError(name)
@@ -66,26 +79,51 @@ class Names(dict[str, Any]):
         super().__init__({"__name__": "__main__", "__builtins__": self.outside})
         self._student = student
         self._deleted: set[str] = set()
-        self._given: dict[str, Any] = dict(self)
+        self._given: list[dict[str, Any]] = [dict(self)]
+        self._here: dict[str, Any] = self._given[0]
+        self._theirs = theirs
         self._originals = Originals()
         self._notebook = Notebook(student)
         self.outside.update({function.__name__: function for function in self._own_functions()})
 
     def keep(self) -> None:
-        """What is defined now is given: every check starts from here."""
-        self._given = dict(self)
-        self._originals = Originals(self.values())
+        """One more text was given: what there is now is what checks find that stand between it and the next."""
+        self._given.append(dict(self))
+        self._here = self._given[-1]
+
+    def lose(self, names: Set[str], why: str) -> None:
+        """A text failed that was to make these: whoever asks for one is told so."""
+        for name in names & self.keys():
+            super().__delitem__(name)
+        self.outside.broken |= dict.fromkeys(names, why)
+
+    def settle(self) -> None:
+        """All is given: remember what its data were, and which functions the notebook has too."""
+        every = {id(value): value for given in self._given for value in given.values()}
+        self._originals = Originals(every.values())
         made_here = (item for item in self.items() if getattr(item[1], "__module__", None) == "__main__")
         self._student.twins = {id(value): name for name, value in made_here if callable(value)}
 
-    def restart(self) -> None:
-        """Forget what the last check defined; a later check finds it where nobody else has the name."""
+    def begin(self, place: Place | None) -> None:
+        """A check begins: it finds what it would find in the notebook, standing where it stands."""
+        if place is None:
+            self._here = self._given[-1]
+            self.outside.begin(self._theirs)
+        else:
+            hidden = place.students | (place.of_checks & self.outside.leftovers.keys())
+            self._here = {name: value for name, value in self._given[place.given].items() if name not in hidden}
+            self.outside.begin(place.students, place.unmade)
+        self.clear()
+        self.update(self._here)
+
+    def end(self) -> None:
+        """Forget what the check defined; a later check finds it where nobody else has the name."""
         if self._student.changed:
             self._originals.put_back()
-        left = {name: value for name, value in self.items() if self._given.get(name, self) is not value}
+        left = {name: value for name, value in self.items() if self._here.get(name, self) is not value}
         self.outside.leftovers.update(left)
         self.clear()
-        self.update(self._given)
+        self.update(self._here)
         self._deleted.clear()
 
     def __delitem__(self, name: str) -> None:

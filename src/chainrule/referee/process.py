@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 
+from chainrule.analysis.names import names_of
 from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.crossing.wire import WireError, decode, encode
@@ -31,7 +32,7 @@ from chainrule.limits import Limits
 from chainrule.referee.conversation import Student
 from chainrule.referee.judge import Judge
 from chainrule.referee.names import Names
-from chainrule.referee.verdict import Check
+from chainrule.referee.verdict import Check, Place
 
 LAZY = ("numpy.ma",)
 """What numpy imports at the first call of some functions (of `median`, for one), and so every child would anew."""
@@ -62,7 +63,8 @@ class _Given:
         self.author_names = None if author_names is None else frozenset(author_names)
         helpers = frozenset(setup["helpers"])
         names = Names(self.student, (self.author_names or frozenset()) - helpers, helpers)
-        self.judge = Judge(names, self.student, self.limits, self.author_names)
+        places = {name: Place(given, *map(frozenset, rest)) for name, (given, *rest) in setup["places"].items()}
+        self.judge = Judge(names, self.student, self.limits, self.author_names, places=places)
 
     def prepare(self) -> list[dict[str, Any]]:
         """Import and run the given cells, and read the checks.
@@ -76,16 +78,37 @@ class _Given:
             os.chdir(self.setup["folder"])
             sys.path.insert(0, self.setup["folder"])
         problems = []
+        _seed()
+        until = time.monotonic() + self.limits.given_seconds * 0.8
         for number, text in enumerate(self.setup["given"]):
-            _seed()
             try:
-                self.judge.give(text, f"given-{number + 1}")
+                self._give(number, text, until)
             except BaseException as error:
                 problems.append({"cell": number, "message": f"{type(error).__name__}: {error}", "trace": _trace(error)})
+        self.judge.names.settle()
         for name, text in self.setup["checks"]:
             with contextlib.suppress(SyntaxError, ValueError):  # told to whom it concerns when the check runs
                 self.judge.read(name, text)
         return problems
+
+    def _give(self, number: int, text: str, until: float) -> None:
+        one_by_one = self.setup["one_by_one"]
+        try:
+            if one_by_one and time.monotonic() > until:
+                raise TimeoutError("the statements before it took all the time that there is")
+            if not one_by_one:
+                _seed()
+            self.judge.give(text, f"given-{number + 1}")
+        except ImportError:
+            # A module that students hand in, or one that this machine lacks: what it holds is not the referee's.
+            if not one_by_one:
+                raise
+        except BaseException as error:
+            if one_by_one:
+                self.judge.names.lose(names_of(text).made, f"{type(error).__name__}: {error}")
+            raise
+        finally:
+            self.judge.names.keep()
 
 
 def _trace(error: BaseException) -> str:

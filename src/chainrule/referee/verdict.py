@@ -22,6 +22,23 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Place:
+    """What a check finds, standing where it stands.
+
+    Args:
+        given: how many of the author's texts come before it.
+        students: names that are the student's there, whatever the author's cells made of them before.
+        of_checks: names that an earlier check made last.
+        unmade: names of the author's that only a notebook can make, and that nobody may make in the author's place.
+    """
+
+    given: int
+    students: frozenset[str] = frozenset()
+    of_checks: frozenset[str] = frozenset()
+    unmade: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What came of one check.
 

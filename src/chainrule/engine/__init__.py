@@ -6,9 +6,22 @@ Runs in nbgrader's process, which is a worker's where a class is graded. May imp
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 REBUILD = "chainrule.engine.steps.Rebuild"
+
+# nbgrader's own lists, which a course may have added to, and what of them the engine does in its own way.
+STOCK_SANITIZE = ("ClearOutput", "DeduplicateIds", "OverwriteKernelspec", "OverwriteCells", "CheckCellMetadata")
+STOCK_AUTOGRADE = ("Execute", "IgnorePattern", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties")
+STOCK_FEEDBACK = ("GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor")
+STEPS = {"Execute": "chainrule.engine.steps.Examine", "SaveAutoGrades": "chainrule.engine.steps.SaveVerdicts"}
+FEEDBACK = {"GetGrades": "chainrule.engine.feedback.disarm.Grades"}
+HIDE = "chainrule.engine.feedback.disarm.HideSecrets"
+# These mend what was handed in; a rebuilt notebook has the instructor's cells, ids and kernel from the start.
+OBSOLETE = frozenset(
+    {"ClearOutput", "DeduplicateIds", "OverwriteKernelspec", "CheckCellMetadata", "ClearMetadataPreprocessor"}
+)
 
 
 def switch_on(c: Any) -> None:
@@ -20,26 +33,36 @@ def switch_on(c: Any) -> None:
     from chainrule.engine.hand_in import guard_times
 
     guard_times()
-    c.Autograde.sanitize_preprocessors = [REBUILD]
-    c.Autograde.autograde_preprocessors = [
-        "chainrule.engine.steps.Examine",
-        "nbgrader.preprocessors.IgnorePattern",
-        "nbgrader.preprocessors.LimitOutput",
-        "chainrule.engine.steps.SaveVerdicts",
-        "nbgrader.preprocessors.AssignLatePenalties",
-    ]
+    _replace(c.Autograde, "sanitize_preprocessors", STOCK_SANITIZE, {"OverwriteCells": REBUILD}, OBSOLETE)
+    _replace(c.Autograde, "autograde_preprocessors", STOCK_AUTOGRADE, STEPS, OBSOLETE)
     c.Autograde.exporter_class = "chainrule.engine.gate.GatedNotebook"
-    c.GenerateFeedback.preprocessors = [
-        "chainrule.engine.feedback.disarm.Grades",
-        "chainrule.engine.feedback.disarm.HideSecrets",
-        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-    ]
+    _replace(c.GenerateFeedback, "preprocessors", STOCK_FEEDBACK, FEEDBACK, frozenset())
+    steps = c.GenerateFeedback.preprocessors
+    if HIDE not in steps:
+        steps.insert(steps.index(FEEDBACK["GetGrades"]) + 1, HIDE)
     c.GenerateFeedback.exporter_class = "chainrule.engine.feedback.page.FeedbackPage"
     c.HTMLExporter.filters = {
         "markdown2html": "chainrule.engine.feedback.filters.markdown2html",
         "strip_files_prefix": "chainrule.engine.feedback.filters.strip_files_prefix",
         "highlight_code": "chainrule.engine.feedback.filters.highlight_code",
     }
+
+
+def _replace(section: Any, name: str, stock: Sequence[str], ours: Mapping[str, str], obsolete: Set[str]) -> None:
+    """Put the engine's steps where nbgrader's are in a list, and leave a course's own where they stand."""
+    from traitlets.config.loader import LazyConfigValue
+
+    full = [step if "." in step else f"nbgrader.preprocessors.{step}" for step in stock]
+    known = section.get(name)
+    steps = known.get_value(full) if isinstance(known, LazyConfigValue) else full if known is None else list(known)
+    edited: list[Any] = []
+    for step in steps:
+        kind = step.rpartition(".")[2] if isinstance(step, str) else step.__name__
+        if kind not in obsolete:
+            edited.append(ours.get(kind, step))
+    # Nothing is graded without these, also where a course's list leaves nbgrader's own away.
+    edited[:0] = [step for step in ours.values() if step not in edited]
+    section[name] = edited
 
 
 def is_switched_on(c: Any) -> bool:

@@ -114,7 +114,7 @@ def oddity(rebuilt: Any, submission: Submission, folder: Path, source: Path) -> 
             f"questions and checks are not of this one ({examples} ...)"
         )
     answers = [cell for cell in rebuilt.cells if is_solution(cell)]
-    if not answers or not all(is_blank(cell) for cell in answers):
+    if not answers or not all(is_blank(cell) or "elsewhere" in notes(cell) for cell in answers):
         return ""
     return _odd_and_blank(submission, folder, source) or _answers_elsewhere(answers, name)
 
@@ -134,5 +134,6 @@ def _odd_and_blank(submission: Submission, folder: Path, source: Path) -> str:
 
 
 def _answers_elsewhere(answers: list[Any], name: str) -> str:
-    found = [where for cell in answers if (where := notes(cell).get("elsewhere"))]
+    code = (cell for cell in answers if cell.cell_type == "code")
+    found = [where for cell in code if (where := notes(cell).get("elsewhere"))]
     return f"{name} holds no answers in their cells, but {found[0].replace('your own', 'their own')}" if found else ""

@@ -68,6 +68,8 @@ def _match_written(
             continue
         before = [i for i, at in matched.items() if at < target]
         after = [i for i, at in matched.items() if at > target]
+        if not before and not after:
+            continue
         for index in range(max(before, default=-1) + 1, min(after, default=len(submitted))):
             if submitted[index]["type"] != "code" and index not in matched:
                 claim(index, target)

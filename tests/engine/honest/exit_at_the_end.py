@@ -1,0 +1,4 @@
+# `exit()` in the last cell.
+
+# %% last
+exit()

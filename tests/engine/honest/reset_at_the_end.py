@@ -1,0 +1,4 @@
+# `%reset` at the very end, to tidy up.
+
+# %% last
+%reset -f

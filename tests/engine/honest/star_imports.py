@@ -1,0 +1,5 @@
+# `from numpy import *` in an own cell.
+
+# %% before="mean"
+from numpy import *
+from math import *

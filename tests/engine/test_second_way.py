@@ -39,11 +39,11 @@ def examiner() -> Iterator[Examiner]:
         yield examiner
 
 
-def graded(examiner: Examiner, *cells: Any, refereed: tuple[str, ...] = (), frank: bool = False) -> dict[str, Any]:
+def graded(examiner: Examiner, *cells: Any, refereed: tuple[str, ...] = ()) -> dict[str, Any]:
     """The cells by name after they were examined, with all checks but `refereed` on the second way."""
     notebook = v4.new_notebook(cells=copy.deepcopy(list(cells)))
     routes = {c.id: COPY for c in cells if is_check(c) and c.id not in refereed}
-    examiner.examine(notebook, routes=routes, frank=frank)
+    examiner.examine(notebook, routes=routes)
     return {c.id: c for c in notebook.cells}
 
 
@@ -173,9 +173,11 @@ def test_a_hidden_line_tells_its_authors_words_and_nothing_else(examiner: Examin
 
 def test_the_author_reads_every_word_of_the_own_solution(examiner: Examiner) -> None:
     """The self-test asks for all that a copy says."""
-    cells = cell("f", "def f(x):\n    return x"), cell("check", HIDDEN.format(message="str(f(5))"), 1)
+    cells = [cell("f", "def f(x):\n    return x"), cell("check", HIDDEN.format(message="str(f(5))"), 1)]
 
-    assert graded(examiner, *cells, frank=True)["check"].metadata["chainrule"]["verdict"]["message"] == "5"
+    verdicts = examiner.verdicts(v4.new_notebook(cells=cells), {"check": COPY})
+
+    assert (verdicts["check"].message, verdicts["check"].line) == ("5", 2)
 
 
 ENDLESS = "def f():\n    while True:\n        "

@@ -123,7 +123,6 @@ class Examiner:
         files: Files | None = None,
         *,
         routes: Mapping[str, Route] | None = None,
-        frank: bool = False,
     ) -> dict[str, bytes]:
         """Run all cells in order; outputs, and the verdict of each check, are written into the notebook.
 
@@ -133,9 +132,14 @@ class Examiner:
             notebook: the rebuilt submission.
             files: what the student handed in beside it. Only the kernel sees them, never the referee.
             routes: the checks (by name) that do not go to the referee, and why; the self-test knows them.
-            frank: the answers are the author's own, so that no word about a check needs to be withheld.
         """
-        return wait_for(_Examination(self, notebook, files or {}, routes or {}, frank=frank).run())
+        return wait_for(_Examination(self, notebook, files or {}, routes or {}).run())
+
+    def verdicts(self, notebook: Any, routes: Mapping[str, Route] | None = None) -> dict[str, Verdict]:
+        """Examine the author's own answers, and withhold no word: the verdicts by the names of the checks."""
+        examination = _Examination(self, notebook, {}, routes or {}, frank=True)
+        wait_for(examination.run())
+        return examination.verdicts
 
     def close(self) -> None:
         """End the warm parent and the referee."""
@@ -191,6 +195,7 @@ class _Examination:
         self.frank = frank
         self.before = examiner.before
         self.hidden = examiner.hidden
+        self.verdicts: dict[str, Verdict] = {}
         self.parent = examiner.parent
         self.referee = examiner.referee
         self.limits = examiner.limits
@@ -208,7 +213,7 @@ class _Examination:
 
     async def run(self) -> dict[str, bytes]:
         """Run all cells and checks; what was wanted of the files that were written."""
-        with self.parent.kernel(self.files) as self.manager:
+        with self.parent.kernel(self.files, copies=2 * len(self.routes)) as self.manager:
             await self._connect()
             self._open_sockets()
             try:
@@ -273,6 +278,7 @@ class _Examination:
                     verdict = await self.copies.judge(
                         _as_check(cell), self.before.get(cell.metadata.nbgrader.grade_id, ())
                     )
+                self.verdicts[cell.metadata.nbgrader.grade_id] = verdict
                 mirror(verdict, cell, route, self.hidden, self._cause(cell))
         finally:
             self.copies.close()
@@ -326,10 +332,11 @@ class _Examination:
         verdict = await self._judged(check, keep=keep)
         while verdict.kernel == "lost" and await self._recover(referee_lost=verdict.exception == LOST):
             verdict = await self._judged(check, keep=keep)
+        self.verdicts[check.name] = verdict
         mirror(verdict, cell, hidden=self.hidden, cause=self._cause(cell))
-        if verdict.outcome == "author_error":
+        if verdict.outcome == "author_error" and not self.frank:
             log.error("The check %s has a mistake of its own:\n%s", check.name, verdict.traceback or verdict.message)
-        if verdict.outcome == "unrefereed":
+        if verdict.outcome == "unrefereed" and not self.frank:
             log.warning("The check %s cannot be refereed (line %s): %s", check.name, verdict.line, verdict.message)
 
     async def _judged(self, check: Check, *, keep: bool) -> Verdict:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import atexit
+import copy
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
 from nbgrader import utils
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from nbgrader.api import Comment, Gradebook
+from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor
 from traitlets import Bool, Enum, Float, Integer, List, Unicode
 
 from chainrule.engine.beside import course_files, students_files
-from chainrule.engine.cells import VerdictStatus, is_check, is_solution, note_in_notebook, notes, verdict_of
+from chainrule.engine.cells import (
+    VerdictNote,
+    VerdictStatus,
+    is_check,
+    is_solution,
+    note_in_notebook,
+    notes,
+    verdict_of,
+)
 from chainrule.engine.directory import converter_of, course_directory, secret_folders
 from chainrule.engine.elsewhere import note_answers_elsewhere, oddity
 from chainrule.engine.examine import Examiner
@@ -27,6 +36,8 @@ from chainrule.engine.memory import memory_is_short
 from chainrule.engine.pictures import pictures_in
 from chainrule.engine.reading import refuse_links
 from chainrule.engine.released import instructors_notebook, source_path
+from chainrule.engine.self_test import SelfTest, self_test
+from chainrule.engine.self_test_store import key_of, known_or_made
 from chainrule.engine.written import keep
 from chainrule.kernel.sandbox import Files, NoSandbox, Sandbox, find_sandbox
 from chainrule.limits import Limits
@@ -91,7 +102,12 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
         "person marks, always, or never.",
     ).tag(config=True)
     output_kb = Integer(1024, help="Output of one cell that is kept.").tag(config=True)
-
+    unrefereed = Enum(
+        ["run", "needs a person"],
+        "run",
+        help="What becomes of checks that the referee cannot follow, as the self-test finds out: run in a copy of the "
+        "student's own kernel, and marked 'not refereed', or left to a person.",
+    ).tag(config=True)
     keep_files = List(
         Unicode(),
         help="Patterns of files that answers write beside the notebook, and that are wanted in autograded/ "
@@ -100,28 +116,62 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by nbgrader to run the rebuilt notebook."""
-        path = source_path(self, resources)
-        limits = self._limits()
         directory = course_directory(self)
-        files = course_files(path.parent, directory.ignore)
-        setting = Setting(
-            limits,
-            self.sandbox,
-            self._demonstrates(nb),
-            students=self._left_to_students(resources["nbgrader"]["assignment"]),
-            secrets=secret_folders(directory),
-            wanted=tuple(self.keep_files),
-            hidden=HiddenParts.of(self),
-        )
-        submitted = _folder(self, resources, directory.submitted_directory)
-        own = students_files(submitted, directory.ignore, files, setting.students, limits)
         # Where nbgrader runs the two steps one by one, each has resources of its own.
         notebook, version = resources.get("chainrule") or instructors_notebook(self, resources)
-        examiner = _examiner(path, notebook, version, setting, files)
-        written = examiner.examine(nb, own)
+        examiner, setting, files = self._warm(nb, notebook, version, resources)
+        submitted = _folder(self, resources, directory.submitted_directory)
+        own = students_files(submitted, directory.ignore, files, setting.students, setting.limits)
+        test = self._self_test(notebook, version, setting, examiner, resources)
+        written = examiner.examine(nb, own, routes=test.routes)
         keep(written, _folder(self, resources, directory.autograded_directory), files)
         note_in_notebook(nb, {"sandboxed": examiner.parent.sandbox.sandboxed})
         return disarm(nb), resources
+
+    def self_test(self, assignment: str, notebook: str) -> SelfTest:
+        """Grade the instructor's solution and the stub, unless that was done before, and leave the kernel warm."""
+        names = {"assignment": assignment, "notebook": notebook, "db_url": course_directory(self).db_url}
+        resources = {"nbgrader": names}
+        source, version = instructors_notebook(self, resources)
+        examiner, setting, _ = self._warm(source, source, version, resources)
+        return self._self_test(source, version, setting, examiner, resources)
+
+    def _warm(self, nb: Any, source: Any, version: str, resources: Any) -> tuple[Examiner, Setting, Files]:
+        path = source_path(self, resources)
+        files = course_files(path.parent, course_directory(self).ignore)
+        setting = self._setting(nb, resources["nbgrader"]["assignment"])
+        return _examiner(path, source, version, setting, files), setting, files
+
+    def _self_test(self, source: Any, version: str, setting: Setting, examiner: Examiner, resources: Any) -> SelfTest:
+        path = source_path(self, resources)
+        known = path, fingerprint(path.parent) + version, setting, self.unrefereed
+        if known not in _tested:
+            how = (setting.limits, setting.sandboxed, setting.demonstrations, sorted(setting.students), self.unrefereed)
+            stub, _ = ClearSolutions(parent=self).preprocess(copy.deepcopy(source), {})
+            key = key_of(known[1], how, setting.hidden, source, stub)
+            place = Path(course_directory(self).root, ".chainrule/self_test", path.parent.name, f"{path.stem}.json")
+
+            def make() -> SelfTest:
+                if not path.is_file():
+                    return SelfTest(path.stem, ())  # Nobody knows a solution: the referee decides what it can.
+                return self_test(path.stem, source, stub, examiner, second_way=self.unrefereed == "run")
+
+            _tested[known] = known_or_made(place, key, make)
+            for line in _tested[known].told():
+                self.log.warning("Self-test: %s", line)
+        return _tested[known]
+
+    def _setting(self, nb: Any, assignment: str) -> Setting:
+        limits = self._limits()
+        return Setting(
+            limits,
+            self.sandbox,
+            self._demonstrates(nb),
+            students=self._left_to_students(assignment),
+            secrets=secret_folders(course_directory(self)),
+            wanted=tuple(self.keep_files),
+            hidden=HiddenParts.of(self),
+        )
 
     def _limits(self) -> Limits:
         limits = Limits(
@@ -162,6 +212,8 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
         return self.demonstrations == "always" or (self.demonstrations == "where marked" and by_hand)
 
 
+_tested: dict[tuple[Path, str, Setting, str], SelfTest] = {}
+"""The self-tests that this process knows of."""
 _open: dict[Path, Examiner] = {}
 """The warm examiners of this process, the one that was used last at the end."""
 MOST_OPEN = 8
@@ -233,6 +285,8 @@ class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
                     self._save(grades[name], cell)
                 if name in comments and is_solution(cell):
                     comments[name].auto_comment = "No response." if self._untouched(cell) else None
+                elif name in grades and is_check(cell):
+                    self._comment(gradebook, notebook, grades[name], comments.get(name), verdict_of(cell))
             gradebook.db.commit()
         return nb, resources
 
@@ -242,6 +296,16 @@ class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
         else:
             grade.auto_score, _ = utils.determine_grade(cell, self.log)
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+
+    @staticmethod
+    def _comment(gradebook: Gradebook, notebook: Any, grade: Any, comment: Any, verdict: VerdictNote) -> None:
+        """Say in the gradebook too that a mark is not refereed, and why; nbgrader itself comments on no check."""
+        words = f"Not refereed. {verdict.get('why', '')}" if verdict.get("refereed") is False else None
+        if comment is None and words:
+            comment = Comment(cell=grade.cell, notebook=notebook)
+            gradebook.db.add(comment)
+        if comment is not None:
+            comment.auto_comment = words
 
     @staticmethod
     def _untouched(cell: Any) -> bool:

@@ -16,6 +16,7 @@ import, in the warm parent, before any student code ran. The worker believes the
 from __future__ import annotations
 
 import ast
+import gc
 import io
 import linecache
 import os
@@ -55,6 +56,8 @@ _COROUTINE: Final = 0x80
 
 def keep(path: str, token: str, namespace: dict[str, Any]) -> None:
     """Leave a copy of this process behind that waits for its check; return in the original at once."""
+    collects = gc.isenabled()
+    gc.disable()  # a collection would make the waiting copy write to most of its memory, and so have its own
     with warnings.catch_warnings():
         # Python 3.12 warns of forks beside threads: the copy needs none of them.
         warnings.simplefilter("ignore")
@@ -64,6 +67,8 @@ def keep(path: str, token: str, namespace: dict[str, Any]) -> None:
             _wait(path, token, namespace)
         finally:
             _exit(1)
+    if collects:
+        gc.enable()
 
 
 def _wait(path: str, token: str, namespace: dict[str, Any]) -> None:
@@ -144,6 +149,7 @@ class _OutOfTime(BaseException):
 
 def _judge(connection: socket.socket, namespace: dict[str, Any]) -> NoReturn:
     """Run the check that the worker sends, and send back what came of it."""
+    gc.enable()
     channel = _Channel(connection)
     order: dict[str, Any] = _decode(channel.receive())
 

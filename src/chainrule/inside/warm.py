@@ -54,6 +54,8 @@ class Running:
     status: int | None = None
     known: set[tuple[int, str]] = field(default_factory=set)
     """Its processes, with the time of their start, when the notebook was done."""
+    weight: int = 0
+    weigh_again: float = 0.0
 
 
 @dataclass
@@ -108,25 +110,36 @@ class Warm:
         return {"ready": True, "missing": missing}
 
     def do_start(
-        self, listeners: list[int], number: int, key: str, folder: str, channels: list[str], seconds: float
+        self,
+        listeners: list[int],
+        number: int,
+        key: str,
+        folder: str,
+        channels: list[str],
+        seconds: float,
+        copies: int,
     ) -> dict[str, Any]:
-        """Fork a kernel on the descriptors that came with the order; it may live so many seconds."""
+        """Fork a kernel on the descriptors that came with the order.
+
+        It may live so many seconds, and so many copies of it may wait beside it.
+        """
         self.kill()
         pid = jail.fork_alone() if self.jailed else os.fork()
         if pid == 0:
-            self.become_kernel(dict(zip(channels, listeners, strict=True)), key, folder)
+            self.become_kernel(dict(zip(channels, listeners, strict=True)), key, folder, copies)
         for descriptor in listeners:
             os.close(descriptor)
         self.running = Running(number, pid, time.monotonic() + seconds)
         return {"started": number}
 
-    def become_kernel(self, listeners: dict[str, int], key: str, folder: str) -> None:
+    def become_kernel(self, listeners: dict[str, int], key: str, folder: str, copies: int) -> None:
         """In the child: lock up, forget the parent's descriptors, and be a kernel."""
         try:
             os.setsid()
             jail.die_with_parent()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            limits = self.settings["limits"]
+            limits = dict(self.settings["limits"])
+            limits["processes"] += copies
             if self.jailed:
                 jail.lock_in(folder, self.settings["files"], limits)
             else:
@@ -220,9 +233,7 @@ class Warm:
             return
         if time.monotonic() > running.until:
             running.why = "time"
-        elif self.memory(running.pid) > self.settings["limits"]["memory"] and not (
-            running.known and self.sweep(running)
-        ):
+        elif self.memory(running) > self.settings["limits"]["memory"] and not (running.known and self.sweep(running)):
             running.why = "memory"
         if running.why:
             _kill(running.pid)
@@ -237,15 +248,38 @@ class Warm:
             running.why = running.why or _how_it_ended(status)
             self.say({"died": running.number, "why": running.why})
 
-    def memory(self, pid: int) -> int:
+    def memory(self, running: Running) -> int:
         """The bytes that the submission's processes hold for themselves (a quick upper bound, or the exact sum)."""
-        pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"] if self.jailed else [str(pid)]
+        pids = (
+            [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+            if self.jailed
+            else [str(running.pid)]
+        )
         limit = self.settings["limits"]["memory"]
-        quick = sum(jail.memory_of("RssAnon", "RssShmem", pid=each) for each in pids) - self.at_rest
+        sizes = {each: jail.memory_of("RssAnon", "RssShmem", pid=each) for each in pids}
+        quick = sum(sizes.values()) - self.at_rest
         if quick <= limit:
             return quick
-        exact = [jail.memory_of("Pss_Anon", "Pss_Shmem", pid=each, file="smaps_rollup") for each in pids]
-        return sum(exact) - self.at_rest if all(exact) else quick
+        # Many copies of a kernel share most of it, and to weigh them takes time: at most a fifth of this process's.
+        begun = time.monotonic()
+        if begun >= running.weigh_again:
+            held = [
+                each for each, size in sizes.items() if size
+            ]  # an ended process that nobody has buried holds nothing
+            exact = [jail.memory_of("Pss_Anon", "Pss_Shmem", pid=each, file="smaps_rollup") for each in held]
+            running.weight = sum(exact) - self.at_rest if all(exact) else quick
+            running.weigh_again = time.monotonic() + 4 * (time.monotonic() - begun)
+        return running.weight
+
+
+def _quick_memory(pid: str) -> int:
+    """What a process holds, with what it shares; 0 where it has ended."""
+    return jail.memory_of("RssAnon", "RssShmem", pid=pid)
+
+
+def _exact_memory(pid: str) -> int:
+    """Its share of what it shares; all of it where that cannot be read."""
+    return jail.memory_of("Pss_Anon", "Pss_Shmem", pid=pid, file="smaps_rollup") or _quick_memory(pid)
 
 
 def _own_descriptors(keep: set[int]) -> None:

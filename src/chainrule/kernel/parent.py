@@ -70,6 +70,7 @@ class WarmParent:
         self.files = files or {}
         """The course's files, which each submission finds beside its notebook."""
         self.own: Files = {}
+        self.copies = 0
         """The files of the submission at hand."""
         self.missing: list[str] = []
         """Modules that could not be imported."""
@@ -149,8 +150,9 @@ class WarmParent:
         folder = self.sandbox.working_folder(self.folders, self.number)
         listeners = [_listen(f"{address}-{port}") for port in range(1, len(CHANNELS) + 1)]
         try:
-            what = {"number": self.number, "key": key, "folder": folder, "channels": CHANNELS, "seconds": seconds}
-            self._ask({"do": "start", **what}, [listener.fileno() for listener in listeners])
+            what = {"number": self.number, "key": key, "folder": folder, "channels": CHANNELS}
+            order = {"do": "start", **what, "seconds": seconds, "copies": self.copies}
+            self._ask(order, [listener.fileno() for listener in listeners])
         finally:
             for listener in listeners:
                 listener.close()
@@ -209,9 +211,12 @@ class WarmParent:
         return type("BoundWarmKernelManager", (WarmKernelManager,), {"warm": self, "__module__": __name__})
 
     @contextmanager
-    def kernel(self, own: Files | None = None) -> Iterator[WarmKernelManager]:
-        """A manager of one fresh kernel, with a submission's own files beside its notebook; nbclient's `km`."""
-        self.own = own or {}
+    def kernel(self, own: Files | None = None, copies: int = 0) -> Iterator[WarmKernelManager]:
+        """A manager of one fresh kernel, with a submission's own files beside its notebook; nbclient's `km`.
+
+        So many copies of the kernel may wait beside it, over and above the processes that it may start.
+        """
+        self.own, self.copies = own or {}, copies
         manager = self.manager_class()()
         manager.launch()
         try:

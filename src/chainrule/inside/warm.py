@@ -185,6 +185,7 @@ class Warm:
                 break
             swept += len(new)
             time.sleep(0.002)
+        running.weight, running.weigh_again = 0, 0.0
         return swept
 
     def family(self) -> list[tuple[int, str]]:

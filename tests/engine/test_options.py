@@ -120,6 +120,23 @@ def test_a_wrong_option_is_named(section: str, option: str, value: Any, words: s
     assert any(words in line for line in faults(config)), list(faults(config))
 
 
+@pytest.mark.parametrize("section", ["Autograde", "GenerateFeedback"])
+def test_an_exporter_that_was_set_before_is_named(section: str) -> None:
+    """The engine takes its place, so that it is there to refuse it."""
+    config = Config()
+    config[section].exporter_class = "nbconvert.exporters.MarkdownExporter"
+    config.HTMLExporter.filters = {"theirs": "os.path.join"}
+    switch_on(config)
+    switch_on(config)
+
+    (told,) = faults(config)
+
+    assert told.startswith(
+        f"{section}.exporter_class = 'nbconvert.exporters.MarkdownExporter': the engine's own exporter"
+    )
+    assert config.HTMLExporter.filters["theirs"] == "os.path.join"
+
+
 def test_the_guide_has_the_table() -> None:
     """`docs/any-course.md` says of every option what becomes of it."""
     assert table() in GUIDE.read_text()

@@ -18,6 +18,10 @@ STOCK_FEEDBACK = ("GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocesso
 STEPS = {"Execute": "chainrule.engine.steps.Examine", "SaveAutoGrades": "chainrule.engine.steps.SaveVerdicts"}
 FEEDBACK = {"GetGrades": "chainrule.engine.feedback.disarm.Grades"}
 HIDE = "chainrule.engine.feedback.disarm.HideSecrets"
+EXPORTERS = {
+    "Autograde": "chainrule.engine.gate.GatedNotebook",
+    "GenerateFeedback": "chainrule.engine.feedback.page.FeedbackPage",
+}
 # These mend what was handed in; a rebuilt notebook has the instructor's cells, ids and kernel from the start.
 OBSOLETE = frozenset(
     {"ClearOutput", "DeduplicateIds", "OverwriteKernelspec", "CheckCellMetadata", "ClearMetadataPreprocessor"}
@@ -35,13 +39,17 @@ def switch_on(c: Any) -> None:
     guard_times()
     _replace(c.Autograde, "sanitize_preprocessors", STOCK_SANITIZE, {"OverwriteCells": REBUILD}, OBSOLETE)
     _replace(c.Autograde, "autograde_preprocessors", STOCK_AUTOGRADE, STEPS, OBSOLETE)
-    c.Autograde.exporter_class = "chainrule.engine.gate.GatedNotebook"
     _replace(c.GenerateFeedback, "preprocessors", STOCK_FEEDBACK, FEEDBACK, frozenset())
     steps = c.GenerateFeedback.preprocessors
     if HIDE not in steps:
         steps.insert(steps.index(FEEDBACK["GetGrades"]) + 1, HIDE)
-    c.GenerateFeedback.exporter_class = "chainrule.engine.feedback.page.FeedbackPage"
+    for converter, exporter in EXPORTERS.items():
+        # The gate refuses by name what a course had here, and it is the exporter that leads to the gate.
+        if c[converter].get("exporter_class", exporter) != exporter:
+            c.Chainrule.replaced = {**c.Chainrule.get("replaced", {}), converter: c[converter].exporter_class}
+        c[converter].exporter_class = exporter
     c.HTMLExporter.filters = {
+        **_value(c.HTMLExporter.get("filters"), {}),
         "markdown2html": "chainrule.engine.feedback.filters.markdown2html",
         "strip_files_prefix": "chainrule.engine.feedback.filters.strip_files_prefix",
         "highlight_code": "chainrule.engine.feedback.filters.highlight_code",
@@ -50,11 +58,8 @@ def switch_on(c: Any) -> None:
 
 def _replace(section: Any, name: str, stock: Sequence[str], ours: Mapping[str, str], obsolete: Set[str]) -> None:
     """Put the engine's steps where nbgrader's are in a list, and leave a course's own where they stand."""
-    from traitlets.config.loader import LazyConfigValue
-
     full = [step if "." in step else f"nbgrader.preprocessors.{step}" for step in stock]
-    known = section.get(name)
-    steps = known.get_value(full) if isinstance(known, LazyConfigValue) else full if known is None else list(known)
+    steps = list(_value(section.get(name), full))
     edited: list[Any] = []
     for step in steps:
         kind = step.rpartition(".")[2] if isinstance(step, str) else step.__name__
@@ -65,9 +70,15 @@ def _replace(section: Any, name: str, stock: Sequence[str], ours: Mapping[str, s
     section[name] = edited
 
 
-def is_switched_on(c: Any) -> bool:
-    """Whether a configuration has the engine rebuild submissions, so that nothing runs as it was handed in."""
+def _value(asked: Any, stock: Any) -> Any:
+    """What a configuration asks for: all of it, or additions to what nbgrader has by itself."""
     from traitlets.config.loader import LazyConfigValue
 
-    steps = c.Autograde.get("sanitize_preprocessors", [])
-    return REBUILD in (steps.get_value([]) if isinstance(steps, LazyConfigValue) else steps)
+    if isinstance(asked, LazyConfigValue):
+        return asked.get_value(stock)
+    return stock if asked is None else asked
+
+
+def is_switched_on(c: Any) -> bool:
+    """Whether a configuration has the engine rebuild submissions, so that nothing runs as it was handed in."""
+    return REBUILD in _value(c.Autograde.get("sanitize_preprocessors"), [])

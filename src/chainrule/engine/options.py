@@ -170,6 +170,9 @@ def faults(config: Any, owners: Iterable[Any] | None = None) -> Iterator[str]:
     """One line for each option that is refused or that there is not."""
     from chainrule.engine.steps import Examine
 
+    for name, value in config.Chainrule.get("replaced", {}).items():
+        row = next(row for row in TABLE if row.owner.__name__ == name and "exporter_class" in row.options)
+        yield f"{name}.exporter_class = {value!r}: {row.why}"
     for owner in owners or dict.fromkeys([*(row.owner for row in TABLE), Examine]):
         known = owner.class_traits(config=True)
         for name, value in config.get(owner.__name__, {}).items():

@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers bench data clean
+.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers test-nbgrader bench data clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ mutants: $(READY)  ## Mutate every solution and list the mutants that no check n
 
 test-wheel: $(READY)  ## Install the engine alone, from a wheel, and grade nbgrader's example course with it
 	@python -m pytest tests/project/wheel.py
+
+test-nbgrader: $(READY)  ## Run nbgrader's own tests, which its wheel carries, with the engine on (long)
+	@PYTHONPATH=tests/project python -m pytest -c /dev/null -p no:cacheprovider -p no:randomly -p engine_on \
+	    --numprocesses $(TESTERS) --pyargs nbgrader.tests
 
 test-versions: $(READY)  ## Run the engine's tests at the lowest versions, and on every Python here (long)
 	@python tests/project/versions.py

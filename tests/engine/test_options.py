@@ -138,8 +138,8 @@ def test_an_exporter_that_was_set_before_is_named(section: str) -> None:
 
 
 def test_the_guide_has_the_table() -> None:
-    """`docs/any-course.md` says of every option what becomes of it."""
-    assert table() in GUIDE.read_text()
+    """`docs/any-course.md` says of every option what becomes of it: `python -m chainrule.engine.options` writes it."""
+    assert table() in GUIDE.read_text(encoding="utf-8")
 
 
 CELLS = [

@@ -1,4 +1,4 @@
-"""A plugin for pytest: nbgrader's own tests, which its wheel carries, with the engine on. `make test-nbgrader` loads it.
+"""A plugin for pytest: nbgrader's own tests, which its wheel carries, with the engine on (`make test-nbgrader`).
 
 What comes out otherwise is listed here, each with its reason; the page for any course tells the reasons.
 """

@@ -1,7 +1,7 @@
 """nbgrader's options, one by one: which the engine honours, which it refuses, and which have no effect, and why.
 
 An option that is refused stops before anything is graded, and is named. The table is the truth: the check reads it, a
-test goes through it, and `python -m chainrule.engine.options` writes it for `docs/any-course.md`.
+test goes through it, and `python -m chainrule.engine.options` writes it into `docs/any-course.md`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from nbconvert.exporters import HTMLExporter
@@ -168,12 +169,12 @@ def refuse_options(config: Any, owners: Iterable[Any] | None = None) -> None:
 
 def faults(config: Any, owners: Iterable[Any] | None = None) -> Iterator[str]:
     """One line for each option that is refused or that there is not."""
-    from chainrule.engine.steps import Examine
+    from chainrule.engine.steps import Examine, Rebuild
 
     for name, value in config.Chainrule.get("replaced", {}).items():
         row = next(row for row in TABLE if row.owner.__name__ == name and "exporter_class" in row.options)
         yield f"{name}.exporter_class = {value!r}: {row.why}"
-    for owner in owners or dict.fromkeys([*(row.owner for row in TABLE), Examine]):
+    for owner in owners or dict.fromkeys([*(row.owner for row in TABLE), Rebuild, Examine]):
         known = owner.class_traits(config=True)
         for name, value in config.get(owner.__name__, {}).items():
             if name not in known and (name, value) not in PASSED:
@@ -251,15 +252,35 @@ def _is_ours(value: Any) -> bool:
 
 
 def table() -> str:
-    """The table in Markdown."""
+    """The table in Markdown: nbgrader's options, then the engine's own."""
     lines = ["| option | what becomes of it | why, and how |", "|---|---|---|"]
     for row in TABLE:
         owner = row.owner.__name__
-        options = [f"`{owner}.{option}`" for option in row.options] or [f"`{owner}`: all others"]
+        named = any(other.options for other in TABLE if other.owner is row.owner)
+        options = [f"`{owner}.{option}`" for option in row.options] or [f"`{owner}`: all {'others' * named}".rstrip()]
         lines.append(f"| {', '.join(options)} | {row.effect} | {row.why} |")
     others = ", ".join(f"`{name}`" for name in [*RELEASE, *plugins.__all__])
-    return "\n".join([*lines, f"| {others} | honoured | by nbgrader's own code, at release, collection or export |"])
+    lines.append(f"| {others} | honoured | by nbgrader's own code, at release, collection or export |")
+    return "\n".join([*lines, "", "| the engine's own option | its value | what it does |", "|---|---|---|", *_own()])
 
+
+def _own() -> Iterator[str]:
+    from chainrule.engine.steps import Examine, Rebuild
+
+    for owner in (Rebuild, Examine):
+        for name, trait in owner.class_own_traits(config=True).items():
+            yield f"| `{owner.__name__}.{name}` | `{getattr(_untouched(owner), name)!r}` | {trait.help} |"
+
+
+def main() -> None:
+    """Write the table into the page for any course."""
+    page = Path("docs/any-course.md")
+    head, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    page.write_text(f"{head}{begin}\n{table()}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+BEGIN: Final = "<!-- table: begin (python -m chainrule.engine.options) -->"
+END: Final = "<!-- table: end -->"
 
 if __name__ == "__main__":
-    print(table())
+    main()

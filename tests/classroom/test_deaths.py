@@ -22,7 +22,7 @@ import pytest
 from chainrule.course import Course
 
 CHAINRULE = Path(sys.executable).parent / "chainrule"
-SQUARE = "import time\ntime.sleep(0.3)\ndef square(x):\n    return x * x"
+SQUARE = "import time\ntime.sleep(0.5)\ndef square(x):\n    return x * x"
 TOTAL = "def total(numbers):\n    return sum(map(square, numbers))"
 FORGETS = "def total(numbers):\n    return sum(numbers)"
 ANSWERS = {f"student-{number}": TOTAL if number % 3 else FORGETS for number in range(6)}
@@ -83,11 +83,11 @@ def until(true: Callable[[], Any]) -> Any:
     raise AssertionError("it never came to pass")
 
 
-def busy(run: Run, wanted: Wanted, least: int = 1) -> list[psutil.Process]:
-    """The processes of a kind, once some submission is graded and others wait."""
-    until(lambda: run.graded() >= 1 or run.process.poll() is not None)
-    assert run.process.poll() is None, run.end()
-    return until(lambda: (found := [p for p in run.family() if wanted(p)]) and len(found) >= least and found)
+def busy(run: Run, wanted: Wanted) -> list[psutil.Process]:
+    """The processes of a kind, as soon as there are any: the run has all its work before it then."""
+    found = until(lambda: [process for process in run.family() if wanted(process)] or run.process.poll() is not None)
+    assert isinstance(found, list), run.end()
+    return found
 
 
 def gone(processes: list[psutil.Process]) -> bool:
@@ -160,15 +160,20 @@ def test_a_process_that_is_killed_costs_nothing(
     assert not list(run.temporary.iterdir())
 
 
-@pytest.mark.parametrize("victim", [is_referee, is_worker, is_sandbox])
-def test_a_process_that_is_stopped_costs_nothing(
+def is_any(process: psutil.Process) -> bool:
+    return True
+
+
+@pytest.mark.parametrize("victim", [is_referee, is_any])
+def test_processes_that_are_stopped_cost_nothing(
     begin: Callable[..., Run], calm: dict[str, tuple[str, float]], victim: Wanted
 ) -> None:
-    """It counts as dead after a while."""
+    """They count as dead after a while, also where all of them are stopped."""
     run = begin()
-    for process in busy(run, victim):
-        process.suspend()
-    family = run.family()
+    family = busy(run, victim)
+    for process in family:
+        with suppress(psutil.Error):
+            process.suspend()
 
     code, output, errors = run.end()
 
@@ -177,13 +182,34 @@ def test_a_process_that_is_stopped_costs_nothing(
     assert not list(run.temporary.iterdir())
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_submission_whose_worker_dies_again_and_again_needs_a_person(begin: Callable[..., Run]) -> None:
+    """It is given up after three workers, with a reason; the run goes on to its end, and its exit code tells."""
+    run = begin("--workers", "1", "--student", "student-0")
+    killed = set()
+    while run.process.poll() is None:
+        with suppress(psutil.Error):
+            for process in filter(is_worker, run.family()):
+                killed.add(process.pid)
+                process.kill()
+        time.sleep(0.01)
+
+    code, output, _ = run.end()
+
+    (result,) = json.loads(output)
+    assert code == 1
+    assert (result["status"], result["grader_failed"]) == ("needs a person", True)
+    assert "ended 3 times" in result["reason"]
+    assert len(killed) >= 3
+    assert not list(run.temporary.iterdir())
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_run_that_is_told_to_stop_stops_at_once(
     begin: Callable[..., Run], calm: dict[str, tuple[str, float]], how: signal.Signals
 ) -> None:
     """It says what is done, without a traceback; no process and no folder is left; the next run goes on from there."""
     run = begin()
-    family = busy(run, lambda process: True)
+    family = busy(run, is_sandbox) + run.family()
 
     run.process.send_signal(how)
     code, output, errors = run.end()

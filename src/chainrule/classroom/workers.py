@@ -34,6 +34,8 @@ __all__ = ["Workers", "show_progress"]
 ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 PROGRAM: Final = "from chainrule.classroom.worker import main; main({orders}, {parent})"
 START_TIME: Final = 120.0
+"""Seconds for the first fork, before which everything is imported."""
+SOON: Final = 20.0
 SILENCE: Final = 30.0
 """Seconds without a sign of life after which a worker counts as stopped."""
 MOST_TRIES: Final = 3
@@ -84,6 +86,7 @@ class Workers:
     def __init__(self, count: int | None = None, seconds: float = 3600.0) -> None:
         self.count = count or os.cpu_count() or 1
         self.seconds = seconds
+        self._patience = START_TIME
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -159,10 +162,11 @@ class Workers:
         mine, theirs = socket.socketpair()
         with theirs:
             try:
-                pid = self._server.fork([theirs.fileno()], START_TIME)
+                pid = self._server.fork([theirs.fileno()], self._patience)
             except ServerLost:
                 self._server = self._serve()
-                pid = self._server.fork([theirs.fileno()], START_TIME)
+                pid = self._server.fork([theirs.fileno()], self._patience)
+        self._patience = SOON
         worker = _Worker(pid, Channel(mine), heard=time.monotonic())
         self._workers.append(worker)
         return worker
@@ -174,6 +178,7 @@ class Workers:
 
     def _serve(self) -> ForkServer:
         """Start the process that workers are forked from: fresh, without this one's threads and open gradebook."""
+        self._patience = START_TIME
         environment = {**ONE_THREAD, **os.environ, "TMPDIR": str(self._folder.path)}
         return ForkServer(PROGRAM, environment, sys.__stderr__.fileno() if sys.__stderr__ else None)
 

@@ -36,6 +36,8 @@ from chainrule.limits import Limits
 from chainrule.referee.verdict import Check, Place, RefereeError, Verdict
 
 _PROCESS = "from chainrule.referee.process import main; main({orders}, {parent})"
+LOOK = 2.0
+"""Seconds between two looks at whether the child was stopped."""
 LOST = "RefereeLost"
 """The `exception` of a verdict that says only that the referee's process died or was stopped: check again."""
 
@@ -191,7 +193,7 @@ class Session:
             if token:
                 start(command(self._seen_as, token))
             while True:
-                message = decode(channel.receive(begun + patience))
+                message = decode(self._received(channel, begun + patience))
                 if "verdict" in message:
                     self._on_line = message["on_line"]
                     return Verdict(**message["verdict"])
@@ -202,6 +204,15 @@ class Session:
         except BaseException:
             self._end()
             raise
+
+    def _received(self, channel: Channel, until: float) -> bytes:
+        """The next frame; raises TimeoutError also as soon as the child is stopped."""
+        while True:
+            try:
+                return channel.receive(min(until, time.monotonic() + LOOK))
+            except TimeoutError:
+                if time.monotonic() >= until or _is_stopped(self._pid):
+                    raise
 
     def kernel_died(self) -> None:
         """Tell a check that still waits for the kernel that there is none any more."""
@@ -223,18 +234,26 @@ class Session:
         self.close()
 
     def _begin(self) -> Channel:
+        """Have a child that listens; one that does not answer was stopped, or died, and is replaced once."""
+        try:
+            return self._listen()
+        except (TimeoutError, ConnectionLost):
+            self._end()
+        try:
+            return self._listen()
+        except (TimeoutError, ConnectionLost) as error:
+            self._end()
+            raise RefereeError(f"the referee cannot listen at {self._path}") from error
+
+    def _listen(self) -> Channel:
         with suppress(FileNotFoundError):
             self._path.unlink()
         mine, theirs = socket.socketpair()
         with theirs:
             self._pid = self._referee.fork([theirs.fileno(), self._diary.fileno()])
         self._channel = Channel(mine)
-        try:
-            self._channel.send(encode({"path": str(self._path)}))
-            self._channel.receive(time.monotonic() + 10)
-        except (TimeoutError, ConnectionLost) as error:
-            self._end()
-            raise RefereeError(f"the referee cannot listen at {self._path}") from error
+        self._channel.send(encode({"path": str(self._path)}))
+        self._channel.receive(time.monotonic() + 10)
         return self._channel
 
     def _end(self) -> None:

@@ -45,7 +45,7 @@ class FeedbackPage(HTMLExporter):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)  # type: ignore[no-untyped-call]
-        may_begin_feedback(self.parent)
+        may_begin_feedback(self.parent or self)
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """The page, without nbconvert's last pass over it.

@@ -14,7 +14,7 @@ AUTHORS_TOOLS = ("jupytext", "yaml", "cosmic_ray")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code (0 done, 1 failed, 2 wrong usage, 3 see `grade --strict`)."""
+    """Run one command; returns its exit code (0 done, 1 failed, 2 wrong usage, 3 see `grade --strict` and `check`)."""
     options = _parser().parse_args(arguments)
     try:
         with stoppable():
@@ -86,6 +86,16 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--no-sandbox", action="store_true", help="run students' code without a sandbox; every report says so"
     )
+
+    check = commands.add_parser(
+        "check",
+        help="grade your own solution and the untouched stub: which checks are refereed, and which marks are amiss",
+        description="Exit code 0: all checks are refereed, your solution has full marks, the stub none. "
+        "3: there is something to know. 1: a check leaves every student to a person.",
+    )
+    check.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
+    check.add_argument("--json", action="store_true", help="print it as JSON")
+    check.add_argument("--no-sandbox", action="store_true", help="run the notebooks without a sandbox")
 
     try_ = commands.add_parser("try", help="run right and wrong answers through the checks of an assignment")
     try_.add_argument("assignment", metavar="ASSIGNMENT")

@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chainrule.course import Course, CourseError
+
+if TYPE_CHECKING:
+    from chainrule.classroom.workers import Workers
 
 
 def build(options: Namespace) -> int:
@@ -87,6 +92,7 @@ def grade(options: Namespace) -> int:
     results: list[Result] = []
     try:
         with Workers(options.workers, most_seconds(course)) as workers, show_progress(len(jobs)) as progress:
+            _announce(course, {job.assignment for job in jobs if not job.misplaced}, workers, sandboxed=sandboxed)
             for result in grade_class(jobs, workers, progress):
                 results.append(result)
     except KeyboardInterrupt:
@@ -102,6 +108,38 @@ def grade(options: Namespace) -> int:
     if any(result.grader_failed for result in results):
         return 1
     return 3 if options.strict and any(result.status == Status.NEEDS_A_PERSON for result in results) else 0
+
+
+def _announce(course: Course, assignments: Iterable[str], workers: Workers, *, sandboxed: bool) -> None:
+    """Tell the author, before any student has a mark, what the own solution and the untouched stub earn amiss."""
+    from chainrule.classroom.self_tests import find_all
+
+    known = [assignment for assignment in assignments if (course.source / assignment).is_dir()]
+    for findings in find_all(course, known, workers, sandboxed=sandboxed):
+        for line in findings.told():
+            print(f"Self-test: {line}", file=sys.stderr)
+
+
+def check(options: Namespace) -> int:
+    """Grade the own solution and the untouched stub of each assignment; prints which way each check goes."""
+    from chainrule.classroom.self_tests import exit_code, find_all, print_findings, to_json
+    from chainrule.classroom.workers import Workers
+    from chainrule.nbgrader_course import check_engine, check_sandbox
+
+    course = Course.find()
+    check_engine(course)
+    if not options.no_sandbox:
+        check_sandbox(course)
+    known = sorted(folder.name for folder in course.source.glob("*/") if any(folder.glob("*.ipynb")))
+    for name in options.assignments:
+        if name not in known:
+            raise CourseError(f"there is no assignment {name!r} in source/; there is: {', '.join(known) or 'none yet'}")
+    with Workers() as workers:
+        wanted = options.assignments or known
+        results = list(find_all(course, wanted, workers, sandboxed=not options.no_sandbox))
+    results.sort(key=lambda result: result.assignment)
+    print(to_json(results), end="") if options.json else print_findings(results)
+    return exit_code(results)
 
 
 def _where_next(options: Namespace) -> list[str]:

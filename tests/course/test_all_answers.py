@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any, ClassVar
 
 import pytest
 from in_course import IDS, PROJECT
+from nbgrader.preprocessors import ClearSolutions
 
 from chainrule.authoring.assignment import Assignment, read_assignment
 from chainrule.authoring.build import source_notebook
@@ -17,6 +19,7 @@ from chainrule.authoring.inclusions import expand
 from chainrule.engine.cells import is_check
 from chainrule.engine.examine import Examiner
 from chainrule.engine.intake import rebuild
+from chainrule.engine.self_test import self_test
 from chainrule.limits import Limits
 from chainrule.proof.answers import Answer, answered, read_answers
 from chainrule.proof.demo_class import hand_in_answer
@@ -101,6 +104,15 @@ class AnswersOf:
         assert answer_surprises(answer, in_the_notebook(self.assignment_id, name)) == []
         if is_tried_in_the_referee(self.assignment_id, name):
             assert answer_surprises(answer, in_the_referee(examiner, self.assignment_id, answer)) == []
+
+    def test_every_check_is_refereed(self, examiner: Examiner) -> None:
+        """The self-test finds nothing amiss: the solution earns all, the stub nothing, no check goes another way."""
+        stub, _ = ClearSolutions().preprocess(copy.deepcopy(source(self.assignment_id)), {})
+
+        test = self_test(self.assignment_id, source(self.assignment_id), stub, examiner)
+
+        assert test.told() == []
+        assert test.routes == {}
 
     def test_there_are_enough_answers(self) -> None:
         """There are at least 8 right answers, each complete, and 25 wrong ones."""

@@ -119,7 +119,7 @@ def _released(course: Course, job: Job) -> str:
     """The version of what the gradebook recorded at the last release: with it submissions are graded."""
     from nbgrader.api import Gradebook, MissingEntry
 
-    config = _api(course.root, job.sandboxed).coursedir
+    config = api_of(course.root, job.sandboxed).coursedir
     with Gradebook(config.db_url, config.course_id) as gradebook, suppress(MissingEntry):
         notebooks = sorted(notebook.name for notebook in gradebook.find_assignment(job.assignment).notebooks)
         return "-".join(version_of(recorded_cells(gradebook, job.assignment, name)) for name in notebooks)
@@ -152,14 +152,15 @@ def _grade(course: Course, job: Job) -> Result:
     if not present:
         there = ", ".join(sorted(path.name for path in folder.iterdir())[:10]) or "nothing"
         return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
-    outcome = autograde(_api(course.root, job.sandboxed), job.assignment, job.student)
+    outcome = autograde(api_of(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
         return _needs_a_person(job, _explain(outcome, course))
     return read_result(course, job)
 
 
 @cache
-def _api(root: Path, sandboxed: bool) -> Any:
+def api_of(root: Path, sandboxed: bool) -> Any:
+    """nbgrader's API for a course, one a process."""
     from chainrule.nbgrader_course import nbgrader_api
 
     return nbgrader_api(Course(root), sandboxed=sandboxed)
@@ -183,7 +184,7 @@ def read_result(course: Course, job: Job) -> Result:
 
     from chainrule.engine.gradebook import grades_of
 
-    config = _api(course.root, job.sandboxed).coursedir
+    config = api_of(course.root, job.sandboxed).coursedir
     notebooks = _notebooks(_graded_folder(course, job))
     verdicts = _verdicts(notebooks)
     with Gradebook(config.db_url, config.course_id) as gradebook:
@@ -211,7 +212,8 @@ def _question(grade: Any, verdicts: dict[str, VerdictNote]) -> QuestionResult:
         status = QuestionStatus.PASSED
     else:
         status = QuestionStatus.PARTIAL if points else QuestionStatus.FAILED
-    return QuestionResult(grade.name, points, most, status, verdict.get("message", ""))
+    said = verdict.get("message", ""), verdict.get("refereed", True), verdict.get("why", "")
+    return QuestionResult(grade.name, points, most, status, *said)
 
 
 def _notebooks(folder: Path) -> list[dict[str, Any]]:
@@ -244,7 +246,7 @@ def _write_feedback(course: Course, job: Job, key: str, result: Result) -> str:
     told = json.dumps({"key": key, "result": asdict(result)})
     if page.is_dir() and stamp.is_file() and stamp.read_text() == told:
         return ""
-    outcome = write_feedback(_api(course.root, job.sandboxed), job.assignment, job.student)
+    outcome = write_feedback(api_of(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
         return f"its feedback page could not be made: {_explain(outcome, course)}"
     stamp.parent.mkdir(parents=True, exist_ok=True)

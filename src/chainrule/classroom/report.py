@@ -19,6 +19,10 @@ class QuestionResult:
     max_points: float
     status: QuestionStatus
     message: str = ""
+    refereed: bool = True
+    """False where the check ran in a copy of the student's kernel."""
+    why: str = ""
+    """For the teacher: why the check did not go to the referee."""
 
 
 @dataclass(frozen=True)
@@ -95,13 +99,20 @@ def reason_for(questions: Iterable[QuestionResult], *, sandboxed: bool = True, o
     """
     questions = list(questions)
     waiting = [question.id for question in questions if question.status == QuestionStatus.TO_BE_MARKED]
-    stuck = [question.id for question in questions if question.status == QuestionStatus.NEEDS_A_PERSON]
+    stuck = [question for question in questions if question.status == QuestionStatus.NEEDS_A_PERSON]
+    known = [question.id for question in stuck if question.why]
+    faulty = [question.id for question in stuck if not question.why]
+    unrefereed = [question.id for question in questions if not question.refereed]
     reasons = []
     if waiting:
         reasons.append(f"to mark: {', '.join(waiting)}")
-    if stuck:
-        reasons.append(f"a check has a mistake of its own: {', '.join(stuck)}")
+    if known:
+        reasons.append(f"checks that your own solution fails, or that are left to a person: {', '.join(known)}")
+    if faulty:
+        reasons.append(f"a check has a mistake of its own: {', '.join(faulty)}")
     status = Status.PARTLY if reasons else Status.GRADED
     if odd and not any(question.status == QuestionStatus.MARKED for question in questions):
         status, reasons = Status.NEEDS_A_PERSON, [odd, *reasons]
+    if unrefereed:
+        reasons.append(f"not refereed: {', '.join(unrefereed)}")
     return status, "; ".join([*reasons, *([] if sandboxed else ["graded without a sandbox"])])

@@ -15,6 +15,7 @@ from traitlets.utils.importstring import import_item
 
 from chainrule.engine import REBUILD
 from chainrule.engine.reading import read_submission
+from chainrule.engine.self_test import SelfTest
 
 
 class LiteralNames:
@@ -80,3 +81,11 @@ def write_feedback(api: Any, assignment: str, student: str) -> dict[str, Any]:
         app.force = True
         outcome: dict[str, Any] = capture_log(app)
         return outcome
+
+
+def self_test_of(api: Any, assignment: str, notebook: str) -> SelfTest:
+    """The self-test of a notebook, made now or known from before."""
+    from chainrule.engine.steps import Examine
+
+    with temp_attrs(api.coursedir, assignment_id=assignment, notebook_id=notebook):
+        return Examine(parent=OnePassAutograde(coursedir=api.coursedir, parent=api)).self_test(assignment, notebook)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -119,30 +120,35 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
         directory = course_directory(self)
         # Where nbgrader runs the two steps one by one, each has resources of its own.
         notebook, version = resources.get("chainrule") or instructors_notebook(self, resources)
-        examiner, setting, files = self._warm(nb, notebook, version, resources)
+        setting, files, warm = self._warm(nb, notebook, version, resources)
         submitted = _folder(self, resources, directory.submitted_directory)
         own = students_files(submitted, directory.ignore, files, setting.students, setting.limits)
-        test = self._self_test(notebook, version, setting, examiner, resources)
+        test = self._self_test(notebook, version, setting, warm, resources)
+        examiner = warm()
         written = examiner.examine(nb, own, routes=test.routes)
         keep(written, _folder(self, resources, directory.autograded_directory), files)
         note_in_notebook(nb, {"sandboxed": examiner.parent.sandbox.sandboxed})
         return disarm(nb), resources
 
     def self_test(self, assignment: str, notebook: str) -> SelfTest:
-        """Grade the instructor's solution and the stub, unless that was done before, and leave the kernel warm."""
+        """Grade the instructor's solution and the stub, unless that was done before."""
         names = {"assignment": assignment, "notebook": notebook, "db_url": course_directory(self).db_url}
         resources = {"nbgrader": names}
         source, version = instructors_notebook(self, resources)
-        examiner, setting, _ = self._warm(source, source, version, resources)
-        return self._self_test(source, version, setting, examiner, resources)
+        setting, _, warm = self._warm(source, source, version, resources)
+        return self._self_test(source, version, setting, warm, resources)
 
-    def _warm(self, nb: Any, source: Any, version: str, resources: Any) -> tuple[Examiner, Setting, Files]:
+    def _warm(
+        self, nb: Any, source: Any, version: str, resources: Any
+    ) -> tuple[Setting, Files, Callable[[], Examiner]]:
         path = source_path(self, resources)
         files = course_files(path.parent, course_directory(self).ignore)
         setting = self._setting(nb, resources["nbgrader"]["assignment"])
-        return _examiner(path, source, version, setting, files), setting, files
+        return setting, files, lambda: _examiner(path, source, version, setting, files)
 
-    def _self_test(self, source: Any, version: str, setting: Setting, examiner: Examiner, resources: Any) -> SelfTest:
+    def _self_test(
+        self, source: Any, version: str, setting: Setting, warm: Callable[[], Examiner], resources: Any
+    ) -> SelfTest:
         path = source_path(self, resources)
         known = path, fingerprint(path.parent) + version, setting, self.unrefereed
         if known not in _tested:
@@ -154,7 +160,7 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
             def make() -> SelfTest:
                 if not path.is_file():
                     return SelfTest(path.stem, ())  # Nobody knows a solution: the referee decides what it can.
-                return self_test(path.stem, source, stub, examiner, second_way=self.unrefereed == "run")
+                return self_test(path.stem, source, stub, warm(), second_way=self.unrefereed == "run")
 
             _tested[known] = known_or_made(place, key, make)
             for line in _tested[known].told():

@@ -36,7 +36,7 @@ from chainrule.engine.intake import Submission, rebuilt_from
 from chainrule.engine.memory import memory_is_short
 from chainrule.engine.pictures import pictures_in
 from chainrule.engine.reading import refuse_links
-from chainrule.engine.released import instructors_notebook, source_path
+from chainrule.engine.released import instructors_notebook, instructors_notebook_or_source, source_path
 from chainrule.engine.self_test import SelfTest, self_test
 from chainrule.engine.self_test_store import key_of, known_or_made
 from chainrule.engine.written import keep
@@ -134,7 +134,7 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
         """Grade the instructor's solution and the stub, unless that was done before."""
         names = {"assignment": assignment, "notebook": notebook, "db_url": course_directory(self).db_url}
         resources = {"nbgrader": names}
-        source, version = instructors_notebook(self, resources)
+        source, version = instructors_notebook_or_source(self, resources)
         setting, _, warm = self._warm(source, source, version, resources)
         return self._self_test(source, version, setting, warm, resources)
 

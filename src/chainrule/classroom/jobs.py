@@ -7,7 +7,6 @@ read back from the gradebook and the autograded notebook, and remembered until s
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -21,7 +20,9 @@ from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
 from chainrule.engine.fingerprint import fingerprint
-from chainrule.engine.recorded import recorded_cells, version_of
+from chainrule.engine.reading import SubmissionRefused
+from chainrule.engine.recorded import SourceChanged, recorded_cells, version_of
+from chainrule.kernel.sandbox import SandboxUnavailable
 from chainrule.limits import Limits
 
 ALL_ELSE = 900.0
@@ -154,7 +155,7 @@ def _grade(course: Course, job: Job) -> Result:
         return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
     outcome = autograde(api_of(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
-        return _needs_a_person(job, _explain(outcome, course))
+        return _needs_a_person(job, _explain(outcome["failure"], course))
     return read_result(course, job)
 
 
@@ -166,16 +167,18 @@ def api_of(root: Path, sandboxed: bool) -> Any:
     return nbgrader_api(Course(root), sandboxed=sandboxed)
 
 
-def _explain(outcome: dict[str, Any], course: Course) -> str:
-    """The last exception that nbgrader logged, in one line."""
-    text = f"{outcome.get('error', '')}\n{outcome.get('log', '')}"
-    errors = re.findall(r"^\s*(?:\w+\.)*(\w*(?:Error|Exception|Refused|Unavailable)): (.+)$", text, re.M)
-    errors = [found for found in errors if found[0] != "NbGraderException"] or errors
-    if "exists in the database" in text:
+def _explain(failure: BaseException | None, course: Course) -> str:
+    """Why a submission could not be graded, in one line."""
+    from chainrule.engine.autograde import NotReleased
+
+    if failure is None:
+        return "nbgrader gave no reason; see .nbgrader.log"
+    if isinstance(failure, NotReleased):
         release = "chainrule build" if course.has_texts else "nbgrader generate_assignment"
         return f"the gradebook does not know this assignment yet: run `{release}`, then grade again"
-    name, message = errors[-1] if errors else ("", "nbgrader gave no reason; see .nbgrader.log")
-    return message if name in ("SubmissionRefused", "SandboxUnavailable") else f"{name}: {message}".lstrip(": ")
+    words = str(failure).strip().partition("\n")[0]
+    told = isinstance(failure, SubmissionRefused | SandboxUnavailable | SourceChanged)
+    return words if told else f"{type(failure).__name__}: {words}"
 
 
 def read_result(course: Course, job: Job) -> Result:
@@ -248,7 +251,7 @@ def _write_feedback(course: Course, job: Job, key: str, result: Result) -> str:
         return ""
     outcome = write_feedback(api_of(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
-        return f"its feedback page could not be made: {_explain(outcome, course)}"
+        return f"its feedback page could not be made: {_explain(outcome['failure'], course)}"
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(told)
     return ""

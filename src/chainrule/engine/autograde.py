@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import temp_attrs
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
@@ -16,6 +19,43 @@ from traitlets.utils.importstring import import_item
 from chainrule.engine import REBUILD
 from chainrule.engine.reading import read_submission
 from chainrule.engine.self_test import SelfTest
+
+
+class NotReleased(Exception):
+    """The gradebook does not know the assignment that is to be graded."""
+
+
+class TellsWhy:
+    """Keeps what went wrong: nbgrader writes it into its log, and raises an error that says only that there was one."""
+
+    failure: BaseException | None = None
+
+    def start(self: Any) -> None:
+        """Called by nbgrader to begin."""
+        with self._keeping():
+            super().start()  # type: ignore[misc]
+
+    def init_assignment(self: Any, assignment_id: str, student_id: str) -> None:
+        """Called by nbgrader for each submission."""
+        with self._keeping():
+            super().init_assignment(assignment_id, student_id)  # type: ignore[misc]
+
+    def convert_single_notebook(self: Any, notebook_filename: str) -> None:
+        """Called by nbgrader for each notebook of a submission."""
+        with self._keeping():
+            self.convert(notebook_filename)
+
+    def convert(self: Any, notebook_filename: str) -> None:
+        super().convert_single_notebook(notebook_filename)  # type: ignore[misc]
+
+    @contextmanager
+    def _keeping(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            # The first one: what nbgrader raises further up only says that something failed.
+            self.failure = self.failure or error
+            raise
 
 
 class LiteralNames:
@@ -35,21 +75,30 @@ class LiteralNames:
         return f"(?s){path}" if escape else path
 
 
-class Feedback(LiteralNames, GenerateFeedback):  # type: ignore[misc]
+class Feedback(TellsWhy, LiteralNames, GenerateFeedback):  # type: ignore[misc]
     """GenerateFeedback for one student of any name."""
 
 
-class OnePassAutograde(LiteralNames, Autograde):  # type: ignore[misc]
+class OnePassAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
     """Autograde for courses that switched the engine on; for others it is nbgrader's own.
 
     Stock nbgrader sanitizes a submission, writes it, reads it again, runs it and writes it again, each time through
     nbconvert. With the engine nothing runs from that file in between.
     """
 
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Called by nbgrader for each notebook of a submission."""
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Called by nbgrader for each submission."""
+        with self._keeping(), Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            try:
+                gradebook.find_assignment(assignment_id)
+            except MissingEntry as error:
+                raise NotReleased(f"the gradebook does not know {assignment_id!r} yet") from error
+        super().init_assignment(assignment_id, student_id)
+
+    def convert(self, notebook_filename: str) -> None:
+        """Sanitize and grade a notebook of a submission."""
         if REBUILD not in self.sanitize_preprocessors:
-            super().convert_single_notebook(notebook_filename)
+            super().convert(notebook_filename)
             return
         resources = self.init_single_notebook_resources(notebook_filename)
         notebook = read_submission(Path(notebook_filename))
@@ -65,22 +114,22 @@ class OnePassAutograde(LiteralNames, Autograde):  # type: ignore[misc]
 
 
 def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:
-    """Autograde one submission, again if it was before; nbgrader's record of it (`success`, `error`, `log`)."""
+    """Autograde one submission, again if it was before; nbgrader's record of it, and the `failure` that was raised."""
     with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
         app = OnePassAutograde(coursedir=api.coursedir, parent=api)
         app.force = app.create_student = True
         outcome: dict[str, Any] = capture_log(app)
-        return outcome
+        return {**outcome, "failure": app.failure}
 
 
 def write_feedback(api: Any, assignment: str, student: str) -> dict[str, Any]:
-    """Write the feedback page of one submission; nbgrader's record of it (`success`, `error`, `log`)."""
+    """Write the feedback page of one submission; nbgrader's record of it, and the `failure` that was raised."""
     with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
         app = Feedback(coursedir=api.coursedir, parent=api)
         app.update_config(Config({"HTMLExporter": {"template_name": "feedback"}}))
         app.force = True
         outcome: dict[str, Any] = capture_log(app)
-        return outcome
+        return {**outcome, "failure": app.failure}
 
 
 def self_test_of(api: Any, assignment: str, notebook: str) -> SelfTest:

@@ -30,19 +30,22 @@ what the referee was told, and whether there are other names than before.
     operate     operation, operands             one of `OPERATIONS`
     call        handle, keywords, *arguments    a function is called, on fresh copies
     signature   handle                          the parameters of a callable
+    kind        handle                          its class: module and name, where installed, and a handle
     settle      -                               nothing: what was put off is done
     after       steps, verb, *details           steps (set, drop) that nobody waited for come first
 """
 
 from __future__ import annotations
 
+import copy
+import inspect
 import operator
 from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
 
-__all__ = ["OPERATIONS", "SHARED_ERRORS", "command", "copy_command"]
+__all__ = ["BINARY", "OPERATIONS", "SHARED_ERRORS", "SPECIAL", "command", "copy_command"]
 
 SHARED_ERRORS: Final[dict[str, type[Exception]]] = {
     "LinAlgError": np.linalg.LinAlgError,
@@ -50,14 +53,45 @@ SHARED_ERRORS: Final[dict[str, type[Exception]]] = {
 }
 """Exceptions, besides Python's own, that have a name on both sides."""
 
+BINARY: Final = (
+    "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift",
+)  # fmt: skip
+"""Operators with two operands; with an `r` before them the other way round, with an `i` in place."""
+
+SPECIAL: Final = frozenset({
+    "call", "len", "bool", "hash", "contains", "enter", "exit", "getitem", "setitem", "delitem", "iter", "next",
+    "reversed", "neg", "pos", "abs", "invert", "eq", "ne", "lt", "le", "gt", "ge", "float", "int", "complex", "index",
+    "round", "trunc", "floor", "ceil", "divmod", "rdivmod", "fspath", "await", "array", "array_ufunc", "array_function",
+    *BINARY, *(f"r{name}" for name in BINARY), *(f"i{name}" for name in BINARY),
+})  # fmt: skip
+"""The special methods that a handle's traits name: what `object` has not, and the class of a thing has."""
+
+
+def _left(thing: Any, kind: Any, words: list[Any]) -> Any:
+    problem = None if kind is None else kind(*words)
+    return type(thing).__exit__(thing, kind, problem, None)
+
+
+def _is_a(thing: Any, kind: Any) -> bool:
+    """Whether a thing is of a class, whatever it says of its own class itself."""
+    return issubclass(type(thing), kind)
+
+
 OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
     **{name: getattr(operator, name) for name in ("getitem", "setitem", "delitem", "neg", "pos", "abs", "invert")},
-    **{name: getattr(operator, name) for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")},
-    **{name: getattr(operator, name) for name in ("and_", "or_", "xor", "lshift", "rshift")},
-    **{name: getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
-    **{f.__name__: f for f in (len, iter, next, bool, str, repr, setattr, delattr, isinstance, issubclass)},
+    **{name: getattr(operator, f"{name}_" if name in ("and", "or") else name) for name in BINARY},
+    **{f"i{name}": getattr(operator, f"i{name}") for name in BINARY},
+    **{name: getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge", "contains")},
+    **{f.__name__: f for f in (len, iter, next, bool, str, repr, format, hash, dir, setattr, delattr, issubclass)},
+    "reversed": reversed,
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "is": operator.is_,
+    "isinstance": isinstance,
+    "is_a": _is_a,
+    "source": inspect.getsource,
     "enter": lambda thing: type(thing).__enter__(thing),
-    "exit": lambda thing: type(thing).__exit__(thing, None, None, None),
+    "exit": _left,
 }
 """What the referee may ask to have done with handles, besides calling them and reading their attributes."""
 

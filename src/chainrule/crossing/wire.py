@@ -361,7 +361,7 @@ class _Reader:
     def _text(self) -> str:
         token = self.next()
         self._spend(1)
-        if type(token) is not str or len(token) > 500:
+        if type(token) is not str or len(token) > 1000:
             raise WireError("the message names something by no short text")
         return token
 

@@ -28,27 +28,13 @@ from typing import Any, Final
 
 from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel
-from chainrule.crossing.protocol import OPERATIONS, SHARED_ERRORS
+from chainrule.crossing.protocol import OPERATIONS, SHARED_ERRORS, SPECIAL
 from chainrule.crossing.wire import Built, Handle, Named, WireError, decode, encode
-from chainrule.inside.plain_values import MISSING, PLAIN, base_value, is_mutable, is_record, is_tensor
+from chainrule.inside.plain_values import MISSING, PLAIN, base_value, class_name, is_mutable, is_record, is_tensor
 
 __all__ = ["serve"]
 
 _TEXT: Final = 2_000
-
-_TRAITS: Final = {
-    "call": "__call__",
-    "len": "__len__",
-    "getitem": "__getitem__",
-    "setitem": "__setitem__",
-    "delitem": "__delitem__",
-    "iter": "__iter__",
-    "next": "__next__",
-    "bool": "__bool__",
-    "enter": "__enter__",
-    "numeric": "__add__ __sub__ __mul__ __truediv__ __matmul__ __neg__ __abs__ __radd__ __rmul__ __pow__",
-}
-_REDEFINED: Final = {"str": "__str__", "repr": "__repr__", "eq": "__eq__", "order": "__lt__ __gt__ __le__ __ge__"}
 
 
 def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
@@ -120,13 +106,11 @@ def _memory() -> _Memory:
 
 
 def _traits_of(kind: type) -> str:
+    """The special methods that a class has, and `object` has not."""
     if kind not in _KNOWN_TRAITS:
-        defined = {name for parent in kind.__mro__ for name in vars(parent)}
-        found = [trait for trait, names in _TRAITS.items() if not defined.isdisjoint(names.split())]
-        for trait, names in _REDEFINED.items():
-            if any(isinstance(getattr(kind, name, None), FunctionType) for name in names.split()):
-                found.append(trait)
-        _KNOWN_TRAITS[kind] = " ".join(found)
+        parents = type.__dict__["__mro__"].__get__(kind)
+        names = {name for parent in parents if parent is not object for name in vars(parent)}
+        _KNOWN_TRAITS[kind] = " ".join(sorted(name for name in SPECIAL if f"__{name}__" in names))
     return _KNOWN_TRAITS[kind]
 
 
@@ -263,6 +247,10 @@ class _Notebook:
 
     def do_operate(self, name: str, operands: list[bytes]) -> Any:
         return OPERATIONS[name](*map(self.read, operands))
+
+    def do_kind(self, target: int) -> Any:
+        kind = type(self.memory.objects[target])
+        return *class_name(kind), self.memory.handle(kind)
 
     def do_signature(self, target: int) -> Any:
         function: Any = self.memory.objects[target]

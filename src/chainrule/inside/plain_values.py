@@ -5,6 +5,7 @@ Runs in the student's kernel, on objects of the student's: it uses the methods o
 
 import collections
 import sys
+import types
 from types import FunctionType
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from chainrule.crossing.kinds import take_apart
 
-__all__ = ["MISSING", "PLAIN", "base_value", "is_mutable", "is_record", "is_tensor"]
+__all__ = ["MISSING", "PLAIN", "base_value", "class_name", "is_mutable", "is_record", "is_tensor"]
 
 MISSING: Final[Any] = object()
 """There is no such value, and none that stands for it."""
@@ -39,6 +40,20 @@ def is_record(kind: type) -> bool:
     fields: Any = names.get("_fields")
     is_plain = type(fields) is tuple and all(type(field) is str for field in fields)
     return is_plain and names.keys() - _OF_A_RECORD <= set(fields)
+
+
+def class_name(kind: type) -> tuple[str, str]:
+    """The module and name by which an installed class is found; empty for a class that the notebook makes."""
+    for name, thing in vars(types).items():
+        if thing is kind:
+            return "types", name
+    module, name = type.__getattribute__(kind, "__module__"), type.__getattribute__(kind, "__qualname__")
+    if type(module) is not str or type(name) is not str or module == "__main__":
+        return "", ""
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return (module, name) if found is kind else ("", "")
 
 
 def is_tensor(value: Any) -> bool:

@@ -16,7 +16,7 @@ from chainrule.crossing.wire import Handle, WireError, decode, encode
 from chainrule.limits import Limits
 from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, StudentError, StudentFault, Unrefereed
 from chainrule.referee.standins.registry import StandIns
-from chainrule.referee.standins.standin import StandIn
+from chainrule.referee.standins.standin import StandIn, is_stand_in
 
 _TIDYING = frozenset({"get", "borrow", "take", "names", "settle"})
 _BORROWING = frozenset({"borrow", "take"})
@@ -87,6 +87,11 @@ class Student:
         self._channel = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether a check is running."""
+        return self._open
+
+    @property
     def on_line(self) -> bool:
         """Whether the kernel is still waiting for questions."""
         return self._channel is not None
@@ -106,7 +111,7 @@ class Student:
         except AbsentError:
             self.missing.add(name)
             raise KeyError(name) from None
-        if isinstance(value, StandIn):
+        if is_stand_in(value):
             self._known[name] = value
         return value
 

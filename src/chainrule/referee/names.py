@@ -13,6 +13,7 @@ from typing import Any
 from chainrule.referee.conversation import Student
 from chainrule.referee.faults import AbsentError
 from chainrule.referee.restore import Originals
+from chainrule.referee.standins.classes import TYPE, is_instance, is_subclass
 from chainrule.referee.standins.standin import StandIn
 from chainrule.referee.verdict import Place
 
@@ -36,7 +37,7 @@ class Builtins(dict[str, Any]):
         self.leftovers: dict[str, Any] = {}
         self.broken: dict[str, str] = {}
         """The author's names that could not be made here, and why."""
-        self.update(display=_display)
+        self.update(display=_display, type=TYPE, isinstance=is_instance, issubclass=is_subclass)
         self.begin(theirs)
 
     def begin(self, theirs: frozenset[str], unmade: frozenset[str] = frozenset()) -> None:

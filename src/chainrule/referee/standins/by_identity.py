@@ -1,9 +1,10 @@
 """Stand-ins for plain values of the notebook that a check holds by identity."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from chainrule.referee.standins.standin import ARITHMETIC, StandIn, asking, link_of
+from chainrule.crossing.protocol import BINARY
+from chainrule.referee.standins.standin import StandIn, asking, link_of
 
 
 class ValueStandIn(StandIn):
@@ -11,16 +12,10 @@ class ValueStandIn(StandIn):
     # on it is the very same object; everything else reads a fresh copy, and works on that.
     __slots__ = ()
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattribute__(self, name: str) -> Any:
         if name.startswith("__array_") and name != "__array__":  # these point into memory that the copy would free
             raise AttributeError(name)
         return getattr(_copy(self), name)
-
-    if not TYPE_CHECKING:
-
-        @property
-        def __class__(self) -> type:
-            return type(_copy(self))
 
     def __bool__(self) -> bool:
         return bool(_copy(self))
@@ -40,9 +35,9 @@ def _on_copy(name: str) -> Callable[..., Any]:
 
 
 def _give_copies(kind: Any) -> None:
-    unary = ("len", "getitem", "contains", "iter", "str", "repr", "neg", "pos", "abs", "int", "float")
-    reflected = [f"r{name}" for name in ARITHMETIC]
-    for name in (*unary, "eq", "ne", "lt", "le", "gt", "ge", *ARITHMETIC, *reflected):
+    unary = ("len", "getitem", "contains", "iter", "str", "repr", "format", "neg", "pos", "abs", "int", "float")
+    reflected = [f"r{name}" for name in BINARY]
+    for name in (*unary, "eq", "ne", "lt", "le", "gt", "ge", *BINARY, *reflected):
         setattr(kind, f"__{name}__", _on_copy(f"__{name}__"))
     kind.__hash__ = StandIn.__hash__
     kind.__setitem__, kind.__delitem__ = asking("setitem"), asking("delitem")

@@ -13,7 +13,8 @@ from chainrule.crossing.protocol import SHARED_ERRORS
 from chainrule.crossing.wire import Built, Handle, Named, WireError
 from chainrule.referee.faults import StudentError
 from chainrule.referee.standins.by_identity import ValueStandIn
-from chainrule.referee.standins.standin import Link, StandIn, kind_of, link_of
+from chainrule.referee.standins.classes import loaded_class
+from chainrule.referee.standins.standin import Link, StandIn, is_stand_in, kind_of, link_of
 
 if TYPE_CHECKING:
     from chainrule.referee.conversation import Student
@@ -27,12 +28,14 @@ class StandIns:
         self._things: WeakValueDictionary[int, StandIn] = WeakValueDictionary()
         self._errors: dict[int, type[BaseException]] = {}
         self._records: dict[int, Any] = {}
+        self._classes: dict[int, Any] = {}
 
     def forget(self) -> None:
         """A new kernel: its numbers mean other things."""
         self._things.clear()
         self._errors.clear()
         self._records.clear()
+        self._classes.clear()
 
     def incoming(self, handle: Handle) -> object:
         """What a handle becomes in the check."""
@@ -86,6 +89,38 @@ class StandIns:
             self._records[number] = made
         return self._records[number]
 
+    def class_of(self, thing: StandIn) -> Any:
+        """The class of the object: this process's own where it has it, else a stand-in."""
+        number = link_of(thing).number
+        if number not in self._classes:
+            if not self._student.is_open:
+                return type(thing)
+            module, name, kind = self._student.ask("kind", number)
+            found = loaded_class(module, name) if type(module) is str and type(name) is str else None
+            self._classes[number] = found or kind
+        return self._classes[number]
+
+    def is_a(self, thing: object, kind: Any) -> bool:
+        """Whether an object is of a class, of which at least one is the notebook's."""
+        if not is_stand_in(thing) or not self._is_known(kind):
+            return False
+        return self._operate("is_a", thing, kind) is True
+
+    def is_subclass(self, kind: Any, parent: Any) -> bool:
+        """Whether a class comes from another, of which at least one is the notebook's."""
+        return self._is_known(kind) and self._is_known(parent) and self._operate("issubclass", kind, parent) is True
+
+    def is_class(self, kind: StandIn, other: type) -> bool:
+        """Whether a class of the notebook is one that this process has too."""
+        return self._is_known(other) and self._operate("is", kind, other) is True
+
+    def _is_known(self, kind: Any) -> bool:
+        """Whether the kernel can know this class: nothing there is of a class that a check made."""
+        return is_stand_in(kind) or "__chainrule__" in vars(kind) or _installed_name(kind) is not None
+
+    def _operate(self, name: str, *operands: object) -> Any:
+        return self._student.ask("operate", name, [self._student.pack(operand) for operand in operands])
+
     def error_class(self, lineage: str) -> type[BaseException]:
         """A class to raise and to catch for one of the student's exceptions: `Empty#7,StackError#6,ValueError`."""
         *own, last = lineage.split(",")[:10]
@@ -108,7 +143,7 @@ class StandIns:
         Raises:
             Unrefereed: it cannot cross.
         """
-        if isinstance(thing, StandIn):
+        if is_stand_in(thing):
             link_of(thing).check()
             return Handle(link_of(thing).number)
         if isinstance(thing, type) and issubclass(thing, BaseException) and "__chainrule__" in vars(thing):
@@ -130,6 +165,8 @@ def _installed_name(thing: Any) -> Named | None:
     """The module and name by which the student's kernel finds the same function or class."""
     if not (callable(thing) or isinstance(thing, types.ModuleType)):
         return None
+    if isinstance(thing, type) and thing.__module__ == "builtins" and not hasattr(builtins, thing.__name__):
+        return next((Named("types", name) for name, kind in vars(types).items() if kind is thing), None)
     if isinstance(thing, types.ModuleType):
         return Named(thing.__name__, "") if sys.modules.get(thing.__name__) is thing else None
     module = "numpy" if isinstance(thing, np.ufunc) else getattr(thing, "__module__", None)

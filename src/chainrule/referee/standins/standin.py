@@ -1,24 +1,23 @@
 """Stand-ins for objects that stay in the student's kernel: functions, classes, instances, iterators.
 
-A stand-in can be called, read, set, compared with another stand-in, indexed and iterated, as far as the object
-itself can; each of these asks the kernel. What decides a check never does: a stand-in is equal to no plain value,
-is no number and no array, and arithmetic or order between it and a plain value is a TypeError. So an object that claims
-to be equal to everything is equal to nothing here.
+A stand-in can be called, read, set, indexed, iterated, asked for its class and worked with, as far as the object itself
+can; each of these asks the kernel. What decides a check never does. Where a plain value of the check meets an object
+of the student's and the object's own methods would say what comes of it (`thing == 3`, `thing - 3`, `3 in thing`,
+`float(thing)`), nobody here can know whether that is true: the check ends without a verdict, as `Unrefereed`. So an
+object that claims to be equal to everything is equal to nothing here.
 """
 
 import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from chainrule.crossing.protocol import BINARY
 from chainrule.crossing.wire import Handle
 from chainrule.referee.faults import AuthorFault
 
 if TYPE_CHECKING:
     from chainrule.referee.conversation import Student
 
-_READABLE: Final = frozenset(
-    ("__name__", "__qualname__", "__doc__", "__dict__", "__defaults__", "__annotations__", "__wrapped__")
-)
 _PARAMETERS: Final = (
     inspect.Parameter.POSITIONAL_ONLY,
     inspect.Parameter.POSITIONAL_OR_KEYWORD,
@@ -31,12 +30,13 @@ _PARAMETERS: Final = (
 class Link:
     """What a stand-in stands for: a number in one student's kernel, for as long as that kernel lives."""
 
-    __slots__ = ("epoch", "name", "number", "student")
+    __slots__ = ("epoch", "name", "number", "student", "traits")
 
     def __init__(self, student: "Student", handle: Handle) -> None:
         self.student = student
         self.number = handle.number
         self.name = handle.name
+        self.traits = handle.traits
         self.epoch = student.epoch
 
     def ask(self, verb: str, *details: object) -> Any:
@@ -59,10 +59,15 @@ class StandIn:
     def __init__(self, link: Link) -> None:
         object.__setattr__(self, "__chainrule__", link)
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__") and name not in _READABLE:
-            raise AttributeError(name)
-        return link_of(self).ask("getattr", link_of(self).number, name)
+    def __getattribute__(self, name: str) -> Any:
+        link = link_of(self)
+        if name in _INSTEAD:
+            return _INSTEAD[name](self)
+        if name.startswith("__array"):
+            if name not in vars(type(self)):
+                raise AttributeError(name)
+            return vars(type(self))[name].__get__(self)
+        return link.ask("getattr", link.number, name)
 
     def __setattr__(self, name: str, value: object) -> None:
         link_of(self).operate("setattr", self, name, value)
@@ -71,10 +76,19 @@ class StandIn:
         link_of(self).operate("delattr", self, name)
 
     def __repr__(self) -> str:
-        return f"<{link_of(self).name} in the notebook>"
+        return _text(self, "repr")
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, StandIn) and link_of(self).number == link_of(other).number
+    def __str__(self) -> str:
+        return _text(self, "str")
+
+    def __format__(self, form: str) -> str:
+        return _text(self, "format", form)
+
+    def __dir__(self) -> list[str]:
+        return list(link_of(self).operate("dir", self))
+
+    def __eq__(self, other: object) -> Any:
+        return self is other or (is_stand_in(other) and link_of(self).number == link_of(other).number) or NotImplemented
 
     def __hash__(self) -> int:
         return hash(link_of(self).number)
@@ -82,19 +96,44 @@ class StandIn:
     def __bool__(self) -> bool:
         return True
 
+    def __copy__(self) -> Any:
+        return link_of(self).operate("copy", self)
+
     def __reduce_ex__(self, protocol: object) -> Any:
-        raise TypeError(f"{link_of(self).name} stays in the notebook, and cannot be copied from here")
+        link_of(self).student.cannot(f"The check pickles {_named(self)}, which stays in the notebook.")
 
     def __instancecheck__(self, thing: object) -> bool:
-        return isinstance(thing, StandIn) and link_of(self).operate("isinstance", thing, self) is True
+        return link_of(self).student.standins.is_a(thing, self)
 
     def __subclasscheck__(self, kind: object) -> bool:
-        return isinstance(kind, StandIn) and link_of(self).operate("issubclass", kind, self) is True
+        return link_of(self).student.standins.is_subclass(kind, self)
 
 
-def link_of(thing: StandIn) -> Link:
+def link_of(thing: Any) -> Link:
     link: Link = object.__getattribute__(thing, "__chainrule__")
     return link
+
+
+def is_stand_in(thing: object) -> bool:
+    """Whether this is a stand-in; `isinstance` would ask some of them for their class."""
+    return issubclass(type(thing), StandIn)
+
+
+def _named(self: StandIn) -> str:
+    return f"{link_of(self).name or 'an object'} of the notebook"
+
+
+def _text(self: StandIn, name: str, *details: object) -> str:
+    link = link_of(self)
+    if not link.student.is_open or link.epoch != link.student.epoch:
+        return f"<{link.name} in the notebook>"
+    return str(_exactly(link.operate(name, self, *details), str, name, self))
+
+
+def _exactly(value: Any, kind: type, name: str, self: StandIn) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"{name} of {link_of(self).name} gave no {kind.__name__}")
+    return value
 
 
 def _call(self: StandIn, /, *arguments: Any, **keywords: Any) -> Any:
@@ -104,6 +143,8 @@ def _call(self: StandIn, /, *arguments: Any, **keywords: Any) -> Any:
 
 
 def _signature(self: StandIn) -> inspect.Signature:
+    if "call" not in link_of(self).traits.split():
+        raise AttributeError("__signature__")
     rows = link_of(self).ask("signature", link_of(self).number)
     return inspect.Signature(
         [
@@ -111,6 +152,27 @@ def _signature(self: StandIn) -> inspect.Signature:
             for name, kind, has_default, value in rows
         ]
     )
+
+
+def _deep_copier(self: StandIn) -> Callable[[Any], Any]:
+    return lambda memo: link_of(self).operate("deepcopy", self)
+
+
+def _class_of(self: StandIn) -> Any:
+    return link_of(self).student.standins.class_of(self)
+
+
+def _derived(self: StandIn) -> Any:
+    link_of(self).student.cannot(f"The check derives a class of its own from {_named(self)}.")
+
+
+_INSTEAD: Final[dict[str, Callable[[StandIn], Any]]] = {
+    "__class__": _class_of,
+    "__signature__": _signature,
+    "__deepcopy__": _deep_copier,
+    "__mro_entries__": lambda self: lambda bases: _derived(self),
+    "__reduce_ex__": lambda self: lambda protocol: StandIn.__reduce_ex__(self, protocol),
+}
 
 
 def asking(name: str) -> Callable[..., Any]:
@@ -122,73 +184,94 @@ def asking(name: str) -> Callable[..., Any]:
 
 def _asking_exactly(name: str, kind: type) -> Callable[..., Any]:
     def method(self: StandIn) -> Any:
-        value = link_of(self).operate(name, self)
-        if type(value) is not kind:
-            raise TypeError(f"{name} of {link_of(self).name} gave no {kind.__name__}")
+        return _exactly(link_of(self).operate(name, self), kind, name, self)
+
+    return method
+
+
+def _refused(sign: str) -> Callable[..., Any]:
+    """An operation that turns an object into a plain value by the object's own word."""
+
+    def method(self: StandIn, *operands: object, **options: object) -> Any:
+        link_of(self).student.cannot(f"The check uses {sign} on {_named(self)}, and takes its word for a plain value.")
+
+    return method
+
+
+def _between(name: str, *, swapped: bool = False) -> Callable[..., Any]:
+    """An operation with another operand; where that is a plain value, what comes of it may be an object only."""
+
+    def method(self: StandIn, other: object) -> Any:
+        value = link_of(self).operate(name, *((other, self) if swapped else (self, other)))
+        if not is_stand_in(other) and not is_stand_in(value):
+            _refused(f"`{name}` with a plain value")(self)
         return value
 
     return method
 
 
-def _between(name: str, swapped: bool = False) -> Callable[..., Any]:
-    """An operation between two stand-ins; with a plain value it is not defined, so no object can fake a number."""
-
+def _compared(name: str) -> Callable[..., Any]:
     def method(self: StandIn, other: object) -> Any:
-        if not isinstance(other, StandIn):
-            return NotImplemented
-        return link_of(self).operate(name, *((other, self) if swapped else (self, other)))
+        if is_stand_in(other):
+            return link_of(self).operate(name, self, other)
+        if isinstance(other, type) and name in ("eq", "ne") and "class" in link_of(self).traits.split():
+            return link_of(self).student.standins.is_class(self, other) is (name == "eq")
+        return _refused(f"`{name}` with a plain value")(self)
 
     return method
 
 
-def _truth(name: str) -> Callable[..., Any]:
-    def method(self: StandIn, other: object) -> Any:
-        if not isinstance(other, StandIn):
-            return NotImplemented
-        return link_of(self).operate(name, self, other) is True
-
-    return method
+def _contains(self: StandIn, item: object) -> Any:
+    return link_of(self).operate("contains", self, item) if is_stand_in(item) else _refused("`in`")(self)
 
 
-def _entered(self: StandIn) -> Any:
-    return link_of(self).operate("enter", self)
+def _exited(self: StandIn, kind: Any, problem: object, trace: object) -> bool:
+    """Leave a block as the notebook does; a failed assertion of the check is nothing that an object may swallow."""
+    is_own = kind is None or not issubclass(kind, Exception) or issubclass(kind, AssertionError)
+    swallowed = link_of(self).operate("exit", self, None if is_own else kind, [] if is_own else [str(problem)])
+    return not is_own and swallowed is True
 
 
-def _exited(self: StandIn, *problem: object) -> None:
-    link_of(self).operate("exit", self)
+def _is_class(self: StandIn, other: object) -> Any:
+    if is_stand_in(other):
+        return link_of(self).number == link_of(other).number
+    return link_of(self).student.standins.is_class(self, other) if isinstance(other, type) else NotImplemented
 
 
-_NUMERIC: Final = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
-ARITHMETIC: Final = (*_NUMERIC, "and", "or", "xor", "lshift", "rshift")
+_CONVERSIONS: Final = (
+    "float", "int", "complex", "index", "round", "trunc", "floor", "ceil", "divmod", "rdivmod", "fspath", "await",
+    "array", "array_ufunc", "array_function",
+)  # fmt: skip
 _METHODS: Final[dict[str, dict[str, Any]]] = {
-    "call": {"__call__": _call, "__signature__": property(_signature)},
+    "call": {"__call__": _call},
+    "class": {"__eq__": _is_class, "__hash__": StandIn.__hash__},
     "len": {"__len__": _asking_exactly("len", int)},
-    "getitem": {"__getitem__": asking("getitem")},
-    "setitem": {"__setitem__": asking("setitem")},
-    "delitem": {"__delitem__": asking("delitem")},
-    "iter": {"__iter__": asking("iter")},
-    "next": {"__next__": asking("next")},
     "bool": {"__bool__": _asking_exactly("bool", bool)},
-    "str": {"__str__": _asking_exactly("str", str)},
-    "repr": {"__repr__": _asking_exactly("repr", str)},
-    "enter": {"__enter__": _entered, "__exit__": _exited},
-    "eq": {"__eq__": _truth("eq"), "__ne__": _truth("ne"), "__hash__": StandIn.__hash__},
-    "order": {f"__{name}__": _truth(name) for name in ("lt", "le", "gt", "ge")},
-    "numeric": {
-        **{f"__{name}__": asking(name) for name in ("neg", "pos", "abs", "invert")},
-        **{f"__{name}__": _between(name + "_" * (name in ("and", "or"))) for name in ARITHMETIC},
-    },
+    "hash": {"__hash__": _asking_exactly("hash", int)},
+    "contains": {"__contains__": _contains},
+    "enter": {"__enter__": asking("enter")},
+    "exit": {"__exit__": _exited},
+    **{name: {f"__{name}__": asking(name)} for name in ("getitem", "setitem", "delitem", "iter", "next", "reversed")},
+    **{name: {f"__{name}__": asking(name)} for name in ("neg", "pos", "abs", "invert")},
+    **{name: {f"__{name}__": _compared(name)} for name in ("eq", "ne", "lt", "le", "gt", "ge")},
+    **{name: {f"__{name}__": _between(name)} for name in BINARY},
+    **{f"r{name}": {f"__r{name}__": _between(name, swapped=True)} for name in BINARY},
+    **{f"i{name}": {f"__i{name}__": _between(f"i{name}")} for name in BINARY},
+    **{name: {f"__{name}__": _refused(f"__{name}__")} for name in _CONVERSIONS},
 }
 _KINDS: dict[str, type[StandIn]] = {}
 
 
 def kind_of(traits: str) -> type[StandIn]:
     """The class of stand-ins that can do exactly this much, so that `callable` and `iter` answer as they should."""
-    known = " ".join(sorted({trait for trait in traits.split() if trait in _METHODS}))
-    if "len" in known.split() and "bool" not in known.split():
-        known += " bool"
+    words = set(traits.split())
+    if "eq" in words:
+        words.add("ne")
+    if "len" in words:
+        words.add("bool")
+    known = " ".join(sorted(words & _METHODS.keys()))
     if known not in _KINDS:
-        methods = {name: method for trait in known.split() for name, method in _METHODS[trait].items()}
-        doc = property(lambda self: StandIn.__getattr__(self, "__doc__"))
-        _KINDS[known] = type("StandIn", (StandIn,), {"__slots__": (), "__doc__": doc, **methods})
+        methods = {name: method for trait in _METHODS if trait in words for name, method in _METHODS[trait].items()}
+        methods.setdefault("__hash__", StandIn.__hash__)
+        _KINDS[known] = type("StandIn", (StandIn,), {"__slots__": (), **methods})
     return _KINDS[known]

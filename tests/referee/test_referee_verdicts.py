@@ -23,7 +23,7 @@ def forever():
 @pytest.fixture(scope="module")
 def referee() -> Iterator[Referee]:
     """A warm referee with short limits, for an author's notebook that defines f, text and missing."""
-    limits = Limits(own_seconds=1, grace_seconds=1, check_seconds=10, calls=2000)
+    limits = Limits(own_seconds=1, grace_seconds=1, check_seconds=30, calls=300)
     given = "import numpy as np\ndef number_of(v): return float(v)\ndef wrong(v): return 1 / 0"
     with Referee([given], author_names=frozenset({"f", "text", "missing", "stub"}), limits=limits) as referee:
         yield referee

@@ -76,7 +76,7 @@ def referee() -> Iterator[Referee]:
         "class Case:\n    value = double(4)\nassert Case.value == 8",
         "assert eval('double(4)') == 8",
         "train(); train()\nassert w[0] == 3",
-        "before = w\ntrain()\nassert w[0] == before[0] + 1",
+        "before = w[0]\ntrain()\nassert w[0] == before + 1",
         "double = 3\nassert double == 3",
         "a, rows, notes = np.zeros(4)[::2], [[0]], {}\nfirst = rows[0]\nchange(a, rows, notes=notes)\n"
         "assert a[0] == 99 and rows == [[0, 5], [1]] and rows[0] is first and notes == {'k': 1}",

@@ -9,14 +9,24 @@ kernel's epoch; then the referee asks, and each question is answered by one mess
                                                 <-  [number, "absent"]                       there is no such name
                                                 <-  [number, "raised", type, words, arguments, traceback, lineage, news]
 
+In between, the agent may have a function of the check's called (`[number, "callback", function, arguments, keywords,
+news]`), which the referee answers with `["result", value]`, `["stopped"]` (an iterator) or `["failed", error, type,
+words]`; before that it may ask questions. Where such an error ends the question, the agent answers
+`[number, "returned", error, news]`.
+
 A `Built` on this line is one of:
 
+    copy          (handle, value)                   what a name means, where it can be changed in place
+    argument      place                             what a call returned, where it is one of its arguments
     base          (type, value)                     the plain value inside an object of a subclass
     record        (class, values)                   a namedtuple of the student's
+    callback      (number, name)                    a function of the check's
+    iterator      (number,)                         an iterator of the check's
     record class  (number, name, fields, defaults)  its class
 
 `changed` holds the arguments of a call that the student's code changed in place; `news` the names that no longer mean
-what the referee was told, and whether there are other names than before.
+what the referee was told, whether there are other names than before, what was printed, and the state of the random
+generators where the check has seeded them.
 
     verb        details                         what is done
     get         name                            its value by copy, or a handle
@@ -31,6 +41,10 @@ what the referee was told, and whether there are other names than before.
     call        handle, keywords, *arguments    a function is called, on fresh copies
     signature   handle                          the parameters of a callable
     kind        handle                          its class: module and name, where installed, and a handle
+    random      state                           the random generators of both sides are one from here on
+    seed        module, number                  a library's own generator is seeded
+    builtins    {name: function or None}        Python's own function is replaced, or put back
+    restore     handle, value                   what a handle stands for is made equal to a value, in place
     settle      -                               nothing: what was put off is done
     after       steps, verb, *details           steps (set, drop) that nobody waited for come first
 """

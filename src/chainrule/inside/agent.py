@@ -29,28 +29,36 @@ from typing import Any, Final
 from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel
 from chainrule.crossing.protocol import OPERATIONS, SHARED_ERRORS, SPECIAL
+from chainrule.crossing.restore import restore
 from chainrule.crossing.wire import Built, Handle, Named, WireError, decode, encode
+from chainrule.inside.callbacks import CURRENT, check_error, global_generators, proxy, proxy_iterator
 from chainrule.inside.plain_values import MISSING, PLAIN, base_value, class_name, is_mutable, is_record, is_tensor
 
 __all__ = ["serve"]
 
 _TEXT: Final = 2_000
+MOST_PRINTED: Final = 1 << 20
+ORIGINAL: Final[dict[str, Any]] = {}
+"""Functions of Python's own that a check has replaced."""
 
 
 def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
     """Answer the referee that listens at `path` until it hangs up."""
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    with connection, _silence(), _without_interrupts():
+    with connection, _caught() as printed, _without_interrupts():
         channel = Channel(connection)
         try:
             with short_address(path) as address:
                 connection.connect(address)
-            notebook = _Notebook(namespace)
+            notebook = _Notebook(namespace, channel, printed)
+            CURRENT[:] = [notebook]
             channel.send(encode([token, _memory().epoch]))
             while True:
                 channel.send(notebook.answer(decode(channel.receive())))
         except (WireError, OSError):
             return
+        finally:
+            CURRENT.clear()
 
 
 class _Memory:
@@ -117,8 +125,16 @@ def _traits_of(kind: type) -> str:
 class _Notebook:
     """Does what the referee asks, one question at a time."""
 
-    def __init__(self, namespace: dict[str, Any]) -> None:
+    def __init__(
+        self, namespace: dict[str, Any], channel: Channel | None = None, printed: io.StringIO | None = None
+    ) -> None:
         self.names = namespace
+        self.channel = channel
+        self.thread = threading.get_ident()
+        self.printed = printed or io.StringIO()
+        self.randomness: bytes | None = None
+        """The state of the generators that the referee knows, where the check has seeded them."""
+        self.number: Any = 0
         self.memory = _memory()
         self.bound: dict[str, object] = {}
         """What the referee knows these names to mean; `MISSING` for those that it took away."""
@@ -129,15 +145,36 @@ class _Notebook:
     def answer(self, question: Any) -> bytes:
         """The bytes of the reply: what came out, or what was raised."""
         number, verb, *details = question
+        before, self.number = self.number, number
+        hears, lent = _HEARS_INTERRUPTS[0], self.lent
         try:
             _HEARS_INTERRUPTS[0] = True
             try:
                 value, changed = self.act(verb, details)
                 return encode([number, "value", value, changed or None, self.news()], other=self.lower)
             finally:
-                _HEARS_INTERRUPTS[0] = False
+                _HEARS_INTERRUPTS[0] = hears
         except BaseException as error:
             return self.report(number, error)
+        finally:
+            self.number, self.lent = before, lent
+
+    def call_back(self, target: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        """Have a function of the check's called, there; questions may come before its answer."""
+        if self.channel is None or threading.get_ident() != self.thread:
+            raise RuntimeError("a function of a check can be called in the notebook's own thread only")
+        sent = [encode(argument, other=self.lower) for argument in arguments]
+        named = {name: encode(argument, other=self.lower) for name, argument in keywords.items()}
+        self.channel.send(encode([self.number, "callback", target, sent, named, self.news()], other=self.lower))
+        while True:
+            word, *details = message = decode(self.channel.receive())
+            if word == "result":
+                return self.read(details[0])
+            if word == "stopped":
+                raise StopIteration
+            if word == "failed":
+                raise check_error(*details)
+            self.channel.send(self.answer(message))
 
     def act(self, verb: str, details: list[Any]) -> tuple[Any, Any]:
         if verb == "after":
@@ -148,15 +185,46 @@ class _Notebook:
             return self.call(*details)
         return getattr(self, f"do_{verb}")(*details), None
 
-    def news(self) -> tuple[list[str], bool] | None:
-        """What the referee knew and is no longer so: names with another meaning; whether there are other names."""
+    def news(self) -> tuple[Any, ...] | None:
+        """What the referee does not know yet.
+
+        Names with another meaning; whether there are other names; what was printed; the state of random generators.
+        """
         stale = [name for name, thing in self.bound.items() if self.names.get(name, MISSING) is not thing]
         for name in stale:
             del self.bound[name]
         renamed = self.listed is not None and self.listed != self.names.keys()
         if renamed:
             self.listed = None
-        return (stale, renamed) if stale or renamed else None
+        printed = self.printed.getvalue()
+        self.printed.seek(0)
+        self.printed.truncate()
+        random = self.random_news()
+        return (stale, renamed, printed, random) if stale or renamed or printed or random else None
+
+    def random_news(self) -> bytes | None:
+        """The state of the random generators, where it is not what the referee knows."""
+        if self.randomness is None or (now := encode(global_generators())) == self.randomness:
+            return None
+        self.randomness = now
+        return now
+
+    def do_random(self, state: bytes) -> None:
+        """The check has seeded: from here on both sides draw from one stream."""
+        for mine, theirs in zip(global_generators(), decode(state), strict=True):
+            restore(mine, theirs)
+        self.randomness = encode(global_generators())
+
+    def do_seed(self, module: str, number: int) -> None:
+        seed = getattr(sys.modules.get(module), "manual_seed" if module == "torch" else "", None)
+        if seed is not None:
+            seed(number)
+
+    def do_builtins(self, values: dict[str, bytes | None]) -> None:
+        """Python's own `print`, `input` or `open`, which the check has replaced, or put back."""
+        for name, data in values.items():
+            ORIGINAL.setdefault(name, getattr(builtins, name))
+            setattr(builtins, name, ORIGINAL.pop(name) if data is None else self.read(data))
 
     def call(self, target: int, keywords: dict[str, bytes] | None, *arguments: bytes) -> tuple[Any, Any]:
         """Call a function on fresh copies; what it returns, and what it changed in them, by place or name."""
@@ -170,6 +238,9 @@ class _Notebook:
             self.compare(changed, place, value, data)
         for name, value in named.items():
             self.compare(changed, name, value, (keywords or {})[name])
+        for place, value in enumerate(values):
+            if result is value and is_mutable(value) and type(value) is not tuple:
+                return Built("argument", place), changed
         return result, changed
 
     def compare(self, changed: dict[int | str, bytes], key: int | str, value: object, before: bytes) -> None:
@@ -184,6 +255,10 @@ class _Notebook:
 
     def build(self, built: Built) -> object:
         """What the referee put together of plain values and a class of the notebook."""
+        if built.name == "callback":
+            return proxy(*built.state)
+        if built.name == "iterator":
+            return proxy_iterator(*built.state)
         kind, values = built.state
         return kind(*values)
 
@@ -196,10 +271,16 @@ class _Notebook:
         value = self.names.get(name, MISSING)
         if value is MISSING:
             raise _AbsentError(name)
-        lowered = value if is_mutable(value) else self.lower(value)
+        if is_mutable(value):
+            return Built("copy", (self.memory.number(value), encode(value, other=self.lower)))
+        lowered = self.lower(value)
         if type(lowered) is Handle:
             self.bound[name] = value
         return lowered
+
+    def do_restore(self, target: int, data: bytes) -> None:
+        """The check has changed its copy of a value: so it would be here."""
+        restore(self.memory.objects[target], self.read(data))
 
     def do_borrow(self, name: str) -> Any:
         """A name of the notebook by identity: containers and arrays as handles too."""
@@ -278,6 +359,8 @@ class _Notebook:
     def report(self, number: Any, error: BaseException) -> bytes:
         if isinstance(error, _AbsentError):
             return encode([number, "absent"])
+        if type(vars(error).get("__chainrule__")) is int:
+            return encode([number, "returned", vars(error)["__chainrule__"], self.news()])
         kind = type(error)
         name = kind.__name__ if type(kind.__name__) is str else "Exception"
         try:
@@ -314,18 +397,26 @@ def _trace(error: BaseException) -> str:
     return "".join(traceback.format_exception(type(error), error, step, limit=-8, chain=False))[-2 * _TEXT :]
 
 
+class _Printed(io.StringIO):
+    """What student code prints while it is being checked: the check may want to read it."""
+
+    def write(self, text: str) -> int:
+        return super().write(text) if self.tell() < MOST_PRINTED else len(text)
+
+
 class _Nowhere(io.TextIOBase):
     def write(self, text: str) -> int:
         return len(text)
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
-    """Drop what student code prints while it is being checked."""
+def _caught() -> Iterator[io.StringIO]:
+    """Keep what student code prints out of the notebook."""
     before = sys.stdout, sys.stderr
-    sys.stdout = sys.stderr = _Nowhere()
+    printed = _Printed()
+    sys.stdout, sys.stderr = printed, _Nowhere()
     try:
-        yield
+        yield printed
     finally:
         sys.stdout, sys.stderr = before
 

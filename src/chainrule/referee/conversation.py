@@ -4,16 +4,20 @@ Nothing that arrives is trusted. An answer that is late, junk, too large, or not
 `StudentFault`: it ends the check as failed, whatever the check's text does with the exception.
 """
 
+import builtins
 import secrets
+import sys
 import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Literal, NoReturn
 
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.crossing.restore import restore
-from chainrule.crossing.wire import Handle, WireError, decode, encode
+from chainrule.crossing.wire import Built, WireError, decode, encode
 from chainrule.limits import Limits
+from chainrule.referee.callbacks import REPLACEABLE, Callbacks, Randomness
 from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, StudentError, StudentFault, Unrefereed
 from chainrule.referee.standins.registry import StandIns
 from chainrule.referee.standins.standin import StandIn, is_stand_in
@@ -49,10 +53,17 @@ class Student:
         self._known: dict[str, StandIn] = {}
         self._later: list[list[Any]] = []
         self.standins = StandIns(self)
+        self.callbacks = Callbacks()
+        self.randomness = Randomness(lambda: self._open, lambda step: self._later.append(step))
+        self._replaced: dict[str, Any] = dict(REPLACEABLE)
+        self.quiet: Any = None
+        """Where the check's own words go: what student code prints does not, only what the check has redirected."""
 
     def begin(self) -> None:
         """Start a check: nothing asked, nothing blamed yet."""
         self._open = True
+        self.randomness.begin()
+        self.standins.forget_copies()
         self._deadline = time.monotonic() + self.limits.check_seconds
         self._number = secrets.randbits(48)
         self._usable = True
@@ -138,13 +149,16 @@ class Student:
         sent = [self.pack(value) for value in arguments]
         named = {name: self.pack(value) for name, value in keywords.items()}
         value, changed = self._converse("call", target, named or None, *sent)
+        if type(value) is Built:
+            place = value.state
+            value = arguments[place] if type(place) is int and place < len(arguments) else None
         if not changed:
             return value
         self.changed = True
         try:
             for key, data in changed.items():
                 mine = arguments[key] if type(key) is int else keywords[key]
-                restore(mine, self._decoded(data))
+                restore(mine, self.decoded(data))
         except (WireError, LookupError, TypeError, AttributeError) as error:
             self._blame(f"its kernel answered with something that is not a value: {error}")
         except ValueError as error:
@@ -189,7 +203,7 @@ class Student:
             error = error.__cause__ or error.__context__
         return None
 
-    def _converse(self, verb: str, *details: object) -> tuple[Any, Any]:
+    def _converse(self, verb: str, *details: object) -> Any:
         self._must_be_open()
         self.touched = True
         if not self._usable:
@@ -199,6 +213,7 @@ class Student:
         if self.calls > self.limits.calls:
             self._blame(f"the check asked it more than {self.limits.calls} questions")
         self._number += 1
+        self._lend()
         asked: list[object] = [verb, *details]
         if self._later:
             asked = ["after", self._later, *asked]
@@ -207,9 +222,41 @@ class Student:
             question = encode([self._number, *asked])
         except WireError as error:
             self.cannot(f"The check passes too much to the notebook at once: {error}.")
-        self._usable = False
-        reply = self._exchange(channel, question, verb)
-        return self._read(reply, self.standins.borrowed if verb in _BORROWING else self.standins.incoming)
+        number, self._usable = self._number, False
+        came = self._read(self._exchange(channel, question, verb), verb)
+        while type(came) is _Callback:
+            answer = self._called_back(came)
+            if not self._usable:
+                raise self.fault or StudentFault("The conversation with the notebook was cut short.")
+            self._number, self._usable = number, False
+            came = self._read(self._exchange(channel, answer, verb), verb)
+        return came
+
+    def _called_back(self, came: "_Callback") -> bytes:
+        """Call a function of the check's for the notebook, while it waits."""
+        self._usable = True
+        self.calls += 1
+        if self.calls > self.limits.calls:
+            self._blame(f"it called the check's functions more than {self.limits.calls} times")
+        try:
+            value = self.callbacks.call(came.target, came.arguments, came.keywords)
+            return encode(["result", self.pack(value)])
+        except StopIteration:
+            return encode(["stopped"])
+        except BaseException as error:
+            return encode(self.callbacks.failed(error))
+
+    def _lend(self) -> None:
+        """Have the notebook share what the check has replaced in Python, and what it has seeded."""
+        for name, original in REPLACEABLE.items():
+            now = getattr(builtins, name)
+            if now is not self._replaced[name]:
+                self._replaced[name] = now
+                self._later.append(["builtins", {name: None if now is original else self.pack(now)}])
+        self._later += [["restore", number, now] for number, now in self.standins.changed_copies()]
+        state = self.randomness.outgoing()
+        if state is not None:
+            self._later.append(["random", state])
 
     def _must_be_open(self) -> None:
         if not self._open:
@@ -263,7 +310,10 @@ class Student:
             self.kernel = "lost"
         raise fault
 
-    def _read(self, reply: bytes, handle: Callable[[Handle], object]) -> tuple[Any, Any]:
+    def _read(self, reply: bytes, verb: str) -> Any:
+        """The value and the changed arguments that came, or a function of the check's that is to be called first."""
+        handle = self.standins.borrowed if verb in _BORROWING else self.standins.incoming
+        returned: BaseException | None = None
         try:
             number, status, *rest = decode(reply, handle=handle, built=self.standins.built)
             if type(number) is not int or number != self._number:
@@ -273,6 +323,16 @@ class Student:
                 self._hear(news)
                 self._usable = True
                 return value, changed if type(changed) is dict else None
+            if status == "callback":
+                target, arguments, keywords, news = rest
+                self._hear(news)
+                values = [self.decoded(data) for data in arguments]
+                return _Callback(target, values, {name: self.decoded(data) for name, data in keywords.items()})
+            if status == "returned":
+                self._hear(rest[1])
+                returned = self.callbacks.error(rest[0])
+                self._usable = True
+                raise returned
             if status == "absent":
                 self._usable = True
                 raise AbsentError
@@ -280,27 +340,35 @@ class Student:
             self._hear(news)
             if status != "raised" or {type(name), type(message), type(trace), type(lineage)} != {str}:
                 raise WireError("it gave no answer")
-            arguments = self._decoded(details) if details else [message]
+            arguments = self.decoded(details) if details else [message]
             error = self._error(name, message, list(arguments), lineage)
-        except (WireError, TypeError, ValueError) as problem:
+        except (WireError, TypeError, ValueError, IndexError, AttributeError) as problem:
+            if returned is not None:
+                raise
             self._blame(f"its kernel did not keep to the rules: {problem}")
         self._usable = True
         self.raised.append((error, trace[-4000:]))
         del self.raised[:-100]
         raise error
 
-    def _decoded(self, data: bytes) -> Any:
+    def decoded(self, data: bytes) -> Any:
+        """A value of the notebook's."""
         return decode(data, handle=self.standins.incoming, built=self.standins.built)
 
     def _hear(self, news: Any) -> None:
         """Forget what is no longer so."""
         if news is None:
             return
-        stale, renamed = news
+        stale, renamed, *more = news
         for name in stale:
             self._known.pop(name, None)
             self.borrowed.pop(name, None)
         self.listing += renamed is True
+        if more:
+            printed, state = more
+            if printed and type(printed) is str and sys.stdout is not self.quiet:
+                sys.stdout.write(printed)
+            self.randomness.incoming(state)
 
     def _error(self, name: str, message: str, arguments: list[Any], lineage: str) -> BaseException:
         kind = self.standins.error_class(lineage)
@@ -316,6 +384,15 @@ class Student:
         self._usable = False
         self.fault = StudentFault(f"The notebook could not be checked: {what}.")
         raise self.fault
+
+
+@dataclass(frozen=True)
+class _Callback:
+    """The notebook wants a function of the check's called."""
+
+    target: Any
+    arguments: list[Any]
+    keywords: dict[str, Any]
 
 
 def _ignore(handle: object) -> object:

@@ -8,13 +8,16 @@ eval (checked on CPython 3.11, 3.12 and 3.13).
 import builtins
 import sys
 from collections.abc import Iterator, MutableMapping, Set
+from types import ModuleType
 from typing import Any
 
+from chainrule.referee.callbacks import REPLACEABLE, is_own_function
 from chainrule.referee.conversation import Student
 from chainrule.referee.faults import AbsentError
 from chainrule.referee.restore import Originals
 from chainrule.referee.standins.classes import TYPE, is_instance, is_subclass
-from chainrule.referee.standins.standin import StandIn
+from chainrule.referee.standins.registry import is_installed
+from chainrule.referee.standins.standin import StandIn, is_stand_in
 from chainrule.referee.verdict import Place
 
 _CONSTANTS = (type(None), bool, int, float, complex, str, bytes)
@@ -83,6 +86,7 @@ class Names(dict[str, Any]):
         self._given: list[dict[str, Any]] = [dict(self)]
         self._here: dict[str, Any] = self._given[0]
         self._theirs = theirs
+        self._shared: set[str] = set()
         self._originals = Originals()
         self._notebook = Notebook(student)
         self.outside.update({function.__name__: function for function in self._own_functions()})
@@ -126,10 +130,13 @@ class Names(dict[str, Any]):
         self.clear()
         self.update(self._here)
         self._deleted.clear()
+        self._shared.clear()
 
     def __delitem__(self, name: str) -> None:
         if name in self:
             super().__delitem__(name)
+            if name in self._shared:
+                self._student.later("drop", [name], name)
             return
         del self._notebook[name]
         self._deleted.add(name)
@@ -140,6 +147,21 @@ class Names(dict[str, Any]):
             self._notebook[name] = value
         else:
             super().__setitem__(name, value)
+            if self._student.is_open:
+                self._share(name, value)
+
+    def _share(self, name: str, value: Any) -> None:
+        """A name of the notebook's that the check sets: student code calls the check's function, as in the notebook.
+
+        A plain value is not sent, since it may be what the check expects.
+        """
+        if name not in REPLACEABLE and name not in self.outside.theirs:
+            return
+        if is_stand_in(value) or (is_own_function(value) and not is_installed(value)):
+            self._student.later("set", [name], {name: self._student.pack(value)})
+            self._shared.add(name)
+        elif not isinstance(value, type | ModuleType):
+            self._student.doubt(f"the check sets `{name}`, which the notebook has too")
 
     def _own_functions(self) -> Iterator[Any]:
         """`globals` and its like: in a check they are about the notebook."""

@@ -32,6 +32,7 @@ from chainrule.limits import Limits
 from chainrule.referee.conversation import Student
 from chainrule.referee.judge import Judge
 from chainrule.referee.names import Names
+from chainrule.referee.standins.sources import install
 from chainrule.referee.verdict import Check, Place
 
 LAZY = ("numpy.ma",)
@@ -62,6 +63,7 @@ class _Given:
         author_names = setup["author_names"]
         self.author_names = None if author_names is None else frozenset(author_names)
         helpers = frozenset(setup["helpers"])
+        install()
         names = Names(self.student, (self.author_names or frozenset()) - helpers, helpers)
         places = {name: Place(given, *map(frozenset, rest)) for name, (given, *rest) in setup["places"].items()}
         self.judge = Judge(names, self.student, self.limits, self.author_names, places=places)

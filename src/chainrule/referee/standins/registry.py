@@ -4,12 +4,15 @@ import builtins
 import collections
 import sys
 import types
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakValueDictionary
 
 import numpy as np
 
 from chainrule.crossing.protocol import SHARED_ERRORS
+from chainrule.crossing.restore import restore
 from chainrule.crossing.wire import Built, Handle, Named, WireError
 from chainrule.referee.faults import StudentError
 from chainrule.referee.standins.by_identity import ValueStandIn
@@ -18,6 +21,19 @@ from chainrule.referee.standins.standin import Link, StandIn, is_stand_in, kind_
 
 if TYPE_CHECKING:
     from chainrule.referee.conversation import Student
+
+
+_LARGEST_COPY: Final = 2**18
+"""In bytes; a larger value that a check changes in its copy is not changed in the notebook."""
+
+
+@dataclass
+class _Copy:
+    """A value of the notebook: what came, and what this side would send, to see what the check has changed."""
+
+    value: Any
+    theirs: bytes
+    mine: bytes | None
 
 
 class StandIns:
@@ -29,6 +45,31 @@ class StandIns:
         self._errors: dict[int, type[BaseException]] = {}
         self._records: dict[int, Any] = {}
         self._classes: dict[int, Any] = {}
+        self._copies: dict[int, _Copy] = {}
+
+    def forget_copies(self) -> None:
+        """A new check: it reads every value afresh."""
+        self._copies.clear()
+
+    def changed_copies(self) -> Iterator[tuple[int, bytes]]:
+        """The values of the notebook that the check has changed in its copy, with what they are now."""
+        for number, copy in self._copies.items():
+            if copy.mine is not None and (now := self._student.pack(copy.value)) != copy.mine:
+                copy.mine = now
+                yield number, now
+
+    def _copy(self, number: int, data: bytes) -> object:
+        """A value that can be changed in place: the same copy for as long as the notebook has the same object."""
+        known = self._copies.get(number)
+        if known is not None and known.theirs == data:
+            return known.value
+        value = self._student.decoded(data)
+        if known is not None:
+            restore(known.value, value)
+            value = known.value
+        mine = self._student.pack(value) if len(data) <= _LARGEST_COPY else None
+        self._copies[number] = _Copy(value, data, mine)
+        return value
 
     def forget(self) -> None:
         """A new kernel: its numbers mean other things."""
@@ -62,6 +103,10 @@ class StandIns:
             WireError: it is no such thing.
         """
         try:
+            if built.name == "argument":
+                return built
+            if built.name == "copy":
+                return self._copy(*built.state)
             if built.name == "base":
                 return self._base(*built.state)
             if built.name == "record class":
@@ -157,7 +202,10 @@ class StandIns:
         named = _installed_name(thing)
         if named is not None:
             return named
-        problem = f"The check passes {_described(thing)} to the notebook, and that cannot cross."
+        lent = self._student.callbacks.lend(thing)
+        if lent is not None:
+            return lent
+        problem = f"The check passes a value of type {type(thing).__name__} to the notebook, and that cannot cross."
         self._student.cannot(f"{problem} {_advice(thing)}")
 
 
@@ -179,21 +227,17 @@ def _installed_name(thing: Any) -> Named | None:
     return Named(module, name) if found is thing else None
 
 
-def _described(thing: object) -> str:
-    if isinstance(thing, types.FunctionType):
-        kind = "a lambda" if thing.__name__ == "<lambda>" else f"its own function {thing.__name__}"
-        return f"{kind} (line {thing.__code__.co_firstlineno} of {thing.__code__.co_filename})"
-    return f"a value of type {type(thing).__name__}"
+def is_installed(thing: Any) -> bool:
+    """Whether the kernel finds the same thing by its name."""
+    return _installed_name(thing) is not None
 
 
 def _advice(thing: object) -> str:
-    if isinstance(thing, types.FunctionType | type):
+    if isinstance(thing, type):
         return "Define it in a plain cell of the notebook, and use it from there."
-    if isinstance(thing, types.GeneratorType | map | filter | zip):
-        return "Pass a list."
     module = type(thing).__module__.partition(".")[0]
-    if module in ("torch", "tensorflow", "keras", "pandas"):
+    if module in ("torch", "tensorflow", "keras"):
         return "Pass an array, or make it in a function that stands in a plain cell of the notebook."
     if module == "matplotlib":
         return "A figure stays where it is: have a plain cell of the notebook return its numbers."
-    return "Pass plain numbers, texts, lists, dicts or arrays."
+    return "Pass plain numbers, texts, lists, dicts, arrays or frames."

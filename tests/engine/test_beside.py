@@ -89,7 +89,8 @@ def test_no_module_of_a_student_shadows_one_of_the_referee_s(course: StockCourse
 WRITES = """
 import os
 os.makedirs("out", exist_ok=True)
-open("out/figure.svg", "w").write("<svg/>")
+open("out/figure.png", "w").write("a picture")
+open("out/page.html", "w").write("<script>")
 open("note.txt", "w").write("mine")
 open("secret.bin", "w").write("not asked for")
 open("n.ipynb", "w").write("no notebook")
@@ -106,7 +107,8 @@ def test_files_that_an_answer_wrote_come_back_where_they_are_asked_for(course: S
     course.grade("writes")
 
     folder = course.root / "autograded/writes/a"
-    assert (folder / "out/figure.svg").read_text() == "<svg/>"
+    assert (folder / "out/figure.png").read_text() == "a picture"
+    assert not (folder / "out/page.html").exists()
     assert (folder / "note.txt").read_text() == "mine"
     assert not (folder / "secret.bin").exists()
     assert not (folder / "link.txt").exists()

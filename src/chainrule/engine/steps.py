@@ -112,7 +112,7 @@ class Examine(NbGraderPreprocessor):  # type: ignore[misc]
     keep_files = List(
         Unicode(),
         help="Patterns of files that answers write beside the notebook, and that are wanted in autograded/ "
-        "(`*.csv`, `figures/*`). All others end with the sandbox.",
+        "(`*.csv`, `figures/*`), where no browser would run them. All others end with the sandbox.",
     ).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from chainrule.crossing.channel import Channel
 from chainrule.crossing.wire import WireError, decode
+from chainrule.engine.hand_in import HARMLESS
 from chainrule.kernel.parent import WarmParent
 
 log = logging.getLogger(__name__)
@@ -31,10 +32,11 @@ async def fetch_written(parent: WarmParent, client: Any, patterns: Sequence[str]
 
 
 def keep(written: dict[str, bytes], folder: Path, course: Collection[str]) -> None:
-    """Write files into a graded submission's folder, but none over a file of the course's."""
+    """Write files into a graded submission's folder: none over the course's, and none that a browser would run."""
     for name, content in written.items():
         path = folder / name
-        if name not in course and not any(parent.is_file() for parent in path.parents) and not path.is_dir():
+        taken = name in course or path.is_dir() or any(parent.is_file() for parent in path.parents)
+        if path.suffix.lower() in HARMLESS and not taken:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
             path.write_bytes(content)

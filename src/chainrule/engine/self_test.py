@@ -8,7 +8,8 @@ Which way a check goes is decided here, by the author's own answers, and by noth
 
 1. The referee gives the solution full marks: the check is refereed.
 2. It does not, and a copy of the solution's own kernel gives more: the check is not refereed.
-3. Nobody gives the solution anything: a person marks that check, since no student should have a 0 by it.
+3. Nobody gives the solution anything: a person marks that check, since no student should have a 0 by it. Where the
+   source holds no solutions, nothing can be tried, and the check is refereed.
 4. The referee gives the untouched stub marks that its own kernel does not: the check is not refereed either.
 """
 
@@ -19,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from chainrule.engine.cells import is_check
+from chainrule.engine.cells import is_check, is_solution
 from chainrule.engine.examine import Examiner
 from chainrule.engine.intake import rebuild
 from chainrule.engine.routes import REFEREED, Route, Way
@@ -29,6 +30,7 @@ __all__ = ["CheckTest", "SelfTest", "self_test"]
 
 FORBIDDEN = "c.Examine.unrefereed leaves such checks to a person"
 TOO_KIND = "The referee gives the untouched stub marks that the notebook itself does not."
+NO_SOLUTION = "The instructor's notebook holds no solutions to try."
 MOST_WORDS = 300
 
 
@@ -128,6 +130,15 @@ class _SelfTest:
             if is_check(cell)
         }
 
+    @property
+    def nothing_to_try(self) -> bool:
+        """Whether no answer of the source is more than the stub: such a course keeps its solutions elsewhere."""
+        solved, empty = (
+            {cell.metadata.nbgrader.grade_id: cell.source.split() for cell in notebook.cells if is_solution(cell)}
+            for notebook in (self.source, self.stub)
+        )
+        return solved == empty
+
     def run(self, notebook: str, *, second_way: bool) -> SelfTest:
         refereed = self.graded(self.source)
         short = [name for name in self.points if refereed[name].score < self.points[name]]
@@ -149,6 +160,8 @@ class _SelfTest:
             return Route(Way.COPY, f"The referee cannot follow it: {_words(refereed)}")
         if refereed.score:
             return REFEREED
+        if self.nothing_to_try:
+            return Route(Way.REFEREED, NO_SOLUTION)
         return Route(Way.PERSON, f"Your own solution earns nothing by it: {_words(copied)}")
 
     def too_kind(

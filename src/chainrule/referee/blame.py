@@ -8,7 +8,7 @@ The rule, in this order:
 4. A NameError for a name that the notebook was asked for: the student's, unless the author's own notebook does not
    define that name either (known where the worker passes `author_names`).
 5. The check had not asked the notebook for anything yet: the author's.
-6. An AssertionError: the student's.
+6. An AssertionError, or what a `raise` in the check's own text raises: the student's.
 7. Anything else, running out of processor time included: the student's where the expression that raised mentions
    something that came from the notebook, directly or through variables and helpers (`float(result)`,
    `result["dw8"]`); else the author's (`1 / 0`, `np.no_such_function(result)`).
@@ -26,6 +26,17 @@ def step_in(trace: TracebackType | None, filename: str) -> TracebackType | None:
     while trace is not None and trace.tb_frame.f_code.co_filename != filename:
         trace = trace.tb_next
     return trace
+
+
+def raised_by_hand(tree: ast.AST, trace: TracebackType | None, filename: str) -> bool:
+    """Whether a `raise` in the text itself ended the check: its author says by it that the answer is wrong."""
+    last = trace
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    if last is None or last.tb_frame.f_code.co_filename != filename:
+        return False
+    raises = (node for node in ast.walk(tree) if isinstance(node, ast.Raise))
+    return any(node.lineno <= last.tb_lineno <= (node.end_lineno or 0) for node in raises)
 
 
 def raised_by_notebook(tree: ast.AST, trace: TracebackType | None, filename: str, tainted: Set[str]) -> bool:

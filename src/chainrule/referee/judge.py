@@ -7,6 +7,7 @@ import contextlib
 import io
 import linecache
 import math
+import re
 import signal
 import time
 import traceback
@@ -21,12 +22,14 @@ from chainrule.analysis.cell_text import parse, read_cell
 from chainrule.analysis.names import bound_names
 from chainrule.analysis.passed_on import fetched_names
 from chainrule.limits import Limits
-from chainrule.referee.blame import raised_by_notebook, step_in
+from chainrule.referee.blame import raised_by_hand, raised_by_notebook, step_in
 from chainrule.referee.conversation import Student
 from chainrule.referee.faults import AuthorFault, Unrefereed
 from chainrule.referee.names import Names
 from chainrule.referee.points import as_points, counts_points
 from chainrule.referee.verdict import Check, Outcome, Place, Verdict
+
+_FILES = re.compile(r"\bopen\(|\bread_\w+\(|\bos\.|\bPath\(|\bglob\b|\bexists\(|\bload\w*\(|\bgenfromtxt\(|\bimread\(")
 
 
 class OutOfTime(BaseException):
@@ -140,6 +143,9 @@ class Judge:
         step = step_in(error.__traceback__, check.name)
         line = step.tb_lineno if step is not None else error.lineno if isinstance(error, SyntaxError) else None
         outcome = self._outcome(check, tree, error, own)
+        if _FILES.search(check.text):
+            self.student.doubt("the check looks at files, and what answers write is seen by their notebook alone")
+            outcome = "unrefereed" if outcome == "author_error" or isinstance(error, OSError) else outcome
         return Verdict(
             outcome=outcome,
             message=_printable(_message(error)),
@@ -161,7 +167,7 @@ class Judge:
             return "failed" if self.author_names is None or error.name in self.author_names else "author_error"
         if not self.student.touched:
             return "author_error"
-        if isinstance(error, AssertionError):
+        if isinstance(error, AssertionError) or raised_by_hand(tree, error.__traceback__, check.name):
             return "failed"
         tainted = fetched_names(tree, own, self.tainted)
         return "failed" if raised_by_notebook(tree, error.__traceback__, check.name, tainted) else "author_error"

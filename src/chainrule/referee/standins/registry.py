@@ -147,7 +147,7 @@ class StandIns:
 
     def is_a(self, thing: object, kind: Any) -> bool:
         """Whether an object is of a class, of which at least one is the notebook's."""
-        if not is_stand_in(thing) or not self._is_known(kind):
+        if not self._is_known(kind):
             return False
         return self._operate("is_a", thing, kind) is True
 

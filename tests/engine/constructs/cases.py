@@ -1,0 +1,174 @@
+"""What real checks use, one construct a case: an answer that stock nbgrader passes, one that it fails, and the check."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    """One construct.
+
+    Args:
+        name: what it is.
+        right: an answer that passes on stock nbgrader.
+        wrong: one that fails there.
+        check: the text of the check.
+        refereed: whether the referee can tell; else it says that it cannot, for the right answer and for the wrong one.
+        needs: a library that has to be installed for it.
+    """
+
+    name: str
+    right: str
+    wrong: str
+    check: str
+    refereed: bool = True
+    needs: str = "numpy"
+
+
+FRAME = "import pandas as pd\ndf = pd.DataFrame({'a': [1, 2, 3], 'b': ['x', 'y', 'z']})"
+SHORT = "import pandas as pd\ndf = pd.DataFrame({'a': [1, 2], 'b': ['x', 'q']}, index=[5, 6])"
+DOG = "class Animal:\n    pass\nclass Dog(Animal):\n    def __init__(self, n): self.n = n\n    def speak(self): return 'wuff'"
+CAT = "class Animal:\n    pass\nclass Dog:\n    def __init__(self, n): self.n = 0\n    def speak(self): return 1"
+NUM = (
+    "class Num:\n    def __init__(self, v): self.v = v\n    def __add__(self, o): return Num(self.v + getattr(o, 'v', o))\n"
+    "    def __eq__(self, o): return self.v == getattr(o, 'v', o)\n    def __float__(self): return float(self.v)"
+)
+BAD = NUM.replace("self.v = v", "self.v = v + 1")
+
+
+def frame(name: str, check: str) -> Case:
+    """A check of a frame."""
+    return Case(name, FRAME, SHORT, check, needs="pandas")
+
+
+CASES = [
+    frame("frame_class", "assert isinstance(df, pd.DataFrame) and df.shape == (3, 2)"),
+    frame("frame_loc", "assert df.loc[0, 'a'] == 1"),
+    frame("frame_slice", "assert df.iloc[0:3].shape == (3, 2)"),
+    frame("frame_equals", "assert df.equals(pd.DataFrame({'a': [1, 2, 3], 'b': ['x', 'y', 'z']}))"),
+    frame("frame_testing", "pd.testing.assert_frame_equal(df, pd.DataFrame({'a': [1, 2, 3], 'b': ['x', 'y', 'z']}))"),
+    frame("series_sum", "assert (df['a'] * 2).sum() == 12"),
+    frame("frame_mask", "assert len(df[df['a'] > 1]) == 2"),
+    frame("frame_groups", "assert df.groupby('b')['a'].sum()['z'] == 3"),
+    frame("frame_apply", "assert df['a'].apply(lambda v: v + 1).tolist() == [2, 3, 4]"),
+    Case(
+        "frame_passed",
+        "def f(d):\n    return d.assign(c=d['a'] * 2)",
+        "def f(d):\n    return d",
+        "import pandas as pd\nassert f(pd.DataFrame({'a': [1]})).shape == (1, 2)",
+        needs="pandas",
+    ),
+    Case(
+        "frame_changed_in_place",
+        "def f(d): d['c'] = 1",
+        "def f(d): pass",
+        "import pandas as pd\nd = pd.DataFrame({'a': [1]})\nf(d)\nassert list(d.columns) == ['a', 'c']",
+        needs="pandas",
+    ),
+    Case(
+        "timestamp",
+        "import pandas as pd\nts = pd.Timestamp('2020-01-01')",
+        "import pandas as pd\nts = pd.Timestamp('2021-01-01')",
+        "import pandas as pd\nassert ts == pd.Timestamp('2020-01-01') and ts.year == 2020",
+        needs="pandas",
+    ),
+    Case("class_isinstance", DOG, CAT, "d = Dog('r')\nassert isinstance(d, Dog) and isinstance(d, Animal)"),
+    Case("class_type", DOG, "def Dog(n): return 3", "d = Dog('r')\nassert type(d) == Dog and type(d).__name__ == 'Dog'"),
+    Case("class_bases", DOG, CAT, "assert Dog.__bases__ == (Animal,) and issubclass(Dog, Animal)"),
+    Case("class_vars", DOG, CAT, "assert vars(Dog('r')) == {'n': 'r'} and 'speak' in dir(Dog) and hasattr(Dog, 'speak')"),
+    Case("class_init", DOG, "class Dog: pass", "import inspect\nassert 'n' in inspect.signature(Dog.__init__).parameters"),
+    Case("operator_between", NUM, BAD, "assert (Num(1) + Num(2)).v == 3"),
+    Case("operator_with_plain", NUM, BAD, "assert (Num(1) + 2).v == 3"),
+    Case("equal_to_plain", NUM, BAD, "assert Num(3) == 3", refereed=False),
+    Case("converted", NUM, BAD, "assert float(Num(2)) == 2.0", refereed=False),
+    Case("derived", DOG, CAT, "class C(Dog):\n    pass\nassert C('x').n == 'x'", refereed=False),
+    Case("generator_type", "def g(): yield 1", "def g(): return [1]", "import types\nassert isinstance(g(), types.GeneratorType)"),
+    Case("generator_next", "def g(): yield 4", "def g(): yield 5", "assert next(g()) == 4 and list(g()) == [4]"),
+    Case("function_type", "def f(): pass", "f = 3", "import types\nassert isinstance(f, types.FunctionType) and callable(f)"),
+    Case("code_of_function", "def f(a): pass", "def f(a, b): pass", "assert f.__code__.co_argcount == 1"),
+    Case("lambda_passed", "def f(g): return g(3)", "def f(g): return 3", "assert f(lambda v: v + 1) == 4"),
+    Case(
+        "callback_that_calls_back",
+        "def f(g, x): return g(x)\ndef h(x): return x * 2",
+        "def f(g, x): return g(x)\ndef h(x): return x",
+        "assert f(lambda v: h(v) + 1, 3) == 7",
+    ),
+    Case("generator_passed", "def f(xs): return sum(xs)", "def f(xs): return 0", "assert f(i for i in range(4)) == 6"),
+    Case(
+        "error_through_callback",
+        "def f(g):\n    return g(0)",
+        "def f(g):\n    return 1",
+        "def fail(x):\n    raise KeyError('k')\ntry:\n    f(fail)\nexcept KeyError:\n    pass\nelse:\n    raise AssertionError",
+    ),
+    Case(
+        "stdout_redirected",
+        "def say(): print('hello')",
+        "def say(): print('bye')",
+        "import contextlib, io\nout = io.StringIO()\nwith contextlib.redirect_stdout(out):\n    say()\n"
+        "assert out.getvalue() == 'hello\\n'",
+    ),
+    Case(
+        "print_mocked",
+        "def say(): print('hello', 1)",
+        "def say(): print('hello')",
+        "from unittest.mock import patch\nwith patch('builtins.print') as p:\n    say()\n"
+        "p.assert_called_once_with('hello', 1)",
+    ),
+    Case(
+        "input_mocked",
+        "def ask(): return int(input('n')) * 2",
+        "def ask(): return int(input('n'))",
+        "from unittest.mock import patch\nwith patch('builtins.input', return_value='5'):\n    assert ask() == 10",
+    ),
+    Case(
+        "input_set",
+        "def ask(): return int(input('n')) * 2",
+        "def ask(): return int(input('n'))",
+        "input = lambda *words: '7'\ngot = ask()\ndel input\nassert got == 14",
+    ),
+    Case(
+        "numpy_seeded",
+        "import numpy as np\ndef noise(): return np.random.rand()",
+        "import numpy as np\ndef noise(): return 0.5",
+        "import numpy as np\nnp.random.seed(0)\nfirst = np.random.rand()\ngot = noise()\nnp.random.seed(0)\n"
+        "assert [first, got] == np.random.rand(2).tolist()",
+    ),
+    Case(
+        "random_seeded",
+        "import random\ndef dice(): return random.randint(1, 10**9)",
+        "def dice(): return 1",
+        "import random\nrandom.seed(1)\ngot = dice()\nrandom.seed(1)\nassert got == random.randint(1, 10**9)",
+    ),
+    Case(
+        "generator_of_random_numbers_passed",
+        "def draw(r): return r.integers(0, 10**9)",
+        "def draw(r): return 5",
+        "import numpy as np\na, b = np.random.default_rng(3), np.random.default_rng(3)\n"
+        "assert draw(a) == b.integers(0, 10**9) and a.random() == b.random()",
+    ),
+    Case("identity", "L = [1]\nM = L", "L = [1]\nM = [1]", "assert M is L"),
+    Case("changed_by_the_check", "L = [1]\ndef total(): return sum(L)", "L = [1]\ndef total(): return 1", "L.append(4)\nassert total() == 5"),
+    Case("same_object_returned", "def f(a): a.sort(); return a", "def f(a): return sorted(a)", "a = [2, 1]\nassert f(a) is a"),
+    Case("fraction", "from fractions import Fraction\nx = Fraction(1, 2)", "x = '1/2'", "from fractions import Fraction\nassert x == Fraction(1, 2)"),
+    Case("decimal", "from decimal import Decimal\nx = Decimal('1.5')", "x = '1.5'", "from decimal import Decimal\nassert x == Decimal('1.5')"),
+    Case("date", "import datetime\nx = datetime.date(2020, 1, 2)", "x = 3", "import datetime\nassert x == datetime.date(2020, 1, 2)"),
+    Case("deque", "from collections import deque\nx = deque([1, 2])", "x = [1, 2]", "from collections import deque\nassert x == deque([1, 2])"),
+    Case("counter", "from collections import Counter\nx = Counter('aab')", "x = {'a': 2, 'b': 1}", "from collections import Counter\nassert isinstance(x, Counter) and x['c'] == 0"),
+    Case("namedtuple", "from collections import namedtuple\nP = namedtuple('P', 'a b')\npt = P(1, 2)", "pt = (1, 2)", "assert pt.a == 1 and pt == (1, 2)"),
+    Case("range", "x = range(3)", "x = [0, 1, 2]", "assert x == range(3)"),
+    Case("set", "x = {1, frozenset({2})}", "x = [1]", "assert x == {1, frozenset({2})}"),
+    Case("dict_keys", "x = {'a': 1}.keys()", "x = {'b': 1}.keys()", "assert x == {'a'}"),
+    Case("text_array", "import numpy as np\nx = np.array(['a', 'b'])", "x = ['a']", "import numpy as np\nassert isinstance(x, np.ndarray) and (x == ['a', 'b']).all()"),
+    Case("object_array", "import numpy as np\nx = np.array([1, 'a'], dtype=object)", "x = 3", "assert x.tolist() == [1, 'a']"),
+    Case("datetime64", "import numpy as np\nx = np.datetime64('2020-01-01')", "x = 3", "import numpy as np\nassert x == np.datetime64('2020-01-01')"),
+    Case("records", "import numpy as np\nx = np.array([(1, 2.0)], dtype=[('a', int), ('b', float)])", "x = [1]", "assert x['a'][0] == 1"),
+    Case("polynomial", "import numpy as np\nx = np.poly1d([1, 2])", "import numpy as np\nx = np.poly1d([2, 2])", "assert x(1) == 3"),
+    Case("sparse", "import numpy as np\nfrom scipy import sparse\nx = sparse.eye(2).tocsr()", "x = 3", "import numpy as np\nassert np.allclose(x.toarray(), np.eye(2))", needs="scipy"),
+    Case("formula", "import sympy\nX = sympy.symbols('x')\ne = X**2 + 1", "import sympy\nX = sympy.symbols('x')\ne = X**2", "import sympy\nassert e == sympy.symbols('x')**2 + 1", needs="sympy"),
+    Case("graph", "import networkx as nx\nG = nx.path_graph(3)", "import networkx as nx\nG = nx.empty_graph(3)", "import networkx as nx\nassert nx.is_connected(G)", needs="networkx"),
+    Case("own_raise", "total = 3", "total = 4", "if total != 3:\n    raise ValueError('wrong')"),
+    Case("own_error", "class Empty(Exception): pass\ndef f(): raise Empty('e')", "class Empty(Exception): pass\ndef f(): return 1", "try:\n    f()\nexcept Empty as e:\n    assert str(e) == 'e'\nelse:\n    assert False"),
+    Case("unittest", "def f(): return 3", "def f(): return 4", "import unittest\nunittest.TestCase().assertEqual(f(), 3)"),
+    Case("awaited", "async def f(): return 3", "async def f(): return 4", "assert await f() == 3", refereed=False),
+    Case("object_of_the_check", "def f(x): return x.n", "def f(x): return 0", "class Mine:\n    n = 3\nassert f(Mine()) == 3", refereed=False),
+    Case("file_of_the_answer", "import pathlib\npathlib.Path('made.txt').write_text('abc')", "import pathlib\npathlib.Path('made.txt').write_text('q')", "import pathlib\nassert pathlib.Path('made.txt').read_text() == 'abc'", refereed=False),
+]  # fmt: skip

@@ -44,6 +44,15 @@ class Run:
         """All processes that it has started and that still run."""
         return psutil.Process(self.process.pid).children(recursive=True)
 
+    def those(self, wanted: Wanted) -> list[psutil.Process]:
+        """The ones of a kind. A process may end while it is looked at."""
+        found = []
+        for process in self.family():
+            with suppress(psutil.Error):
+                if process.status() != psutil.STATUS_ZOMBIE and wanted(process):
+                    found.append(process)
+        return found
+
     def graded(self) -> int:
         """How many submissions are done."""
         return len(list((self.course.state / "results").glob("*/*.json")))
@@ -85,7 +94,7 @@ def until(true: Callable[[], Any]) -> Any:
 
 def busy(run: Run, wanted: Wanted) -> list[psutil.Process]:
     """The processes of a kind, as soon as there are any: the run has all its work before it then."""
-    found = until(lambda: [process for process in run.family() if wanted(process)] or run.process.poll() is not None)
+    found = until(lambda: run.those(wanted) or run.process.poll() is not None)
     assert isinstance(found, list), run.end()
     return found
 
@@ -171,7 +180,7 @@ def test_processes_that_are_stopped_cost_nothing(
     """They count as dead after a while, also where all of them are stopped."""
     run = begin()
     family = busy(run, is_sandbox) + run.family()
-    for process in filter(victim, family):
+    for process in run.those(victim):
         with suppress(psutil.Error):
             process.suspend()
 
@@ -188,7 +197,7 @@ def test_a_submission_whose_worker_dies_again_and_again_needs_a_person(begin: Ca
     killed = set()
     while run.process.poll() is None:
         with suppress(psutil.Error):
-            for process in filter(is_worker, run.family()):
+            for process in run.those(is_worker):
                 killed.add(process.pid)
                 process.kill()
         time.sleep(0.01)

@@ -140,6 +140,17 @@ class Referee:
         self.close()
 
     def _start(self) -> list[GivenProblem]:
+        """Start the process and have it run the given cells. One that dies meanwhile is started once more."""
+        try:
+            return self._set_up()
+        except ConnectionLost:
+            pass
+        try:
+            return self._set_up()
+        except ConnectionLost as error:
+            raise RefereeError("the referee does not start") from error
+
+    def _set_up(self) -> list[GivenProblem]:
         threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         environment = {**threads, **os.environ, "MPLBACKEND": "Agg", "NBGRADER_EXECUTION": "autograde"}
         self._server = ForkServer(_PROCESS, environment)
@@ -149,8 +160,9 @@ class Referee:
             rows = decode(channel.receive(time.monotonic() + self.limits.given_seconds))
         except (TimeoutError, ConnectionLost) as error:
             self._server.end()
-            late = isinstance(error, TimeoutError)
-            raise RefereeError("the given cells do not end" if late else "the referee does not start") from error
+            if isinstance(error, TimeoutError):
+                raise RefereeError("the given cells do not end") from error
+            raise
         return [GivenProblem(row["cell"], row["message"], row["trace"]) for row in rows]
 
 

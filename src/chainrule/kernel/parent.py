@@ -87,7 +87,13 @@ class WarmParent:
         self.stop()
 
     def start(self) -> None:
-        """Start the sandbox and wait until everything is imported."""
+        """Start the sandbox and wait until everything is imported. One that dies meanwhile is started once more."""
+        try:
+            self._start()
+        except WarmParentFailed:
+            self._start()
+
+    def _start(self) -> None:
         atexit.register(self.stop)
         self._folder = LiveFolder()
         self._host = ShortFolder(self._folder.path)

@@ -14,6 +14,7 @@ from chainrule.engine.cells import grade_id, is_check, is_locked, is_solution, n
 from chainrule.engine.intake import Submission, attach
 from chainrule.engine.matching import made_names, normal, texts
 
+MOST_LOOKED_INTO = 20_000
 BESIDE = "*Nothing was written in this cell. What the student wrote beside it:*"
 
 
@@ -65,6 +66,8 @@ def _is_prose(cell: Any) -> bool:
     """Whether a cell holds words: a text, or code that does nothing but say something."""
     if cell.cell_type != "code":
         return True
+    if len(cell.source) > MOST_LOOKED_INTO:
+        return False
     try:
         body = ast.parse(cell.source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -78,14 +81,21 @@ def _where_made(names: set[str], rebuilt: Any, submission: Submission) -> str:
         cell = submission.source.cells[target]
         text = submission.cells[index]["source"]
         if (is_check(cell) or is_locked(cell)) and normal(text) not in texts(cell, submission.hidden):
-            new = (names & made_names(text)) - made_names(cell.source)
+            new = _made_of(names, text) - made_names(cell.source)
             if new:
                 what = "check" if is_check(cell) else "course's"
                 return f"`{_first(new)}` stands in the {what} cell `{grade_id(cell)}`, which is replaced when graded"
     for place, cell in enumerate(rebuilt.cells):
-        if notes(cell).get("own") and cell.cell_type == "code" and (new := names & made_names(cell.source)):
+        if notes(cell).get("own") and cell.cell_type == "code" and (new := _made_of(names, cell.source)):
             return f"`{_first(new)}` stands in a cell of your own, cell {place + 1} of the notebook"
     return ""
+
+
+def _made_of(names: set[str], text: str) -> set[str]:
+    """Which of some names a text makes; one that is too long to be read by a person is not looked into."""
+    if len(text) > MOST_LOOKED_INTO or not any(name in text for name in names):
+        return set()
+    return names & made_names(text)
 
 
 def _first(names: Iterable[str]) -> str:
@@ -116,7 +126,7 @@ def oddity(rebuilt: Any, submission: Submission, folder: Path, source: Path) -> 
     answers = [cell for cell in rebuilt.cells if is_solution(cell)]
     if not answers or not all(is_blank(cell) or "elsewhere" in notes(cell) for cell in answers):
         return ""
-    return _odd_and_blank(submission, folder, source) or _answers_elsewhere(answers, name)
+    return _odd_and_blank(submission, folder, source)
 
 
 def _odd_and_blank(submission: Submission, folder: Path, source: Path) -> str:
@@ -131,9 +141,3 @@ def _odd_and_blank(submission: Submission, folder: Path, source: Path) -> str:
             "is it the right notebook?"
         )
     return ""
-
-
-def _answers_elsewhere(answers: list[Any], name: str) -> str:
-    code = (cell for cell in answers if cell.cell_type == "code")
-    found = [where for cell in code if (where := notes(cell).get("elsewhere"))]
-    return f"{name} holds no answers in their cells, but {found[0].replace('your own', 'their own')}" if found else ""

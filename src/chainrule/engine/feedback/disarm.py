@@ -37,6 +37,7 @@ MOST_TEXT = 200_000
 TEXTS = ("text/plain", "text/latex")
 # How a text begins that stands in a page as it was written.
 QUOTED = "\n\n"
+INDENT = " " * 4
 
 
 class Grades(GetGrades):  # type: ignore[misc]
@@ -145,6 +146,8 @@ def runs_when_shown(text: str) -> bool:
 
 def harmless_text(text: str) -> str:
     """Markdown without live HTML, every word of it kept; text without tags stays as it was written."""
-    if runs_when_shown(text) and not text.startswith(QUOTED):
-        return QUOTED + "\n".join(f"    {line}" for line in text.splitlines())
+    if runs_when_shown(text):
+        lines = text.removeprefix(QUOTED).splitlines()
+        quoted = text.startswith(QUOTED) and all(line.startswith(INDENT) for line in lines)
+        return text if quoted else QUOTED + "\n".join(INDENT + line for line in text.splitlines())
     return TAG.sub("&lt;", text)

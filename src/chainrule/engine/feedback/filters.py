@@ -50,7 +50,7 @@ def strip_files_prefix(text: str) -> str:
 
 def as_written(text: str) -> str:
     """A text as it stands."""
-    return f'<pre style="white-space: pre-wrap">{html.escape(text)}</pre>'
+    return f"<pre>{html.escape(text)}</pre>"
 
 
 def _set(source: str, attachments: Any) -> str:

@@ -17,6 +17,8 @@ import pytest
 from browser import document_of
 from nbconvert.exporters import HTMLExporter
 from nbformat import v4
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from chainrule.engine import switch_on
@@ -45,7 +47,8 @@ def page_of(kind: str, *cells: Any) -> str:
     about = {"notebook": "small", "score": 0, "max_score": 3, "late_penalty": 0}
     notebook = disarm(v4.new_notebook(cells=list(cells)))
     if kind == "feedback":
-        exporter: Any = FeedbackPage(config=config)
+        converter = GenerateFeedback(coursedir=CourseDirectory(config=config), config=config)
+        exporter: Any = FeedbackPage(parent=converter, config=config)
     else:
         config.HTMLExporter.template_name = "formgrade"
         config.HTMLExporter.extra_template_basedirs = [str(FORMGRADER / "templates")]

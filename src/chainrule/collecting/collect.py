@@ -219,7 +219,9 @@ def _action(course: Course, work: Work) -> str:
 
 def _recorded_time(folder: Path) -> datetime | None:
     try:
-        text = (folder / "timestamp.txt").read_text(encoding="utf-8")[:100]
+        # A student may have written this file, of any size.
+        with (folder / "timestamp.txt").open("rb") as file:
+            text = file.read(100).decode("ascii")
         return datetime.strptime(text.strip()[:19], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
     except (OSError, ValueError):
         return None
@@ -246,10 +248,9 @@ def carry_out(course: Course, plan: Plan) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, work.held.read_bytes())
         if work.at is not None:
-            stamp = f"{work.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n"
-            place = target.with_name("timestamp.txt")
-            if not place.is_file() or place.read_bytes()[:100] != stamp.encode():
-                _write(place, stamp.encode())
+            at = work.at.astimezone(UTC).replace(microsecond=0)
+            if _recorded_time(target.parent) != at:
+                _write(target.with_name("timestamp.txt"), f"{at:%Y-%m-%d %H:%M:%S} UTC\n".encode())
 
 
 def _keep(course: Course, work: Work, target: Path) -> None:

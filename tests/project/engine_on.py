@@ -20,17 +20,28 @@ WRITTEN = "what answers write ends with the sandbox, unless `Examine.keep_files`
 OWN_CELLS = "cells that the instructor's notebook does not have are the student's own, and stop nobody"
 TIMES = "a time of handing in that cannot be read is not known, and stops nobody"
 
+NO_SOLUTION = "the course's source holds no solutions: a name that nobody has made may be the check's own mistake"
+
+IN_API = (
+    "test_get_autograded_students", "test_get_autograded_students_no_timestamps", "test_get_submission",
+    "test_get_submission_no_timestamp", "test_get_submissions", "test_filter_existing_notebooks",
+    "test_filter_existing_notebooks_strict", "test_get_notebook_submission_indices", "test_get_notebook_submissions",
+    "test_get_student", "test_get_student_submissions", "test_get_student_notebook_submissions",
+)  # fmt: skip
+IN_AUTOGRADE = {
+    "test_force_single_notebook": METADATA,
+    "test_update_newer_single_notebook": METADATA,
+    "test_no_execute": NO_EXECUTE,
+    "test_side_effects": WRITTEN,
+    "test_handle_failure": OWN_CELLS,
+    "test_handle_failure_single_notebook": OWN_CELLS,
+    "test_grade_empty_timestamp": TIMES,
+    "test_grade": NO_SOLUTION,
+    "test_showtraceback_exploit": NO_SOLUTION,
+}
 DIFFERENT: Final[dict[str, str]] = {
-    f"TestNbGraderAutograde::{name}": why
-    for name, why in {
-        "test_force_single_notebook": METADATA,
-        "test_update_newer_single_notebook": METADATA,
-        "test_no_execute": NO_EXECUTE,
-        "test_side_effects": WRITTEN,
-        "test_handle_failure": OWN_CELLS,
-        "test_handle_failure_single_notebook": OWN_CELLS,
-        "test_grade_empty_timestamp": TIMES,
-    }.items()
+    **{f"TestNbGraderAutograde::{name}": why for name, why in IN_AUTOGRADE.items()},
+    **{f"TestNbGraderAPI::{name}": NO_EXECUTE for name in IN_API},
 }
 """Tests by class and name, and why they fail with the engine on."""
 

@@ -308,17 +308,19 @@ SLIPS = {
         "a weight stays turned while the next one is measured": 0.0001284669779784126,
         "the division is by eps, but the two points are 2 eps apart": 0.3333333333333333,
         "all weights are turned at once": 0.7909367959627321,
-        "the two losses are subtracted the wrong way round": 1.0,
+        "nothing moves while you measure (`w[:]` of an array is the same array, `w.copy()` is another), "
+        "or the two losses are subtracted the wrong way round": 1.0,
     },
     "ratio": {
-        "the length of the difference is not divided by anything": 1.0,
-        "one length alone is below the line (the smaller), not their sum": 2.041259611842536,
-        "the squares of the lengths are taken, not the lengths": 0.563235711711018,
-        "the sizes of the entries are added up; a length is the root of the sum of squares": 0.27907530815541143,
-        "one length alone is below the line (the larger), not their sum": 0.8070134341613638,
-        "the two vectors are added before their length is taken": 0.6261124349912826,
-        "the lengths are multiplied below the line, not added": 1.6473239293679376,
-        "the lengths are subtracted above the line; take the length of the difference": 0.43333141090978194,
+        "the length of the difference is not divided by anything": 0.7,
+        "nothing moves while you measure, or each loss is taken at the wrong end: every measured slope is 0, or has its sign turned": 1.0,
+        "one length alone is below the line (the smaller), not their sum": 1.4288817282897752,
+        "the squares of the lengths are taken, not the lengths": 0.41637762419286617,
+        "the sizes of the entries are added up; a length is the root of the sum of squares": 0.21320258919229979,
+        "one length alone is below the line (the larger), not their sum": 0.7232189832137128,
+        "the two vectors are added before their length is taken": 0.5127644131401999,
+        "the lengths are multiplied below the line, not added": 1.476277700951977,
+        "the lengths are subtracted above the line; take the length of the difference": 0.3278948523664008,
     },
 }
 
@@ -328,13 +330,13 @@ PLACES = [
     (
         [0.83, -0.57, 1.21, 0.64, -0.92],
         0.43,
-        [0.71, -0.46, 0.58, 1.12, -0.63, -0.85, -0.27, 0.34, 1.36],
+        [0.71, -0.46, 1.9, 1.12, -0.63, -0.85, -0.27, 0.34, 1.36],  # the cosine is negative here
         {
-            "L": 1.3351724509436622,
-            "dL": 2.3109932504822788,
+            "L": 1.407509420322228,
+            "dL": 2.372770043912581,
             "val_1": 0.8825430142524121,
             "part_1": 0.5459147145237373,
-            "sigmoid": 0.7643984637627955,
+            "sigmoid": 0.787110520170995,
         },
     ),
     (
@@ -397,7 +399,18 @@ def generic_place(seed):
     return features, float(rng.uniform(-1, 1)), weights
 
 
+# Large numbers, where what is clipped, or loses its sign, shows: val_1 is above 10, the sine's inside beyond pi.
+WIDE_PLACE = (
+    np.array([1.4, -0.6, 2.2, -3.1, 2.7]),
+    -1.7,
+    np.array([-1.3, -0.9, -1.6, 1.2, 2.4, 2.1, -11.8, -1.4, -7.5]),
+)
 DECOY_X, DECOY_Y, DECOY_W = (np.array(part) for part in PLACES[3][:3])
+
+
+@stand_in
+def course_sigmoid(z):
+    return (1 + np.tanh(np.asarray(z) / 2)) / 2
 
 
 def only_arguments(**others):
@@ -413,7 +426,7 @@ def only_arguments(**others):
         "Y": targets,
     }
     names |= {"fp": stored, "d1": stored, "forward_dict": stored}
-    return notebook_with(**names, **others)
+    return notebook_with(**names, **{"sigmoid": course_sigmoid, **others})
 
 
 def entry(result, key, maker):
@@ -427,7 +440,7 @@ def entry(result, key, maker):
 
 def number_or(value, otherwise):
     """The value where it is one finite number, else another."""
-    array = None if value is None else as_numbers(value)
+    array = as_numbers(value)
     usable = array is not None and array.shape == () and array.dtype.kind in "iuf" and np.isfinite(array)
     return float(array) if usable else otherwise
 
@@ -439,19 +452,29 @@ def built_on(result, **references):
     )
 
 
+def alive(results, keys):
+    """Whether the next step can be seen in the values that it is built on: each is a number, and none is 0."""
+    return all(number_or(result.get(key), 0.0) != 0 for result in results for key in keys)
+
+
 def check_built(what, got, want, carried, known):
     """Accept the right value, and what a slip further up, which costs its own mark, makes of it."""
     if not (np.isfinite(carried) and np.isclose(number_or(got, np.nan), carried, rtol=1e-9, atol=0)):
         check_value(what, got, want, known=known)
 
 
-def check_forward(key, function, truth, carried=None, known=()):
-    """Compare one value of the forward pass at places where nothing of the notebook can help."""
-    for seed in (1, 5, 13):
-        features, target, weights = generic_place(seed)
-        with only_arguments():
-            result = function(features.copy(), target, weights.copy())
-        got, want = entry(result, key, "forward_propagation"), truth(features, target, weights)
+def check_forward(key, truth, carried=None, built=(), known=(), far=0.0):
+    """Compare one value of the forward pass at places where nothing of the notebook can help.
+
+    `carried` is what follows from the own values `built`, where these are alive. `far` moves the targets apart.
+    """
+    places = [generic_place(seed) for seed in (1, 5, 13)] + [WIDE_PLACE]
+    places = [(x, target + far * (-1) ** number, w) for number, (x, target, w) in enumerate(places)]
+    with only_arguments():
+        results = [ask(forward_propagation, *place) for place in places]
+    for result in results:
+        entry(result, key, "forward_propagation")
+    for (features, target, weights), result in zip(places, results):
         mistakes = {why: wrong(features, target, weights) for why, wrong in dict(known).items()}
         mistakes |= {
             NOTEBOOK_W: truth(features, target, DECOY_W),
@@ -459,27 +482,25 @@ def check_forward(key, function, truth, carried=None, known=()):
         }
         mistakes |= {NOTEBOOK_Y: truth(features, DECOY_Y, weights), ALWAYS_ROW_0: REFERENCE_STORED[key]}
         own = {name: number_or(value, np.nan) for name, value in result.items()}
-        by_slip = carried(features, target, weights, own) if carried else np.nan
-        check_built(f"'{key}' at another place, with other weights,", got, want, by_slip, mistakes)
+        by_slip = carried(features, target, weights, own) if carried and alive(results, built) else np.nan
+        want = truth(features, target, weights)
+        check_built(f"'{key}' at another place, with other weights,", result[key], want, by_slip, mistakes)
 
 
-def stored_at(function, features, target, weights, stored):
+def stored_at(features, target, weights, stored):
     """Right values for the backward pass, beside whatever else your forward pass stores."""
-    try:
-        own = function(np.array(features), target, np.array(weights))
-    except Exception:
-        own = {}
+    own = ask_yours("forward_propagation", features, target, weights)
     return {**own, **stored} if isinstance(own, dict) else dict(stored)
 
 
-def check_backward(key, backward, forward, truth, carried=None, known=()):
+def check_backward(key, truth, carried=None, built="", known=()):
     """Compare one gradient at places where nothing of the notebook can help."""
-    for features, target, weights, stored in PLACES[:3]:
-        features, weights = np.array(features), np.array(weights)
-        with only_arguments():
-            argument = stored_at(forward, features, target, weights, stored)
-            result = backward(features.copy(), weights.copy(), argument)
-        got, want = entry(result, key, "backward_propagation"), truth(features, weights, stored)
+    places = [(np.array(x), np.array(w), stored_at(x, target, w, stored)) for x, target, w, stored in PLACES[:3]]
+    with only_arguments():
+        results = [ask(backward_propagation, *place) for place in places]
+    for result in results:
+        entry(result, key, "backward_propagation")
+    for (features, weights, stored), result in zip(places, results):
         mistakes = {why: wrong(features, weights, stored) for why, wrong in dict(known).items()}
         mistakes |= {
             NOTEBOOK_W: truth(features, DECOY_W, stored),
@@ -487,23 +508,22 @@ def check_backward(key, backward, forward, truth, carried=None, known=()):
         }
         mistakes |= {NOTEBOOK_FP: truth(features, weights, PLACES[3][3])}
         mistakes |= {ALWAYS_ROW_0: truth(X[0], np.full(9, 0.1), REFERENCE_STORED)}
-        own = {name: number_or(value, np.nan) for name, value in result.items()}
-        own = {f"dw{i}": np.nan for i in range(1, 10)} | own
-        by_slip = carried(features, weights, stored, own) if carried else np.nan
-        check_built(f"'{key}' at another place, with other weights,", got, want, by_slip, mistakes)
+        own = {f"dw{i}": number_or(result.get(f"dw{i}"), np.nan) for i in range(1, 10)}
+        by_slip = carried(features, weights, stored, own) if built and alive(results, [built]) else np.nan
+        want = truth(features, weights, stored)
+        check_built(f"'{key}' at another place, with other weights,", result[key], want, by_slip, mistakes)
 
 
-def at_row_0(backward, forward):
+def at_row_0():
     """Your gradients at row 0 with every weight 0.1, from right stored values."""
-    stored = stored_at(forward, X[0], y[0], np.full(9, 0.1), REFERENCE_STORED)
-    first, again = (backward(X[0].copy(), np.full(9, 0.1), dict(stored)) for _ in range(2))
+    stored = stored_at(X[0], y[0], np.full(9, 0.1), REFERENCE_STORED)
+    first, again = (ask(backward_propagation, X[0], np.full(9, 0.1), stored) for _ in range(2))
     if isinstance(first, dict) and isinstance(again, dict):
         same = all(number_or(first.get(key), 0.0) == number_or(again.get(key), 0.0) for key in SLIPS)
         assert same, (
             "Two calls with the same arguments give two answers. What is left over from the call before?"
         )
     return again
-
 
 # %% [markdown] question="sigmoid"
 # ## 1. The sigmoid &nbsp; *(2 points, 1 line)*
@@ -534,7 +554,7 @@ def sigmoid(z):
 # %% check="sigmoid" points=2
 check_value(
     "sigmoid(2)",
-    sigmoid(2),
+    ask(sigmoid, 2),
     0.8807970779778823,
     known={
         "the sign of z is the other way round": 0.11920292202211755,
@@ -544,12 +564,12 @@ check_value(
         "this is the slope of the sigmoid": 0.10499358540350662,
     },
 )
-check_value("sigmoid(0)", sigmoid(0), 0.5, hint="Half-way between 0 and 1.")
+check_value("sigmoid(0)", ask(sigmoid, 0), 0.5, hint="Half-way between 0 and 1.")
 ### BEGIN HIDDEN TESTS
 for z in (-6.5, -1, 0.3, 1.75, 8.0):
     check_value(
         f"sigmoid({z})",
-        sigmoid(z),
+        ask(sigmoid, z),
         (1 + np.tanh(z / 2)) / 2,
         known={
             "the answer is the same wherever you ask": 0.8807970779778823,
@@ -641,7 +661,7 @@ def forward_propagation(x, y, w):
 # mend the first that fails, then run on.
 
 # %% check="forward-val-1" points=2
-stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
+stored = ask(forward_propagation, X[0].copy(), y[0], np.full(9, 0.1))
 check_value(
     "'val_1'",
     entry(stored, "val_1", "forward_propagation"),
@@ -652,7 +672,6 @@ check_value(
 ### BEGIN HIDDEN TESTS
 check_forward(
     "val_1",
-    forward_propagation,
     lambda x, y, w: np.exp(w[5]) * np.exp((w[0] * x[0] + w[1] * x[1]) ** 2),
     known={
         "the weights of the two products are swapped": lambda x, y, w: np.exp(
@@ -669,7 +688,7 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-part-1" points=1
-stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
+stored = ask(forward_propagation, X[0].copy(), y[0], np.full(9, 0.1))
 part_1 = entry(stored, "part_1", "forward_propagation")
 if built_on(stored, val_1=1.1272967040973583):  # else mend 'val_1' first
     check_value(
@@ -682,9 +701,9 @@ if built_on(stored, val_1=1.1272967040973583):  # else mend 'val_1' first
 ### BEGIN HIDDEN TESTS
 check_forward(
     "part_1",
-    forward_propagation,
     lambda x, y, w: 2 / (1 + np.exp(-2 * (np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5]) + w[6]))) - 1,
-    carried=lambda x, y, w, own: np.tanh(own["val_1"] + w[6]) if "val_1" in own else np.nan,
+    carried=lambda x, y, w, own: np.tanh(own["val_1"] + w[6]),
+    built=["val_1"],
     known={
         "w8 stands where w7 should (w7 is w[6])": lambda x, y, w: np.tanh(
             np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5]) + w[7]
@@ -697,22 +716,19 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-sigmoid" points=2
-stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
-gate = entry(stored, "sigmoid", "forward_propagation")
-if np.isclose(sigmoid(0.111788), 0.527918):  # else mend the function sigmoid first
-    check_value(
-        "'sigmoid'",
-        gate,
-        0.5279179387419721,
-        known=SLIPS["sigmoid"],
-        hint="The sine holds w3 f3 and nothing else; it multiplies the bracket; then w8 joins.",
-    )
+with notebook_with(sigmoid=course_sigmoid):
+    stored = ask(forward_propagation, X[0], y[0], np.full(9, 0.1))
+check_value(
+    "'sigmoid'",
+    entry(stored, "sigmoid", "forward_propagation"),
+    0.5279179387419721,
+    known=SLIPS["sigmoid"],
+    hint="The sine holds w3 f3 and nothing else; it multiplies the bracket; then w8 joins.",
+)
 ### BEGIN HIDDEN TESTS
 check_forward(
     "sigmoid",
-    forward_propagation,
     lambda x, y, w: 1 / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) - w[7])),
-    carried=lambda x, y, w, own: sigmoid(float(np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) + w[7])),
     known={
         "f4 and f5 are swapped, or w4 and w5": lambda x, y, w: (
             1 / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[4] + w[4] * x[3]) - w[7]))
@@ -725,7 +741,7 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-loss" points=1
-stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
+stored = ask(forward_propagation, X[0].copy(), y[0], np.full(9, 0.1))
 loss = entry(stored, "L", "forward_propagation")
 if built_on(stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721):  # else mend those first
     check_value(
@@ -738,7 +754,6 @@ if built_on(stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721):  # e
 ### BEGIN HIDDEN TESTS
 check_forward(
     "L",
-    forward_propagation,
     lambda x, y, w: (
         (
             np.tanh(np.exp((w[0] * x[0] + w[1] * x[1]) ** 2 + w[5]) + w[6])
@@ -747,9 +762,8 @@ check_forward(
         )
         ** 2
     ),
-    carried=lambda x, y, w, own: (
-        (y - own["part_1"] - w[8] * own["sigmoid"]) ** 2 if {"part_1", "sigmoid"} <= set(own) else np.nan
-    ),
+    carried=lambda x, y, w, own: (y - own["part_1"] - w[8] * own["sigmoid"]) ** 2,
+    built=["part_1", "sigmoid"],
     known={
         "w8 stands where w9 should (w9 is w[8])": lambda x, y, w: (
             (
@@ -764,7 +778,7 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-dl" points=2
-stored = forward_propagation(X[0].copy(), y[0], np.full(9, 0.1))
+stored = ask(forward_propagation, X[0].copy(), y[0], np.full(9, 0.1))
 slope_of_loss = entry(stored, "dL", "forward_propagation")
 if built_on(
     stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721, L=0.9298048963072919
@@ -785,26 +799,20 @@ def too_high(x, y, w):
 
 
 def follows_the_loss(x, y, w, own):
-    """A wrong prediction costs its mark at 'L'; here the slope must only fit that loss."""
-    loss = own.get("L", np.nan)
-    fits = np.isclose(loss, too_high(x, y, w) ** 2)
-    return np.nan if fits else np.copysign(2 * np.sqrt(abs(loss)), own.get("dL", np.nan))
+    """A wrong prediction costs its mark at 'L'; here the slope must only fit that loss. The target is far away."""
+    return np.nan if np.isclose(own["L"], too_high(x, y, w) ** 2, rtol=1e-9) else -np.sign(y) * 2 * np.sqrt(abs(own["L"]))
 
 
-check_forward("dL", forward_propagation, lambda x, y, w: 2 * too_high(x, y, w), carried=follows_the_loss)
+check_forward("dL", lambda x, y, w: 2 * too_high(x, y, w), carried=follows_the_loss, built=["L"], far=40.0)
 ### END HIDDEN TESTS
 
 # %% check="forward-arguments" points=1
 features, nine = [0.5, -1.0, 2.0, 1.0, -0.5], [0.1, 0.2, 0.3, 0.4, 0.5, -0.6, -0.7, 0.8, 0.9]
-from_lists = forward_propagation(features, 1.5, nine)
-assert features == [0.5, -1.0, 2.0, 1.0, -0.5], (
-    "forward_propagation changed the features that it was given. Work on a copy."
-)
-assert nine == [0.1, 0.2, 0.3, 0.4, 0.5, -0.6, -0.7, 0.8, 0.9], (
-    "forward_propagation changed the weights that it was given. Work on a copy."
-)
+others = [-0.4, 0.6, 1.0, 0.7, 0.3], [0.5, -0.2, 0.4, 0.3, -0.1, 0.6, 0.2, -0.8, 0.7]
+check_kept(forward_propagation, [features, 1.5, nine], [others[0], -0.5, others[1]], "x y w")
 ### BEGIN HIDDEN TESTS
-from_arrays = forward_propagation(np.array(features), 1.5, np.array(nine))
+from_lists = ask(forward_propagation, features, 1.5, nine)
+from_arrays = ask(forward_propagation, np.array(features), 1.5, np.array(nine))
 for key in ("val_1", "part_1", "sigmoid", "L", "dL"):
     check_value(
         f"'{key}' from lists, compared with '{key}' from arrays,",
@@ -812,10 +820,8 @@ for key in ("val_1", "part_1", "sigmoid", "L", "dL"):
         entry(from_arrays, key, "forward_propagation"),
         hint="Does your function treat a list and an array alike?",
     )
-feature_array, nine_array = np.array(features), np.array(nine)
-forward_propagation(feature_array, 1.5, nine_array)
-check_value("the array of features after the call", feature_array, features, hint="Work on a copy.")
-check_value("the array of weights after the call", nine_array, nine, hint="Work on a copy.")
+given = [np.array(features), 1.5, np.array(nine)], [np.array(others[0]), -0.5, np.array(others[1])]
+check_kept(forward_propagation, *given, "x y w")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -973,7 +979,7 @@ def backward_propagation(x, w, forward):
 # so a slip in your forward pass costs nothing here. Mend the first that fails, then run on.
 
 # %% check="backward-dw9" points=1
-gradients = at_row_0(backward_propagation, forward_propagation)
+gradients = at_row_0()
 dw9 = entry(gradients, "dw9", "backward_propagation")
 check_value(
     "'dw9'",
@@ -985,8 +991,6 @@ check_value(
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw9",
-    backward_propagation,
-    forward_propagation,
     lambda x, w, s: s["dL"] * s["sigmoid"],
     known={
         "the whole graph seems to be in it; w9 sits right before the sum": lambda x, w, s: (
@@ -997,7 +1001,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw8" points=1
-gradients = at_row_0(backward_propagation, forward_propagation)
+gradients = at_row_0()
 dw8 = entry(gradients, "dw8", "backward_propagation")
 check_value(
     "'dw8'",
@@ -1009,8 +1013,6 @@ check_value(
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw8",
-    backward_propagation,
-    forward_propagation,
     lambda x, w, s: s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]),
     known={
         "w8 (w[7]) stands where w9 (w[8]) should": lambda x, w, s: (
@@ -1021,7 +1023,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw5" points=1
-gradients = at_row_0(backward_propagation, forward_propagation)
+gradients = at_row_0()
 dw5 = entry(gradients, "dw5", "backward_propagation")
 if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
     check_value(
@@ -1034,10 +1036,9 @@ if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw5",
-    backward_propagation,
-    forward_propagation,
     lambda x, w, s: s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * np.sin(w[2] * x[2]) * x[4],
     carried=lambda x, w, s, own: own["dw8"] * np.sin(w[2] * x[2]) * x[4],
+    built="dw8",
     known={
         "w9 is in it twice: it is already part of dw8": lambda x, w, s: (
             s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * w[8] * np.sin(w[2] * x[2]) * x[4]
@@ -1050,7 +1051,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw4" points=1
-gradients = at_row_0(backward_propagation, forward_propagation)
+gradients = at_row_0()
 dw4 = entry(gradients, "dw4", "backward_propagation")
 if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
     check_value(
@@ -1063,10 +1064,9 @@ if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw4",
-    backward_propagation,
-    forward_propagation,
     lambda x, w, s: s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * np.sin(w[2] * x[2]) * x[3],
     carried=lambda x, w, s, own: own["dw8"] * np.sin(w[2] * x[2]) * x[3],
+    built="dw8",
     known={
         "w9 is in it twice: it is already part of dw8": lambda x, w, s: (
             s["dL"] * w[8] * s["sigmoid"] * (1 - s["sigmoid"]) * w[8] * np.sin(w[2] * x[2]) * x[3]
@@ -1079,7 +1079,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw3" points=2
-gradients = at_row_0(backward_propagation, forward_propagation)
+gradients = at_row_0()
 dw3 = entry(gradients, "dw3", "backward_propagation")
 if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
     check_value(
@@ -1092,8 +1092,6 @@ if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw3",
-    backward_propagation,
-    forward_propagation,
     lambda x, w, s: (
         s["dL"]
         * w[8]
@@ -1104,6 +1102,7 @@ check_backward(
         * x[2]
     ),
     carried=lambda x, w, s, own: own["dw8"] * (w[3] * x[3] + w[4] * x[4]) * np.cos(w[2] * x[2]) * x[2],
+    built="dw8",
     known={
         "w3 stands where f3 should": lambda x, w, s: (
             s["dL"]
@@ -1131,7 +1130,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw7" points=1
-gradients = at_row_0(backward_propagation, forward_propagation)
+gradients = at_row_0()
 dw7 = entry(gradients, "dw7", "backward_propagation")
 check_value(
     "'dw7'",
@@ -1143,14 +1142,12 @@ check_value(
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw7",
-    backward_propagation,
-    forward_propagation,
     lambda x, w, s: s["dL"] * (1 - s["part_1"] ** 2),
 )
 ### END HIDDEN TESTS
 
 # %% check="backward-dw6" points=1
-gradients = at_row_0(backward_propagation, forward_propagation)
+gradients = at_row_0()
 dw6 = entry(gradients, "dw6", "backward_propagation")
 if built_on(gradients, dw7=-0.561941842854033):  # else mend 'dw7' first
     check_value(
@@ -1163,15 +1160,14 @@ if built_on(gradients, dw7=-0.561941842854033):  # else mend 'dw7' first
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw6",
-    backward_propagation,
-    forward_propagation,
     lambda x, w, s: s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"],
     carried=lambda x, w, s, own: own["dw7"] * s["val_1"],
+    built="dw7",
 )
 ### END HIDDEN TESTS
 
 # %% check="backward-dw1" points=2
-gradients = at_row_0(backward_propagation, forward_propagation)
+gradients = at_row_0()
 dw1 = entry(gradients, "dw1", "backward_propagation")
 if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
     check_value(
@@ -1184,10 +1180,9 @@ if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw1",
-    backward_propagation,
-    forward_propagation,
     lambda x, w, s: s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * (w[0] * x[0] + w[1] * x[1]) * x[0],
     carried=lambda x, w, s, own: own["dw6"] * 2 * (w[0] * x[0] + w[1] * x[1]) * x[0],
+    built="dw6",
     known={
         "the weights in the sum are swapped": lambda x, w, s: (
             s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * (w[1] * x[0] + w[0] * x[1]) * x[0]
@@ -1200,7 +1195,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw2" points=1
-gradients = at_row_0(backward_propagation, forward_propagation)
+gradients = at_row_0()
 dw2 = entry(gradients, "dw2", "backward_propagation")
 if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
     check_value(
@@ -1213,10 +1208,9 @@ if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw2",
-    backward_propagation,
-    forward_propagation,
     lambda x, w, s: s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * (w[0] * x[0] + w[1] * x[1]) * x[1],
     carried=lambda x, w, s, own: own["dw6"] * 2 * (w[0] * x[0] + w[1] * x[1]) * x[1],
+    built="dw6",
     known={
         "the weights in the sum are swapped": lambda x, w, s: (
             s["dL"] * (1 - s["part_1"] ** 2) * s["val_1"] * 2 * (w[1] * x[0] + w[0] * x[1]) * x[1]
@@ -1231,30 +1225,17 @@ check_backward(
 
 # %% check="backward-arguments" points=1
 features, nine = [0.5, -1.0, 2.0, 1.0, -0.5], [0.1, 0.2, 0.3, 0.4, 0.5, -0.6, -0.7, 0.8, 0.9]
-stored = stored_at(
-    forward_propagation,
-    features,
-    1.5,
-    nine,
-    {"L": 0.25, "dL": 1.0, "val_1": 0.6, "part_1": 0.4, "sigmoid": 0.7},
-)
-before = dict(stored)
-from_lists = backward_propagation(features, nine, stored)
+stored = stored_at(features, 1.5, nine, {"L": 0.25, "dL": 1.0, "val_1": 0.6, "part_1": 0.4, "sigmoid": 0.7})
+others = stored | {"dL": -2.0, "val_1": 0.9, "part_1": -0.3, "sigmoid": 0.2}
 for i in range(1, 10):
-    entry(from_lists, f"dw{i}", "backward_propagation")
-assert features == [0.5, -1.0, 2.0, 1.0, -0.5], (
-    "backward_propagation changed the features that it was given. Work on a copy."
-)
-assert nine == [0.1, 0.2, 0.3, 0.4, 0.5, -0.6, -0.7, 0.8, 0.9], (
-    "backward_propagation changed the weights that it was given. It only measures; the update comes later."
-)
-assert set(stored) == set(before), (
-    "backward_propagation changed the dict that it was given. Make a new one to return."
+    entry(ask(backward_propagation, features, nine, stored), f"dw{i}", "backward_propagation")
+check_kept(
+    backward_propagation, [features, nine, stored], [features[::-1], nine[::-1], others], "x w forward",
+    hint="It only measures, and makes a new dict to return; the update comes later.",
 )
 ### BEGIN HIDDEN TESTS
-for key in ("L", "dL", "val_1", "part_1", "sigmoid"):
-    check_value(f"'{key}' of the argument `forward` after the call", stored[key], before[key])
-from_arrays = backward_propagation(np.array(features), np.array(nine), before)
+from_lists = ask(backward_propagation, features, nine, stored)
+from_arrays = ask(backward_propagation, np.array(features), np.array(nine), stored)
 for i in range(1, 10):
     check_value(
         f"'dw{i}' from lists, compared with 'dw{i}' from arrays,",
@@ -1262,12 +1243,8 @@ for i in range(1, 10):
         entry(from_arrays, f"dw{i}", "backward_propagation"),
         hint="Does your function treat a list and an array alike?",
     )
-feature_array, nine_array = np.array(features), np.array(nine)
-backward_propagation(feature_array, nine_array, dict(before))
-check_value("the array of features after the call", feature_array, features, hint="Work on a copy.")
-check_value(
-    "the array of weights after the call", nine_array, nine, hint="It only measures; the update comes later."
-)
+given = np.array(features), np.array(nine)
+check_kept(backward_propagation, [*given, stored], [given[0][::-1], given[1][::-1], others], "x w forward")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1400,17 +1377,6 @@ def practice_slopes(x, y, w):
     return 2 * (practice_prediction(x, w) - y) * np.cos(inside)
 
 
-def check_loop(what, got, want, known=(), hint=""):
-    """Compare the end of a training with the same updates by hand; where your update gives nan, both hold nan."""
-    array = as_numbers(got)
-    if (
-        array is None
-        or array.shape != np.shape(want)
-        or not np.allclose(array, want, rtol=1e-9, equal_nan=True)
-    ):
-        check_value(what, got, want, known=dict(known), hint=hint)
-
-
 def two_parts(result, maker, names):
     """A returned pair or triple, taken apart."""
     count = len(names)
@@ -1420,8 +1386,7 @@ def two_parts(result, maker, names):
     return result
 
 
-# %%
-# @title The practice graph in the clothes of yours, and a way to spoil a gradient: run me
+# The practice graph in the clothes of yours, ways to spoil its gradient, and the three updates.
 def practice_forward(x, y, w):
     miss = practice_prediction(x, w) - y
     return {"L": miss**2, "dL": 2 * miss, "val_1": 0.0, "part_1": 0.0, "sigmoid": 0.0}
@@ -1432,20 +1397,78 @@ def practice_backward(x, w, forward):
     return {f"dw{i}": slope for i, slope in enumerate(practice_slopes(x, target, w), 1)}
 
 
-def spoiled(backward, key):
-    """The same backward pass with one gradient too large by 1."""
+def scrambled_backward(x, w, forward):
+    gradients = practice_backward(x, w, forward)
+    return {f"dw{i}": gradients[f"dw{i}"] for i in (4, 9, 1, 7, 3, 8, 2, 6, 5)}
+
+
+def spoiled(factors, terms):
+    """The practice graph's backward pass with each gradient multiplied by a factor and moved by a term."""
 
     def spoiled_backward(x, w, forward):
-        gradients = dict(backward(x, w, forward))
-        gradients[key] = gradients[key] + 1
-        return gradients
+        gradients = practice_backward(x, w, forward).items()
+        return {key: slope * by + more for (key, slope), by, more in zip(gradients, factors, terms)}
 
     return spoiled_backward
 
 
+def practice_backward_in(keys):
+    """The practice graph's backward pass with its gradients in another order; other keys hold 0."""
+
+    def backward(x, w, forward):
+        gradients = practice_backward(x, w, forward)
+        return {key: gradients.get(key, 0.0) for key in keys}
+
+    return backward
+
+
+def your_order():
+    """The keys of the dict that your own backward pass returns, in its order, where it has all nine."""
+    forward = ask_yours("forward_propagation", X[0], y[0], np.full(9, 0.1))
+    own = ask_yours("backward_propagation", X[0], np.full(9, 0.1), forward)
+    names = [f"dw{i}" for i in range(1, 10)]
+    return list(own) if isinstance(own, dict) and set(names) <= set(own) else names
+
+
+def score_with(factors, terms, *place):
+    """The score that gradient_checking gives to a spoiled gradient."""
+    lent = {"forward_propagation": practice_forward, "backward_propagation": made_beside("spoiled", factors, terms)}
+    with notebook_with(**lent):
+        return ask(gradient_checking, *place)
+
+
+def one_off(key, amount):
+    """Factors and terms by which one gradient, such as 'dw3', becomes too large by an amount."""
+    return [1.0] * 9, [amount * (f"dw{i}" == key) for i in range(1, 10)]
+
+
+def course_vanilla(w, g, eta):
+    return w - eta * np.asarray(g)
+
+
+def course_momentum(w, g, v, eta, gamma=0.9):
+    v = gamma * np.asarray(v) + eta * np.asarray(g)
+    return w - v, v
+
+
+def course_adam(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    w, g, m, v = map(np.asarray, (w, g, m, v))
+    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g * g
+    return w - eta * (m / (1 - beta1**t)) / (v / (1 - beta2**t) + eps) ** 0.5, m, v
+
+
+PRACTICE = {
+    "forward_propagation": practice_forward,
+    "backward_propagation": practice_backward,
+    "vanilla_update": course_vanilla,
+    "momentum_update": course_momentum,
+    "adam_update": course_adam,
+}
+
+
 # %% check="gradient-check-right" points=1
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    score = gradient_checking(X[0], y[0], np.full(9, 0.1))
+with notebook_with(**PRACTICE):
+    score = ask(gradient_checking, X[0], y[0], np.full(9, 0.1))
 assert not isinstance(score, bool | np.bool_), "The score should be a number, not True or False."
 check_value(
     "the score of a right gradient",
@@ -1455,11 +1478,13 @@ check_value(
     known=SLIPS["score"],
     hint="It should be below 1e-7.",
 )
+bad = score_with([-3.0] * 9, [0.0] * 9, X[0], y[0], np.full(9, 0.1))
+assert number_or(bad, 0.0) > 1e-3, "A wrong gradient gets the score of a right one: nothing is compared yet."
 ### BEGIN HIDDEN TESTS
 for seed in (2, 3):
-    features, target, nine = generic_place(seed)
-    with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
-        score = gradient_checking(features, target, nine)
+    place = generic_place(seed)
+    with only_arguments(**PRACTICE):
+        score = ask(gradient_checking, *place)
     check_value(
         "the score of a right gradient at another place",
         score,
@@ -1467,38 +1492,47 @@ for seed in (2, 3):
         atol=1e-7,
         hint="It should be below 1e-7.",
     )
+    bad = score_with([-3.0] * 9, [0.0] * 9, *place)
+    assert number_or(bad, 0.0) > 1e-3, "A wrong gradient gets the score of a right one: nothing is compared yet."
 ### END HIDDEN TESTS
 
 # %% check="gradient-check-slip" points=2
-with notebook_with(
-    forward_propagation=practice_forward, backward_propagation=spoiled(practice_backward, "dw3")
-):
-    score = gradient_checking(X[0], y[0], np.full(9, 0.1))
+score = score_with(*one_off("dw3", 1.0), X[0], y[0], np.full(9, 0.1))
 assert number_or(score, 0.0) > 1e-3, (
     f"With a wrong 'dw3' the score should be above 1e-3, but it is {score}. "
     "Does the comparison see all nine, in the right order?"
 )
+fine = score_with([1.0] * 9, [0.0] * 9, X[0], y[0], np.full(9, 0.1))
+again = score_with([1.0] * 9, [0.0] * 9, X[0], y[0], np.full(9, 0.1))
+assert fine == again and abs(number_or(fine, np.inf) - score) > 1e-6, (
+    f"A right gradient gets the score {fine}, the same as a wrong one, or another one each time. Do the weights move while you measure? "
+    "(`w[:]` of an array is the same array once more; `w.copy()` is another one.)"
+)
 ### BEGIN HIDDEN TESTS
-features, target, nine = generic_place(4)
+place = generic_place(4)
 for key in ("dw1", "dw2", "dw4", "dw5", "dw6", "dw7", "dw8", "dw9"):
-    with notebook_with(
-        forward_propagation=practice_forward, backward_propagation=spoiled(practice_backward, key)
-    ):
-        score = gradient_checking(features, target, nine)
+    score = score_with(*one_off(key, 1.0), *place)
     assert number_or(score, 0.0) > 1e-3, (
         f"With a wrong '{key}' the score should be above 1e-3, but it is {score}. Does the comparison see all nine?"
+    )
+turned = score_with([-1.0] * 9, [0.0] * 9, *place)
+assert number_or(turned, 0.0) > 0.5, (
+    f"With every sign turned the score should be 1, the largest there is, but it is {turned}. "
+    "Is the size of the gradients compared, and not their sign?"
+)
+for number in range(9):
+    turned = score_with([1.0 - 2.0 * (number == i) for i in range(9)], [0.0] * 9, *place)
+    assert number_or(turned, 0.0) > 1e-5, (
+        f"With the sign of 'dw{number + 1}' turned the score should be far from 0, but it is {turned}."
     )
 ### END HIDDEN TESTS
 
 # %% check="gradient-check-ratio" points=2
-with notebook_with(
-    forward_propagation=practice_forward, backward_propagation=spoiled(practice_backward, "dw3")
-):
-    score = gradient_checking(X[0], y[0], np.full(9, 0.1))
+score = score_with(*one_off("dw3", 0.7), X[0], y[0], np.full(9, 0.1))
 check_value(
-    "the score when 'dw3' is too large by 1",
+    "the score when 'dw3' is too large by 0.7",
     score,
-    0.5783588521048281,
+    0.48017938247157577,
     rtol=1e-4,
     known=SLIPS["ratio"],
     hint="Above the line the length of the difference, below it the sum of the two lengths.",
@@ -1506,10 +1540,6 @@ check_value(
 ### BEGIN HIDDEN TESTS
 for seed, key in ((6, "dw1"), (7, "dw8")):
     features, target, nine = generic_place(seed)
-    with only_arguments(
-        forward_propagation=practice_forward, backward_propagation=spoiled(practice_backward, key)
-    ):
-        score = gradient_checking(features.copy(), target, nine.copy())
     scores = {}
     for why, place in {
         "": (features, target, nine),
@@ -1525,15 +1555,21 @@ for seed, key in ((6, "dw1"), (7, "dw8")):
         wrong = right + (np.arange(1, 10) == int(key[2]))
         scores[why] = 1 / (np.linalg.norm(right) + np.linalg.norm(wrong))
     want = scores.pop("")
+    with only_arguments():
+        score = score_with(*one_off(key, 1.0), features, target, nine)
     check_value(
         f"the score at another place when '{key}' is too large by 1", score, want, rtol=1e-4, known=scores
     )
 ### END HIDDEN TESTS
 
 # %% check="gradient-check-eps" points=2
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    coarse = number_or(gradient_checking(X[0], y[0], np.full(9, 0.1), 0.02), np.nan)
-    fine = number_or(gradient_checking(X[0], y[0], np.full(9, 0.1), 0.01), np.nan)
+with notebook_with(**PRACTICE):
+    coarse = number_or(ask(gradient_checking, X[0], y[0], np.full(9, 0.1), 0.02), np.nan)
+    fine = number_or(ask(gradient_checking, X[0], y[0], np.full(9, 0.1), 0.01), np.nan)
+assert abs(coarse - 1) > 1e-9, (
+    "The score of a right gradient is 1, whatever eps is. Do the weights move while you measure? "
+    "(`w[:]` of an array is the same array once more; `w.copy()` is another one.)"
+)
 assert abs(coarse - fine) > 1e-9, (
     "The score is the same for eps = 0.02 and eps = 0.01. Is the argument eps used?"
 )
@@ -1546,11 +1582,11 @@ assert 3.8 < coarse / fine < 4.2, (
 )
 ### BEGIN HIDDEN TESTS
 features, target, nine = generic_place(8)
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    coarse = number_or(gradient_checking(features, target, nine.copy(), eps=0.04), np.nan)
-    fine = number_or(gradient_checking(features, target, nine.copy(), eps=0.02), np.nan)
-    usual = gradient_checking(features, target, nine.copy())
-    named = gradient_checking(features, target, nine.copy(), eps=1e-5)
+with notebook_with(**PRACTICE):
+    coarse = number_or(ask(gradient_checking, features, target, nine, eps=0.04), np.nan)
+    fine = number_or(ask(gradient_checking, features, target, nine, eps=0.02), np.nan)
+    usual = ask(gradient_checking, features, target, nine)
+    named = ask(gradient_checking, features, target, nine, eps=1e-5)
 assert 3.8 < coarse / fine < 4.2, (
     f"Half the eps should give a quarter of the error; yours gives 1/{coarse / fine:.3g} of it."
 )
@@ -1560,55 +1596,39 @@ assert number_or(usual, np.nan) == number_or(named, np.nan), (
 ### END HIDDEN TESTS
 
 # %% check="gradient-check-unchanged" points=1
-nine, features = np.linspace(0.1, 0.9, 9), X[0].copy()
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    gradient_checking(features, y[0], nine)
-check_value(
-    "the array of weights after the call",
-    nine,
-    np.linspace(0.1, 0.9, 9),
-    hint="Put each weight back, or work on a copy.",
-)
-check_value("the array of features after the call", features, X[0], hint="Only weights are turned.")
+nine = np.linspace(0.1, 0.9, 9)
+with notebook_with(**PRACTICE):
+    check_kept(
+        gradient_checking, [X[0], y[0], nine, 0.1], [X[1], y[1], nine[::-1], 0.2], "x y w eps",
+        hint="Put each weight back, or work on a copy.",
+    )
 ### BEGIN HIDDEN TESTS
 features, target, nine = generic_place(9)
-as_it_was = nine.copy()
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    gradient_checking(features, target, nine, 0.25)
-check_value(
-    "the array of weights after a call with eps = 0.25",
-    nine,
-    as_it_was,
-    hint="Put each weight back, or work on a copy.",
-)
+with notebook_with(**PRACTICE):
+    check_kept(
+        gradient_checking, [features, target, nine, 0.25], [features, target, -nine, 0.3], "x y w eps",
+        hint="Put each weight back, or work on a copy.",
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now your own graph. This check fails only if `gradient_checking` reports something else than a ruler does,
-# whether your gradients are right or not.
+# Now the practice graph again, but its dict holds the nine gradients in another order: yours may, too.
 
 # %% check="gradient-check-yours" points=1
-features, target, nine = generic_place(10)
-score = gradient_checking(features, target, nine)
-check_value(
-    "the score of your own graph",
-    number_or(score, score),
-    number_or(score, 0.0),
-    hint="It should be one finite number.",
-)
-print(
-    f"The score of your own backward pass: {float(score):.2g}",
-    "(right)" if score < 1e-7 else "(look at part 3 again)",
-)
-### BEGIN HIDDEN TESTS
-ruler = slope(lambda turned: forward_propagation(features, target, turned)["L"], nine)
-named = backward_propagation(features, nine, forward_propagation(features, target, nine))
-named = np.array([float(named[f"dw{i}"]) for i in range(1, 10)])
-want = np.linalg.norm(named - ruler) / (np.linalg.norm(named) + np.linalg.norm(ruler))
-assert abs(score - want) < 1e-3 + 1e-3 * want, (
-    f"The score of your own graph is {float(score):.3g}, but a ruler says otherwise. "
+with notebook_with(**{**PRACTICE, "backward_propagation": scrambled_backward}):
+    score = ask(gradient_checking, *generic_place(10))
+bad = score_with([-3.0] * 9, [0.0] * 9, *generic_place(10))
+assert number_or(score, np.inf) < 1e-6 + 0.5 * number_or(bad, 0.0) and number_or(bad, 0.0) > 1e-9, (
+    f"The score of a right gradient in another order is {score}, that of a wrong one {bad}. "
     "Are the gradients taken by their names? The order of a dict is the order in which it was filled."
 )
+### BEGIN HIDDEN TESTS
+for seed in (11, 12):
+    with only_arguments(**{**PRACTICE, "backward_propagation": scrambled_backward}):
+        score = ask(gradient_checking, *generic_place(seed))
+    assert number_or(score, np.inf) < 1e-3, (
+        f"The score of a right gradient in another order is {score}. Are the gradients taken by their names?"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1728,7 +1748,7 @@ def vanilla_update(w, g, eta):
 # %% check="vanilla" points=1
 check_value(
     "the weights after one step",
-    vanilla_update(np.array([1.0, 2.0, 3.0]), np.array([5.0, 0.0, -2.0]), 0.1),
+    ask(vanilla_update, np.array([1.0, 2.0, 3.0]), np.array([5.0, 0.0, -2.0]), 0.1),
     [0.5, 2.0, 3.2],
     known={
         "the step goes uphill": [1.5, 2.0, 2.8],
@@ -1745,25 +1765,20 @@ for eta in (0.03, 0.7):
     weights, gradient = rng.normal(1, 1, 9), rng.normal(0, 2, 9)
     check_value(
         "nine weights after one step",
-        vanilla_update(weights.copy(), gradient.copy(), eta),
+        ask(vanilla_update, weights.copy(), gradient.copy(), eta),
         weights - eta * gradient,
     )
 ### END HIDDEN TESTS
 
 # %% check="vanilla-unchanged" points=1
 start, gradient = np.array([1.0, 2.0, 3.0]), np.array([5.0, 0.0, -2.0])
-vanilla_update(start, gradient, 0.1)
-check_value(
-    "the array of weights that was given",
-    start,
-    [1.0, 2.0, 3.0],
+check_kept(
+    vanilla_update, [start, gradient, 0.1], [start, -gradient, 0.1], "w g eta",
     hint="`w -= ...` changes the caller's array; `w = w - ...` makes a new one.",
 )
-check_value("the gradient that was given", gradient, [5.0, 0.0, -2.0], hint="Make a new array for the step.")
 ### BEGIN HIDDEN TESTS
 start = np.linspace(-1, 1, 9)
-vanilla_update(start, np.full(9, 0.5), 0.3)
-check_value("the array of nine weights that was given", start, np.linspace(-1, 1, 9))
+check_kept(vanilla_update, [start, np.full(9, 0.5), 0.3], [start, np.full(9, 0.7), 0.3], "w g eta")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1813,7 +1828,7 @@ def momentum_update(w, g, v, eta, gamma=0.9):
 
 
 # %% check="momentum-velocity" points=1
-moved = momentum_update(np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3]), 0.1, 0.8)
+moved = ask(momentum_update, np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3]), 0.1, 0.8)
 _, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
 check_value(
     "the new velocity",
@@ -1839,7 +1854,7 @@ for step in (1, 2, 3):
     gradient = rng.normal(0, 2, 9)
     velocity = 0.7 * old + 0.05 * gradient
     _, got = two_parts(
-        momentum_update(weights.copy(), gradient.copy(), old.copy(), 0.05, 0.7),
+        ask(momentum_update, weights.copy(), gradient.copy(), old.copy(), 0.05, 0.7),
         "momentum_update",
         ("weights", "velocity"),
     )
@@ -1851,7 +1866,7 @@ for step in (1, 2, 3):
     )
     weights, old = weights - velocity, velocity
 _, got = two_parts(
-    momentum_update(weights.copy(), gradient.copy(), old.copy(), 0.05),
+    ask(momentum_update, weights.copy(), gradient.copy(), old.copy(), 0.05),
     "momentum_update",
     ("weights", "velocity"),
 )
@@ -1860,22 +1875,17 @@ check_value("the velocity when gamma is left out (so gamma is 0.9)", got, 0.9 * 
 
 # %% check="momentum-weights" points=1
 start, gradient, old = np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3])
-moved = momentum_update(start.copy(), gradient.copy(), old.copy(), 0.1, 0.8)
+moved = ask(momentum_update, start.copy(), gradient.copy(), old.copy(), 0.1, 0.8)
 weights, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
-check_value(
-    "the velocity that came with the weights",
-    velocity,
-    velocity,
-    hint="It should be an array of the shape of w.",
-)
+velocity = check_seen("velocity that came with the weights", velocity, (2,), start, gradient, old)
 check_value(
     "the new weights",
     weights,
-    start - np.asarray(velocity),  # whatever your velocity is: it is subtracted
+    start - velocity,  # whatever your velocity is: it is subtracted
     known={
-        "the velocity is added": start + np.asarray(velocity),
+        "the velocity is added": start + velocity,
         "the old velocity moved the weights, not the new one": start - old,
-        "the learning rate is used twice: it is already in the velocity": start - 0.1 * np.asarray(velocity),
+        "the learning rate is used twice: it is already in the velocity": start - 0.1 * velocity,
         "the gradient moved the weights, not the velocity": start - 0.1 * gradient,
         "nothing moved": start,
         "the weights and the velocity are returned in each other's places": velocity,
@@ -1885,32 +1895,25 @@ check_value(
 rng = np.random.default_rng(23)
 start, old = rng.normal(1, 1, 9), rng.normal(0, 1, 9)
 gradient = np.eye(9)[4]
-moved = momentum_update(start.copy(), gradient.copy(), np.zeros(9), 0.25, 0.6)
+moved = ask(momentum_update, start.copy(), gradient.copy(), np.zeros(9), 0.25, 0.6)
 weights, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
-check_value("nine weights, when only the fifth gradient is not zero,", weights, start - np.asarray(velocity))
-moved = momentum_update(start.copy(), gradient.copy(), old.copy(), 0.25, 0.6)
+velocity = check_seen("velocity that came with the weights", velocity, (9,), start, old)
+check_value("nine weights, when only the fifth gradient is not zero,", weights, start - velocity)
+moved = ask(momentum_update, start.copy(), gradient.copy(), old.copy(), 0.25, 0.6)
 weights, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
-check_value("nine weights after one step", weights, start - np.asarray(velocity))
+velocity = check_seen("velocity that came with the weights", velocity, (9,), start, old)
+check_value("nine weights after one step", weights, start - velocity)
 ### END HIDDEN TESTS
 
 # %% check="momentum-unchanged" points=1
 start, gradient, old = np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3])
-momentum_update(start, gradient, old, 0.1, 0.8)
-check_value(
-    "the array of weights that was given", start, [1.0, 2.0], hint="`w -= ...` changes the caller's array."
+check_kept(
+    momentum_update, [start, gradient, old, 0.1, 0.8], [start, -gradient, 2 * old, 0.1, 0.8], "w g v eta gamma",
+    hint="`w -= ...` and `v *= ...` change the caller's arrays; return new ones.",
 )
-check_value(
-    "the velocity that was given",
-    old,
-    [0.5, 0.3],
-    hint="`v *= ...` changes the caller's array; return a new one.",
-)
-check_value("the gradient that was given", gradient, [2.0, -4.0], hint="Make a new array for the step.")
 ### BEGIN HIDDEN TESTS
 start, gradient, old = np.linspace(-1, 1, 9), np.linspace(2, 3, 9), np.linspace(0.5, 0.1, 9)
-momentum_update(start, gradient, old, 0.1)
-check_value("the array of nine weights that was given", start, np.linspace(-1, 1, 9))
-check_value("the velocity of nine weights that was given", old, np.linspace(0.5, 0.1, 9))
+check_kept(momentum_update, [start, gradient, old, 0.1], [start, -gradient, 2 * old, 0.1], "w g v eta")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1984,7 +1987,7 @@ def adam_update(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
 # If `adam-correction` fails but `adam-weights` passes, then look at what changes from step to step.
 
 # %% check="adam-m" points=1
-moved = adam_update(
+moved = ask(adam_update,
     np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3]), np.array([0.2, 5.0]), 2, 0.1, 0.8, 0.95
 )
 _, mean, _ = two_parts(moved, "adam_update", ("weights", "m", "v"))
@@ -2010,12 +2013,12 @@ old = np.zeros(9)
 for t in (1, 2, 3):
     gradient = rng.normal(0, 2, 9)
     want = 0.3 * old + 0.7 * gradient
-    moved = adam_update(
+    moved = ask(adam_update,
         rng.normal(1, 1, 9), gradient.copy(), old.copy(), rng.uniform(1, 2, 9), t, 0.05, 0.3, 0.9
     )
     check_value(f"m after step {t}", two_parts(moved, "adam_update", ("weights", "m", "v"))[1], want)
     old = want
-moved = adam_update(np.ones(9), gradient.copy(), old.copy(), np.ones(9), 4)
+moved = ask(adam_update, np.ones(9), gradient.copy(), old.copy(), np.ones(9), 4)
 check_value(
     "m when beta1 is left out (so it is 0.9)",
     two_parts(moved, "adam_update", ("weights", "m", "v"))[1],
@@ -2024,7 +2027,7 @@ check_value(
 ### END HIDDEN TESTS
 
 # %% check="adam-v" points=1
-moved = adam_update(
+moved = ask(adam_update,
     np.array([1.0, 2.0]), np.array([2.0, -4.0]), np.array([0.5, 0.3]), np.array([0.2, 5.0]), 2, 0.1, 0.8, 0.95
 )
 _, _, square = two_parts(moved, "adam_update", ("weights", "m", "v"))
@@ -2052,12 +2055,12 @@ old = np.zeros(9)
 for t in (1, 2, 3):
     gradient = rng.normal(0, 2, 9)
     want = 0.4 * old + 0.6 * gradient * gradient
-    moved = adam_update(
+    moved = ask(adam_update,
         rng.normal(1, 1, 9), gradient.copy(), rng.normal(0, 1, 9), old.copy(), t, 0.05, 0.7, 0.4
     )
     check_value(f"v after step {t}", two_parts(moved, "adam_update", ("weights", "m", "v"))[2], want)
     old = want
-moved = adam_update(np.ones(9), gradient.copy(), np.ones(9), old.copy(), 4)
+moved = ask(adam_update, np.ones(9), gradient.copy(), np.ones(9), old.copy(), 4)
 want = 0.999 * old + 0.001 * gradient * gradient
 check_value(
     "v when beta2 is left out (so it is 0.999)",
@@ -2068,7 +2071,7 @@ check_value(
 
 # %% check="adam-weights" points=1
 start, gradient = np.array([1.0, 2.0, 3.0]), np.array([2000.0, -400.0, 300.0])
-moved = adam_update(start.copy(), gradient.copy(), np.zeros(3), np.zeros(3), 1, 0.1)
+moved = ask(adam_update, start.copy(), gradient.copy(), np.zeros(3), np.zeros(3), 1, 0.1)
 weights, mean, square = two_parts(moved, "adam_update", ("weights", "m", "v"))
 check_value(
     "the weights after the first step",
@@ -2089,10 +2092,10 @@ check_value(
 rng = np.random.default_rng(26)
 start, gradient = rng.normal(1, 1, 9), rng.uniform(2, 5, 9) * rng.choice([-1, 1], 9)
 for eta in (0.02, 0.3):
-    moved = adam_update(start.copy(), gradient.copy(), np.zeros(9), np.zeros(9), 1, eta, 0.6, 0.8)
+    moved = ask(adam_update, start.copy(), gradient.copy(), np.zeros(9), np.zeros(9), 1, eta, 0.6, 0.8)
     weights = two_parts(moved, "adam_update", ("weights", "m", "v"))[0]
     check_value("nine weights after the first step", weights, start - eta * np.sign(gradient), rtol=1e-7)
-usual = adam_update(start.copy(), 100 * gradient, np.zeros(9), np.zeros(9), 1)
+usual = ask(adam_update, start.copy(), 100 * gradient, np.zeros(9), np.zeros(9), 1)
 weights = two_parts(usual, "adam_update", ("weights", "m", "v"))[0]
 check_value(
     "the step when eta is left out (so it is 0.001)", weights - start, -0.001 * np.sign(gradient), rtol=1e-6
@@ -2101,13 +2104,12 @@ check_value(
 
 # %% check="adam-correction" points=2
 start, mean, square = np.array([1.0, 2.0]), np.array([0.2, -0.1]), np.array([0.5, 2.0])
-moved = adam_update(start.copy(), np.array([3.0, -2.0]), mean.copy(), square.copy(), 3, 0.1, 0.5, 0.5)
+moved = ask(adam_update, start.copy(), np.array([3.0, -2.0]), mean.copy(), square.copy(), 3, 0.1, 0.5, 0.5)
 weights, new_mean, new_square = two_parts(moved, "adam_update", ("weights", "m", "v"))
 # From your own m and v: at step 3 a mean with beta 0.5 is 1/2 + 1/4 + 1/8 = 7/8 full.
 full = 7 / 8
-check_value("m at step 3", new_mean, new_mean, hint="It should be an array of the shape of w.")
-check_value("v at step 3", new_square, new_square, hint="It should be an array of the shape of w.")
-new_mean, new_square = np.asarray(new_mean), np.abs(new_square)
+new_mean = check_seen("m at step 3", new_mean, (2,), start, mean, square)
+new_square = np.abs(check_seen("v at step 3", new_square, (2,), start, mean, square))
 check_value(
     "the weights after step 3",
     weights,
@@ -2138,9 +2140,11 @@ rng = np.random.default_rng(27)
 for t, beta1, beta2 in ((2, 0.9, 0.999), (3, 0.9, 0.99), (10, 0.8, 0.95), (50, 0.9, 0.999)):
     start, gradient = rng.normal(1, 1, 9), rng.normal(0, 3, 9)
     mean, square = rng.normal(0, 1, 9), rng.uniform(1, 3, 9)
-    moved = adam_update(start.copy(), gradient, mean.copy(), square.copy(), t, 0.1, beta1, beta2)
+    moved = ask(adam_update, start.copy(), gradient, mean.copy(), square.copy(), t, 0.1, beta1, beta2)
+    given = start, gradient, mean, square
     weights, mean, square = two_parts(moved, "adam_update", ("weights", "m", "v"))
-    mean, square = np.asarray(mean), np.abs(square)
+    mean = check_seen(f"m at step {t}", mean, (9,), *given)
+    square = np.abs(check_seen(f"v at step {t}", square, (9,), *given))
     full = [1 - np.prod(np.full(t, beta)) for beta in (beta1, beta2)]
 
     def step(full_mean, full_square, mean=mean, square=square, start=start):
@@ -2162,7 +2166,7 @@ for t, beta1, beta2 in ((2, 0.9, 0.999), (3, 0.9, 0.99), (10, 0.8, 0.95), (50, 0
 
 # %% check="adam-eps" points=1
 tiny = np.array([1e-4, -3e-5])
-moved = adam_update(np.zeros(2), tiny, np.zeros(2), np.zeros(2), 1, eta=0.1, eps=1e-8)
+moved = ask(adam_update, np.zeros(2), tiny, np.zeros(2), np.zeros(2), 1, eta=0.1, eps=1e-8)
 weights = two_parts(moved, "adam_update", ("weights", "m", "v"))[0]
 check_value(
     "the first step along a tiny gradient",
@@ -2181,7 +2185,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 for eps in (1e-6, 0.04):
     gradient = np.array([0.1, -0.2, 0.001])
-    moved = adam_update(np.zeros(3), gradient.copy(), np.zeros(3), np.zeros(3), 1, 0.1, 0.8, 0.9, eps)
+    moved = ask(adam_update, np.zeros(3), gradient.copy(), np.zeros(3), np.zeros(3), 1, 0.1, 0.8, 0.9, eps)
     weights = two_parts(moved, "adam_update", ("weights", "m", "v"))[0]
     outside = -0.1 * gradient / (np.abs(gradient) + eps)
     known = {"eps stands outside the root; here it is inside": outside}
@@ -2195,7 +2199,7 @@ for eps in (1e-6, 0.04):
         rtol=1e-7,
         known=known,
     )
-usual = adam_update(np.zeros(2), tiny, np.zeros(2), np.zeros(2), 1, 0.1)
+usual = ask(adam_update, np.zeros(2), tiny, np.zeros(2), np.zeros(2), 1, 0.1)
 weights = two_parts(usual, "adam_update", ("weights", "m", "v"))[0]
 check_value(
     "the first step when eps is left out (so it is 1e-8)",
@@ -2204,7 +2208,7 @@ check_value(
     rtol=1e-7,
 )
 assert np.all(
-    np.isfinite(as_numbers(adam_update(np.ones(2), np.zeros(2), np.zeros(2), np.zeros(2), 1)[0]))
+    np.isfinite(as_numbers(ask(adam_update, np.ones(2), np.zeros(2), np.zeros(2), np.zeros(2), 1)[0]))
 ), "With a gradient of zero the weights became nan: that is what eps is for."
 ### END HIDDEN TESTS
 
@@ -2215,22 +2219,16 @@ start, gradient, mean, square = (
     np.array([0.5, 0.3]),
     np.array([0.2, 5.0]),
 )
-adam_update(start, gradient, mean, square, 2, 0.1)
-check_value(
-    "the array of weights that was given", start, [1.0, 2.0], hint="`w -= ...` changes the caller's array."
+check_kept(
+    adam_update, [start, gradient, mean, square, 2, 0.1], [start, -gradient, 2 * mean, 3 * square, 2, 0.1],
+    "w g m v t eta", hint="`w -= ...`, `m *= ...` and `v /= ...` change the caller's arrays; return new ones.",
 )
-check_value(
-    "the m that was given", mean, [0.5, 0.3], hint="`m *= ...` and `m /= ...` change the caller's array."
-)
-check_value(
-    "the v that was given", square, [0.2, 5.0], hint="`v *= ...` and `v /= ...` change the caller's array."
-)
-check_value("the gradient that was given", gradient, [2.0, -4.0], hint="Make a new array for the step.")
 ### BEGIN HIDDEN TESTS
 start, mean = np.linspace(-1, 1, 9), np.linspace(0.5, 0.1, 9)
-adam_update(start, np.full(9, 0.5), mean, np.full(9, 0.2), 5)
-check_value("the array of nine weights that was given", start, np.linspace(-1, 1, 9))
-check_value("the m of nine weights that was given", mean, np.linspace(0.5, 0.1, 9))
+check_kept(
+    adam_update, [start, np.full(9, 0.5), mean, np.full(9, 0.2), 5], [start, np.full(9, 0.7), -mean, np.full(9, 0.3), 6],
+    "w g m v t",
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2319,8 +2317,7 @@ def as_vector(gradients):
     return np.array([float(gradients[f"dw{i}"]) for i in range(1, 10)])
 
 
-# %%
-# @title Update rules that stand still, for the checks of the losses: run me
+# Update rules that stand still, for the checks of the losses.
 def still_vanilla(w, *rest, **named):
     return w
 
@@ -2368,68 +2365,64 @@ def train_vanilla(X, y, w, epochs, eta):
 
 # %% [markdown]
 # The checks put the practice graph of part 4 in the place of yours again,
-# and count with your own update function.
+# and the course's own update in the place of your update function.
 # So only the loop is judged here.
 
 # %% check="train-vanilla-weights" points=2
 start = np.linspace(-0.4, 0.4, 9)
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    trained = train_vanilla(X[:2], y[:2], start.copy(), epochs=1, eta=0.02)
+with notebook_with(**PRACTICE):
+    trained = ask(train_vanilla, X[:2], y[:2], start.copy(), epochs=1, eta=0.02)
 trained, _ = two_parts(trained, "train_vanilla", ("weights", "losses"))
-once = vanilla_update(start.copy(), practice_slopes(X[0], y[0], start), 0.02)
-twice = vanilla_update(once.copy(), practice_slopes(X[1], y[1], once), 0.02)
-check_loop(
+once = course_vanilla(start.copy(), practice_slopes(X[0], y[0], start), 0.02)
+twice = course_vanilla(once.copy(), practice_slopes(X[1], y[1], once), 0.02)
+check_value(
     "the weights after one epoch over two rows",
     trained,
     twice,
     known={
         "nothing was trained": start,
         "only the first row made an update": once,
-        "only the last row made an update": vanilla_update(
-            start.copy(), practice_slopes(X[1], y[1], start), 0.02
+        "only the last row made an update": course_vanilla(start.copy(), practice_slopes(X[1], y[1], start), 0.02
         ),
-        "the second row's gradient was taken at the weights before the first update": vanilla_update(
-            once.copy(), practice_slopes(X[1], y[1], start), 0.02
+        "the second row's gradient was taken at the weights before the first update": course_vanilla(once.copy(), practice_slopes(X[1], y[1], start), 0.02
         ),
-        "the update waited for the end of the epoch": vanilla_update(
-            start.copy(), (practice_slopes(X[0], y[0], start) + practice_slopes(X[1], y[1], start)) / 2, 0.02
+        "the update waited for the end of the epoch": course_vanilla(start.copy(), (practice_slopes(X[0], y[0], start) + practice_slopes(X[1], y[1], start)) / 2, 0.02
         ),
     },
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(31)
 rows, targets, start = rng.normal(0, 1, (4, 5)), rng.normal(0, 1, 4), rng.normal(0, 0.5, 9)
-with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    trained = train_vanilla(rows, targets, start.copy(), 3, 0.03)
+with only_arguments(**PRACTICE):
+    trained = ask(train_vanilla, rows, targets, start.copy(), 3, 0.03)
 trained, _ = two_parts(trained, "train_vanilla", ("weights", "losses"))
 want, after = start, {}
 for epoch in (1, 2, 3):
     for row, target in zip(rows, targets):
-        want = vanilla_update(want.copy(), practice_slopes(row, target, want), 0.03)
+        want = course_vanilla(want.copy(), practice_slopes(row, target, want), 0.03)
     after[epoch] = want
 known = {"there is one epoch only": after[1], "one epoch is missing": after[2]}
-check_loop("the weights after 3 epochs over 4 rows", trained, want, known=known)
-trained = train_vanilla(rows[:2], targets[:2], start.copy(), 1, 0.03)[0]
+check_value("the weights after 3 epochs over 4 rows", trained, want, known=known)
 want = start
 for row, target in zip(rows[:2], targets[:2]):
-    own = backward_propagation(row, want.copy(), forward_propagation(row, target, want.copy()))
-    want = vanilla_update(want.copy(), as_vector(own), 0.03)
-check_loop(
-    "the weights of your own graph",
+    want = course_vanilla(want, practice_slopes(row, target, want), 0.03)
+with only_arguments(**{**PRACTICE, "backward_propagation": made_beside("practice_backward_in", your_order())}):
+    trained = ask(train_vanilla, rows[:2], targets[:2], start, 1, 0.03)[0]
+check_value(
+    "the weights after one epoch, where the dict holds the gradients in the order of yours",
     trained,
     want,
-    hint="If all other checks of the loop pass: are the gradients taken by their names?",
+    hint="Are the gradients taken by their names?",
 )
 ### END HIDDEN TESTS
 
 # %% check="train-vanilla-losses" points=1
 start = np.linspace(-0.4, 0.4, 9)
-practice = {"forward_propagation": practice_forward, "backward_propagation": practice_backward}
-with notebook_with(**practice, vanilla_update=still_vanilla):  # nothing moves, so all is easy to count
-    trained = train_vanilla(X[:4], y[:4], start.copy(), epochs=2, eta=0.0)
+with notebook_with(**{**PRACTICE, "vanilla_update": still_vanilla}):  # nothing moves, so all is easy to count
+    trained = ask(train_vanilla, X[:4], y[:4], start.copy(), epochs=2, eta=0.0)
 _, losses = two_parts(trained, "train_vanilla", ("weights", "losses"))
 each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(4)]
-check_value("the number of losses", len(losses), 2, hint="There should be one loss for each epoch.")
+check_count("The number of losses after two epochs", len(losses), 2, hint="There should be one for each epoch.")
 check_value(
     "the losses of the two epochs",
     np.array([float(loss) for loss in losses]),
@@ -2447,10 +2440,10 @@ check_value(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(34)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
-with only_arguments(**practice, vanilla_update=still_vanilla):
-    still = train_vanilla(rows, targets, start.copy(), 4, 0.0)[1]
-with only_arguments(**practice):
-    single = train_vanilla(rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
+with only_arguments(**{**PRACTICE, "vanilla_update": still_vanilla}):
+    still = ask(train_vanilla, rows, targets, start.copy(), 4, 0.0)[1]
+with only_arguments(**PRACTICE):
+    single = ask(train_vanilla, rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
 each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
 check_value(
     "the losses of 4 epochs over 5 rows", np.array([float(loss) for loss in still]), np.full(4, np.mean(each))
@@ -2465,25 +2458,19 @@ check_value(
 ### END HIDDEN TESTS
 
 # %% check="train-vanilla-start" points=1
-start, rows, targets = np.linspace(-0.4, 0.4, 9), X[:3].copy(), y[:3].copy()
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    train_vanilla(rows, targets, start, epochs=2, eta=0.02)
-check_value(
-    "the weights that the training was given",
-    start,
-    np.linspace(-0.4, 0.4, 9),
-    hint="Another training may want to start there, too.",
-)
+start, rows, targets = np.linspace(-0.4, 0.4, 9), X[:3], y[:3]
+with notebook_with(**PRACTICE):
+    check_kept(
+        train_vanilla, [rows, targets, start, 2, 0.02], [rows + 1, targets, start, 2, 0.02], "X y w epochs eta",
+        hint="Training changes nothing but its own weights: another training may want to start there, too.",
+    )
 ### BEGIN HIDDEN TESTS
-check_value(
-    "the features that the training was given", rows, X[:3], hint="Training changes nothing but the weights."
-)
-check_value(
-    "the targets that the training was given",
-    targets,
-    y[:3],
-    hint="Training changes nothing but the weights.",
-)
+start, rows, targets = np.linspace(0.3, -0.5, 9), X[3:5], y[3:5]
+with notebook_with(**PRACTICE):
+    check_kept(
+        train_vanilla, [rows, targets, start, 3, 0.05], [rows, targets + 1, -start, 3, 0.05], "X y w epochs eta",
+        hint="Training changes nothing but its own weights.",
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2536,14 +2523,14 @@ def train_momentum(X, y, w, epochs, eta, gamma):
 
 # %% check="train-momentum-weights" points=2
 start = np.linspace(-0.4, 0.4, 9)
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    trained = train_momentum(X[:2], y[:2], start.copy(), epochs=1, eta=0.02, gamma=0.7)
+with notebook_with(**PRACTICE):
+    trained = ask(train_momentum, X[:2], y[:2], start.copy(), epochs=1, eta=0.02, gamma=0.7)
 trained, _ = two_parts(trained, "train_momentum", ("weights", "losses"))
-once, velocity = momentum_update(start.copy(), practice_slopes(X[0], y[0], start), np.zeros(9), 0.02, 0.7)
-last, _ = momentum_update(start.copy(), practice_slopes(X[1], y[1], start), velocity.copy(), 0.02, 0.7)
-forgot, _ = momentum_update(once.copy(), practice_slopes(X[1], y[1], once), np.zeros(9), 0.02, 0.7)
-twice, _ = momentum_update(once.copy(), practice_slopes(X[1], y[1], once), velocity.copy(), 0.02, 0.7)
-check_loop(
+once, velocity = course_momentum(start.copy(), practice_slopes(X[0], y[0], start), np.zeros(9), 0.02, 0.7)
+last, _ = course_momentum(start.copy(), practice_slopes(X[1], y[1], start), velocity.copy(), 0.02, 0.7)
+forgot, _ = course_momentum(once.copy(), practice_slopes(X[1], y[1], once), np.zeros(9), 0.02, 0.7)
+twice, _ = course_momentum(once.copy(), practice_slopes(X[1], y[1], once), velocity.copy(), 0.02, 0.7)
+check_value(
     "the weights after one epoch over two rows",
     trained,
     twice,
@@ -2557,8 +2544,8 @@ check_loop(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(32)
 rows, targets, start = rng.normal(0, 1, (4, 5)), rng.normal(0, 1, 4), rng.normal(0, 0.5, 9)
-with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    trained = train_momentum(rows, targets, start.copy(), 3, 0.01, 0.6)
+with only_arguments(**PRACTICE):
+    trained = ask(train_momentum, rows, targets, start.copy(), 3, 0.01, 0.6)
 trained, _ = two_parts(trained, "train_momentum", ("weights", "losses"))
 ends = []
 for reset in (False, True):
@@ -2566,33 +2553,31 @@ for reset in (False, True):
     for epoch in range(3):
         velocity = np.zeros(9) if reset else velocity
         for row, target in zip(rows, targets):
-            want, velocity = momentum_update(
-                want.copy(), practice_slopes(row, target, want), velocity.copy(), 0.01, 0.6
+            want, velocity = course_momentum(want.copy(), practice_slopes(row, target, want), velocity.copy(), 0.01, 0.6
             )
         ends.append(want)
 known = {"the velocity starts at zero again in each epoch": ends[5], "there is one epoch only": ends[0]}
-check_loop("the weights after 3 epochs over 4 rows", trained, ends[2], known=known)
-trained = train_momentum(rows[:2], targets[:2], start.copy(), 1, 0.03, 0.6)[0]
+check_value("the weights after 3 epochs over 4 rows", trained, ends[2], known=known)
 want, velocity = start, np.zeros(9)
 for row, target in zip(rows[:2], targets[:2]):
-    own = backward_propagation(row, want.copy(), forward_propagation(row, target, want.copy()))
-    want, velocity = momentum_update(want.copy(), as_vector(own), velocity.copy(), 0.03, 0.6)
-check_loop(
-    "the weights of your own graph",
+    want, velocity = course_momentum(want, practice_slopes(row, target, want), velocity, 0.03, 0.6)
+with only_arguments(**{**PRACTICE, "backward_propagation": made_beside("practice_backward_in", your_order())}):
+    trained = ask(train_momentum, rows[:2], targets[:2], start, 1, 0.03, 0.6)[0]
+check_value(
+    "the weights after one epoch, where the dict holds the gradients in the order of yours",
     trained,
     want,
-    hint="If all other checks of the loop pass: are the gradients taken by their names?",
+    hint="Are the gradients taken by their names?",
 )
 ### END HIDDEN TESTS
 
 # %% check="train-momentum-losses" points=1
 start = np.linspace(-0.4, 0.4, 9)
-practice = {"forward_propagation": practice_forward, "backward_propagation": practice_backward}
-with notebook_with(**practice, momentum_update=still_momentum):  # nothing moves, so all is easy to count
-    trained = train_momentum(X[:4], y[:4], start.copy(), epochs=2, eta=0.0, gamma=0.9)
+with notebook_with(**{**PRACTICE, "momentum_update": still_momentum}):  # nothing moves, so all is easy to count
+    trained = ask(train_momentum, X[:4], y[:4], start.copy(), epochs=2, eta=0.0, gamma=0.9)
 _, losses = two_parts(trained, "train_momentum", ("weights", "losses"))
 each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(4)]
-check_value("the number of losses", len(losses), 2, hint="There should be one loss for each epoch.")
+check_count("The number of losses after two epochs", len(losses), 2, hint="There should be one for each epoch.")
 check_value(
     "the losses of the two epochs",
     np.array([float(loss) for loss in losses]),
@@ -2610,10 +2595,10 @@ check_value(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(35)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
-with only_arguments(**practice, momentum_update=still_momentum):
-    still = train_momentum(rows, targets, start.copy(), 4, 0.0, 0.9)[1]
-with only_arguments(**practice):
-    single = train_momentum(rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05, gamma=0.9)
+with only_arguments(**{**PRACTICE, "momentum_update": still_momentum}):
+    still = ask(train_momentum, rows, targets, start.copy(), 4, 0.0, 0.9)[1]
+with only_arguments(**PRACTICE):
+    single = ask(train_momentum, rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05, gamma=0.9)
 each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
 check_value(
     "the losses of 4 epochs over 5 rows", np.array([float(loss) for loss in still]), np.full(4, np.mean(each))
@@ -2628,25 +2613,19 @@ check_value(
 ### END HIDDEN TESTS
 
 # %% check="train-momentum-start" points=1
-start, rows, targets = np.linspace(-0.4, 0.4, 9), X[:3].copy(), y[:3].copy()
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    train_momentum(rows, targets, start, epochs=2, eta=0.02, gamma=0.9)
-check_value(
-    "the weights that the training was given",
-    start,
-    np.linspace(-0.4, 0.4, 9),
-    hint="Another training may want to start there, too.",
-)
+start, rows, targets = np.linspace(-0.4, 0.4, 9), X[:3], y[:3]
+with notebook_with(**PRACTICE):
+    check_kept(
+        train_momentum, [rows, targets, start, 2, 0.02, 0.9], [rows + 1, targets, start, 2, 0.02, 0.9], "X y w epochs eta gamma",
+        hint="Training changes nothing but its own weights: another training may want to start there, too.",
+    )
 ### BEGIN HIDDEN TESTS
-check_value(
-    "the features that the training was given", rows, X[:3], hint="Training changes nothing but the weights."
-)
-check_value(
-    "the targets that the training was given",
-    targets,
-    y[:3],
-    hint="Training changes nothing but the weights.",
-)
+start, rows, targets = np.linspace(0.3, -0.5, 9), X[3:5], y[3:5]
+with notebook_with(**PRACTICE):
+    check_kept(
+        train_momentum, [rows, targets, start, 3, 0.05, 0.5], [rows, targets + 1, -start, 3, 0.05, 0.5], "X y w epochs eta gamma",
+        hint="Training changes nothing but its own weights.",
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2699,18 +2678,17 @@ def train_adam(X, y, w, epochs, eta):
 
 # %% check="train-adam-weights" points=2
 start = np.linspace(-0.4, 0.4, 9)
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    trained = train_adam(X[:2], y[:2], start.copy(), epochs=1, eta=0.02)
+with notebook_with(**PRACTICE):
+    trained = ask(train_adam, X[:2], y[:2], start.copy(), epochs=1, eta=0.02)
 trained, _ = two_parts(trained, "train_adam", ("weights", "losses"))
-once, mean, square = adam_update(
-    start.copy(), practice_slopes(X[0], y[0], start), np.zeros(9), np.zeros(9), 1, 0.02
+once, mean, square = course_adam(start.copy(), practice_slopes(X[0], y[0], start), np.zeros(9), np.zeros(9), 1, 0.02
 )
 slopes = practice_slopes(X[1], y[1], once)
-twice, _, _ = adam_update(once.copy(), slopes, mean.copy(), square.copy(), 2, 0.02)
-stuck, _, _ = adam_update(once.copy(), slopes, mean.copy(), square.copy(), 1, 0.02)
-forgot, _, _ = adam_update(once.copy(), slopes, np.zeros(9), np.zeros(9), 2, 0.02)
-fresh, _, _ = adam_update(once.copy(), slopes, np.zeros(9), np.zeros(9), 1, 0.02)
-check_loop(
+twice, _, _ = course_adam(once.copy(), slopes, mean.copy(), square.copy(), 2, 0.02)
+stuck, _, _ = course_adam(once.copy(), slopes, mean.copy(), square.copy(), 1, 0.02)
+forgot, _, _ = course_adam(once.copy(), slopes, np.zeros(9), np.zeros(9), 2, 0.02)
+fresh, _, _ = course_adam(once.copy(), slopes, np.zeros(9), np.zeros(9), 1, 0.02)
+check_value(
     "the weights after one epoch over two rows",
     trained,
     twice,
@@ -2725,8 +2703,8 @@ check_loop(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(33)
 rows, targets, start = rng.normal(0, 1, (4, 5)), rng.normal(0, 1, 4), rng.normal(0, 0.5, 9)
-with only_arguments(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    trained = train_adam(rows, targets, start.copy(), 3, 0.03)
+with only_arguments(**PRACTICE):
+    trained = ask(train_adam, rows, targets, start.copy(), 3, 0.03)
 trained, _ = two_parts(trained, "train_adam", ("weights", "losses"))
 ends = {}
 for why in (
@@ -2745,32 +2723,31 @@ for why in (
         for row, target in zip(rows, targets):
             t = epoch if why == "t counts epochs" else t + 1
             slopes = practice_slopes(row, target, want)
-            want, mean, square = adam_update(want.copy(), slopes, mean.copy(), square.copy(), t, 0.03)
+            want, mean, square = course_adam(want.copy(), slopes, mean.copy(), square.copy(), t, 0.03)
     ends[why] = want
 want = ends.pop("right")
 ends["m, v and t start anew in each epoch"] = ends.pop("all")
-check_loop("the weights after 3 epochs over 4 rows", trained, want, known=ends)
-trained = train_adam(rows[:2], targets[:2], start.copy(), 1, 0.03)[0]
+check_value("the weights after 3 epochs over 4 rows", trained, want, known=ends)
 want, mean, square = start, np.zeros(9), np.zeros(9)
 for t, (row, target) in enumerate(zip(rows[:2], targets[:2]), 1):
-    own = backward_propagation(row, want.copy(), forward_propagation(row, target, want.copy()))
-    want, mean, square = adam_update(want.copy(), as_vector(own), mean.copy(), square.copy(), t, 0.03)
-check_loop(
-    "the weights of your own graph",
+    want, mean, square = course_adam(want, practice_slopes(row, target, want), mean, square, t, 0.03)
+with only_arguments(**{**PRACTICE, "backward_propagation": made_beside("practice_backward_in", your_order())}):
+    trained = ask(train_adam, rows[:2], targets[:2], start, 1, 0.03)[0]
+check_value(
+    "the weights after one epoch, where the dict holds the gradients in the order of yours",
     trained,
     want,
-    hint="If all other checks of the loop pass: are the gradients taken by their names?",
+    hint="Are the gradients taken by their names?",
 )
 ### END HIDDEN TESTS
 
 # %% check="train-adam-losses" points=1
 start = np.linspace(-0.4, 0.4, 9)
-practice = {"forward_propagation": practice_forward, "backward_propagation": practice_backward}
-with notebook_with(**practice, adam_update=still_adam):  # nothing moves, so all is easy to count
-    trained = train_adam(X[:4], y[:4], start.copy(), epochs=2, eta=0.0)
+with notebook_with(**{**PRACTICE, "adam_update": still_adam}):  # nothing moves, so all is easy to count
+    trained = ask(train_adam, X[:4], y[:4], start.copy(), epochs=2, eta=0.0)
 _, losses = two_parts(trained, "train_adam", ("weights", "losses"))
 each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(4)]
-check_value("the number of losses", len(losses), 2, hint="There should be one loss for each epoch.")
+check_count("The number of losses after two epochs", len(losses), 2, hint="There should be one for each epoch.")
 check_value(
     "the losses of the two epochs",
     np.array([float(loss) for loss in losses]),
@@ -2788,10 +2765,10 @@ check_value(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(36)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
-with only_arguments(**practice, adam_update=still_adam):
-    still = train_adam(rows, targets, start.copy(), 4, 0.0)[1]
-with only_arguments(**practice):
-    single = train_adam(rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
+with only_arguments(**{**PRACTICE, "adam_update": still_adam}):
+    still = ask(train_adam, rows, targets, start.copy(), 4, 0.0)[1]
+with only_arguments(**PRACTICE):
+    single = ask(train_adam, rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
 each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
 check_value(
     "the losses of 4 epochs over 5 rows", np.array([float(loss) for loss in still]), np.full(4, np.mean(each))
@@ -2806,25 +2783,19 @@ check_value(
 ### END HIDDEN TESTS
 
 # %% check="train-adam-start" points=1
-start, rows, targets = np.linspace(-0.4, 0.4, 9), X[:3].copy(), y[:3].copy()
-with notebook_with(forward_propagation=practice_forward, backward_propagation=practice_backward):
-    train_adam(rows, targets, start, epochs=2, eta=0.02)
-check_value(
-    "the weights that the training was given",
-    start,
-    np.linspace(-0.4, 0.4, 9),
-    hint="Another training may want to start there, too.",
-)
+start, rows, targets = np.linspace(-0.4, 0.4, 9), X[:3], y[:3]
+with notebook_with(**PRACTICE):
+    check_kept(
+        train_adam, [rows, targets, start, 2, 0.02], [rows + 1, targets, start, 2, 0.02], "X y w epochs eta",
+        hint="Training changes nothing but its own weights: another training may want to start there, too.",
+    )
 ### BEGIN HIDDEN TESTS
-check_value(
-    "the features that the training was given", rows, X[:3], hint="Training changes nothing but the weights."
-)
-check_value(
-    "the targets that the training was given",
-    targets,
-    y[:3],
-    hint="Training changes nothing but the weights.",
-)
+start, rows, targets = np.linspace(0.3, -0.5, 9), X[3:5], y[3:5]
+with notebook_with(**PRACTICE):
+    check_kept(
+        train_adam, [rows, targets, start, 3, 0.05], [rows, targets + 1, -start, 3, 0.05], "X y w epochs eta",
+        hint="Training changes nothing but its own weights.",
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -63,10 +63,6 @@ plt.rcParams.update({
 
 # %% given
 # @title Numbers for the checks: run me, nothing to change here
-import re
-from contextlib import contextmanager
-
-
 def example():
     """A small example, made anew for each check: five points, their classes, and parameters with no special values."""
     points = np.array([[1.0, -0.5], [-1.5, 2.0], [0.5, 1.0], [-1.0, -2.0], [2.0, 0.25]])
@@ -252,23 +248,13 @@ BLANK = dict.fromkeys(
 )
 
 
-@contextmanager
 def on_its_own(**others):
     """Check one question apart: the small functions of questions 1 and 2 are the course's for a while.
 
     So a slip in an early question costs its own points only.
     """
-    with notebook_with(sigmoid=course_sigmoid, relu=course_relu, relu_prime=course_relu_prime, **BLANK, **others):
-        try:
-            yield
-        except Exception as error:
-            missing = re.search(r"name '(\w+)' is not defined", str(error))
-            if missing and missing[1] in BLANK:
-                raise AssertionError(
-                    f"Your function uses the notebook's variable {missing[1]}, which is gone while this check runs. "
-                    "Use the function's own arguments instead."
-                ) from error
-            raise
+    lent = {"sigmoid": course_sigmoid, "relu": course_relu, "relu_prime": course_relu_prime}
+    return notebook_with(**BLANK, **lent, **others)
 
 
 def one_gradient(gradients, name):
@@ -348,43 +334,30 @@ def pretend_prices(y, y_hat):
     return (y - y_hat) ** 2 + 0.25 * y
 
 
-@contextmanager
+def pretend_network(X, W, b, v, c):
+    return pretend_probabilities(X, [W, b, v, c])
+
+
 def training_on_its_own():
     """Check a training loop apart: gradients, predictions and prices are the simple ones above for a while."""
-    with on_its_own(grad_f=pretend_grad_f, yhat=pretend_yhat, loss=pretend_loss):
-        yield
+    return on_its_own(grad_f=pretend_gradients, yhat=pretend_probabilities, loss=pretend_prices)
 
-# %%
-# @title Stand-ins for the checks: run me, nothing to change here
+
 # While a later question is checked, these take the place of your earlier functions.
 # They are written in another way on purpose.
-
+@stand_in
 def course_sigmoid(z):
     return 0.5 + 0.5 * np.tanh(0.5 * np.asarray(z))
 
 
+@stand_in
 def course_relu(z):
     return 0.5 * (np.asarray(z) + np.abs(z))
 
 
+@stand_in
 def course_relu_prime(z):
     return np.heaviside(z, 0.0)
-
-
-def pretend_grad_f(params, x, y):
-    return pretend_gradients(params, x, y)
-
-
-def pretend_loss(y, y_hat):
-    return pretend_prices(y, y_hat)
-
-
-def pretend_yhat(X, params):
-    return pretend_probabilities(X, params)
-
-
-def pretend_network(X, W, b, v, c):
-    return pretend_probabilities(X, [W, b, v, c])
 
 # %% [markdown] section="network"
 # ## The network
@@ -509,7 +482,7 @@ def relu(z):
 numbers = np.array([[-3.0, -0.5, 0.0], [0.25, 2.0, 6.0]])
 check_value(
     "What sigmoid gives for a (2, 3) array",
-    sigmoid(numbers),
+    ask(sigmoid, numbers),
     [[0.04742587317756678, 0.3775406687981454, 0.5], [0.5621765008857981, 0.8807970779778823, 0.9975273768433653]],
     known={
         "the minus in the exponent is missing":
@@ -526,20 +499,18 @@ check_value(
 for shape, seed in (((4,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4)):
     numbers = np.random.default_rng(seed).normal(0.5, 3.0, shape)
     with notebook_with(**BLANK):
-        got = sigmoid(numbers)
+        got = ask(sigmoid, numbers)
     truth = np.exp(-np.logaddexp(0, -numbers))
     check_value(f"What sigmoid gives for an array of shape {shape}", got, truth, atol=1e-15)
-check_value("What sigmoid gives at 500 and -500", sigmoid(np.array([500.0, -500.0])), [1.0, 0.0], atol=1e-15)
-numbers = np.array([-1.0, 2.0])
-sigmoid(numbers)
-assert numbers.tolist() == [-1.0, 2.0], "sigmoid changed the array that it was given. Let it make a new one."
+check_value("What sigmoid gives at 500 and -500", ask(sigmoid, np.array([500.0, -500.0])), [1.0, 0.0], atol=1e-15)
+check_kept(sigmoid, [np.array([-1.0, 2.0])], [np.array([0.5, 1.0])], "z", hint="Let it make a new array.")
 ### END HIDDEN TESTS
 
 # %% check="activations-relu" points=1
 numbers = np.array([[-1.5, 0.0, 2.0], [0.25, -0.01, 30.0]])
 check_value(
     "What relu gives for a (2, 3) array",
-    relu(numbers),
+    ask(relu, numbers),
     [[0.0, 0.0, 2.0], [0.25, 0.0, 30.0]],
     known={
         "the negative entries lost their sign instead of becoming 0": np.abs(numbers),
@@ -556,13 +527,10 @@ check_value(
 for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6)):
     numbers = np.random.default_rng(seed).normal(0.0, 3.0, shape)
     with notebook_with(**BLANK):
-        got = relu(numbers)
+        got = ask(relu, numbers)
     check_value(f"What relu gives for an array of shape {shape}", got, np.where(numbers > 0, numbers, 0.0))
-numbers = np.array([-1.0, 2.0])
-relu(numbers)
-assert numbers.tolist() == [-1.0, 2.0], (
-    "relu changed the array that it was given. Let it make a new one: z itself is needed again on the way back."
-)
+check_kept(relu, [np.array([-1.0, 2.0])], [np.array([0.5, 1.0])], "z",
+           hint="Let it make a new array: z itself is needed again on the way back.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -639,7 +607,7 @@ def relu_prime(z):
 # %% check="slopes-sigmoid" points=1
 numbers = np.array([[-3.0, -0.5, 0.0], [0.25, 2.0, 6.0]])
 with on_its_own():
-    got = sigmoid_prime(numbers)
+    got = ask(sigmoid_prime, numbers)
 check_value(
     "What sigmoid_prime gives for a (2, 3) array",
     got,
@@ -664,7 +632,7 @@ check_value(
 for shape, seed in (((4,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4)):
     numbers = np.random.default_rng(seed).normal(0.5, 2.0, shape)
     with on_its_own():
-        got = sigmoid_prime(numbers)
+        got = ask(sigmoid_prime, numbers)
     check_value(
         f"What sigmoid_prime gives for an array of shape {shape}", got, 0.25 / np.cosh(numbers / 2) ** 2, atol=1e-14
     )
@@ -673,7 +641,7 @@ for shape, seed in (((4,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4)):
 # %% check="slopes-relu" points=1
 numbers = np.array([[-1.5, 0.0, 2.0], [0.25, -0.01, 30.0]])
 with notebook_with(relu=course_relu, **BLANK):
-    got = relu_prime(numbers)
+    got = ask(relu_prime, numbers)
 check_value(
     "What relu_prime gives for a (2, 3) array",
     got,
@@ -690,16 +658,14 @@ check_value(
     },
     hint="The slope is 1 where z is above 0, and 0 elsewhere.",
 )
+with notebook_with(relu=course_relu, **BLANK):
+    check_kept(relu_prime, [np.array([-1.0, 2.0])], [np.array([0.5, -3.0])], "z", hint="Let it make a new array.")
 ### BEGIN HIDDEN TESTS
 for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6)):
     numbers = np.random.default_rng(seed).normal(0.0, 3.0, shape)
     with notebook_with(relu=course_relu, **BLANK):
-        got = relu_prime(numbers)
+        got = ask(relu_prime, numbers)
     check_value(f"What relu_prime gives for an array of shape {shape}", got, (np.sign(numbers) + 1) / 2)
-numbers = np.array([-1.0, 2.0])
-with notebook_with(relu=course_relu, **BLANK):
-    relu_prime(numbers)
-assert numbers.tolist() == [-1.0, 2.0], "relu_prime changed the array that it was given. Let it make a new one."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -776,7 +742,7 @@ labels = np.array([[1.0], [0.0], [1.0], [0.0]])
 predictions = np.array([[0.8], [0.8], [0.3], [0.1]])
 check_value(
     "The loss of four points",
-    loss(labels, predictions),
+    ask(loss, labels, predictions),
     [[0.2231435513142097], [1.6094379124341005], [1.203972804325936], [0.10536051565782628]],
     rtol=1e-7,
     known={
@@ -799,17 +765,16 @@ for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5)):
     random = np.random.default_rng(seed)
     labels, predictions = random.integers(0, 2, shape) * 1.0, random.uniform(0.02, 0.98, shape)
     with notebook_with(**BLANK):
-        got = loss(labels, predictions)
+        got = ask(loss, labels, predictions)
     truth = -np.log(1 - np.abs(labels - predictions))
     check_value(f"The loss for arrays of shape {shape}", got, truth, rtol=1e-7)
-predictions = np.array([0.2, 1.0, 0.0])
-loss(np.array([0.0, 1.0, 0.0]), predictions)
-assert predictions.tolist() == [0.2, 1.0, 0.0], "loss changed the predictions that it was given. Let it make new ones."
+check_kept(loss, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
+           [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
 ### END HIDDEN TESTS
 
 # %% check="loss-certain" points=1
-sure_and_right = loss(np.array([1.0, 0.0]), np.array([1.0, 0.0]))
-sure_and_wrong = loss(np.array([1.0, 0.0]), np.array([0.0, 1.0]))
+sure_and_right = ask(loss, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
+sure_and_wrong = ask(loss, np.array([1.0, 0.0]), np.array([0.0, 1.0]))
 assert np.all(np.isfinite(sure_and_right)), (
     "A prediction of exactly 1 for class 1 (or 0 for class 0) should cost next to nothing, but yours costs nan or inf. "
     "Somewhere 0 meets log(0): keep y_hat a little away from both ends first."
@@ -829,7 +794,7 @@ assert np.min(np.abs(sure_and_wrong)) > 10, (
 ### BEGIN HIDDEN TESTS
 for label in (0.0, 1.0):
     for prediction in (0.0, 1.0):
-        price = np.abs(loss(np.array([[label]]), np.array([[prediction]])))
+        price = np.abs(ask(loss, np.array([[label]]), np.array([[prediction]])))
         assert np.all(price < 1000), "Even a prediction that is certain and wrong should have a price below 1000."
         assert np.all(price < 1e-6) == (label == prediction), (
             "Only a certain prediction that is right should be free of charge."
@@ -897,7 +862,7 @@ labels = np.array([[1.0], [0.0], [1.0], [0.0]])
 predictions = np.array([[0.8], [0.75], [0.25], [0.2]])
 check_value(
     "The slope of the loss for four points",
-    loss_derivative(labels, predictions),
+    ask(loss_derivative, labels, predictions),
     [[-1.25], [4.0], [-4.0], [1.25]],
     known={
         "this is the slope by s, the number before the sigmoid; asked for is the slope by y_hat": predictions - labels,
@@ -917,7 +882,7 @@ for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5)):
     random = np.random.default_rng(seed)
     labels, predictions = random.integers(0, 2, shape) * 1.0, random.uniform(0.02, 0.98, shape)
     with notebook_with(**BLANK):
-        got = loss_derivative(labels, predictions)
+        got = ask(loss_derivative, labels, predictions)
     truth = np.where(labels == 1, -1.0, 1.0) / (1 - np.abs(labels - predictions))
     check_value(f"The slope of the loss for arrays of shape {shape}", got, truth)
 ### END HIDDEN TESTS
@@ -1010,7 +975,7 @@ def yhat(X, params):
 # %% check="forward" points=3
 points, _, place = example()
 with on_its_own():
-    got = yhat(points, place)
+    got = ask(yhat, points, place)
 check_value("What yhat gives for the five example points", got, WANTED["yhat"], known=MISTAKES["yhat"],
             hint="Compute the first point by hand, as in the text, and print z, a and s beside it.")
 ### BEGIN HIDDEN TESTS
@@ -1019,7 +984,7 @@ for n, seed in ((7, 1), (1, 2), (2, 3), (3, 4)):
     points = random.uniform(-2, 2, (n, 2))
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     with on_its_own():
-        got = yhat(points, place)
+        got = ask(yhat, points, place)
     hidden = np.maximum(np.einsum("ni,ij->nj", points, place[0]) + place[1], 0)
     truth = np.exp(-np.logaddexp(0, -(np.einsum("nj,jk->nk", hidden, place[2]) + place[3])))
     check_value(f"What yhat gives for {n} points and other parameters", got, truth,
@@ -1237,7 +1202,7 @@ def grad_f(params, x, y):
 # %% check="gradient-dc" points=2
 points, labels, place = example()
 with on_its_own():
-    dc = one_gradient(grad_f(place, points, labels), "c")
+    dc = one_gradient(ask(grad_f, place, points, labels), "c")
 check_value("dc", dc, WANTED["c"], known=MISTAKES["c"],
             hint="The path to c is the shortest: the loss, then the sigmoid. If this is off, so will all others be.")
 ### BEGIN HIDDEN TESTS
@@ -1252,7 +1217,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
         error = np.exp(-np.logaddexp(0, -total)) - label
         truth += error
     with on_its_own():
-        dc = one_gradient(grad_f(place, points, labels), "c")
+        dc = one_gradient(ask(grad_f, place, points, labels), "c")
     check_value(f"dc for {n} points and other parameters", dc, truth, atol=1e-14,
                 hint="Does grad_f use its own arguments only, and sum over all points?")
 ### END HIDDEN TESTS
@@ -1260,7 +1225,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
 # %% check="gradient-dv" points=2
 points, labels, place = example()
 with on_its_own():
-    dv = one_gradient(grad_f(place, points, labels), "v")
+    dv = one_gradient(ask(grad_f, place, points, labels), "v")
 check_value("dv", dv, WANTED["v"], known=MISTAKES["v"],
             hint="If dc is right: what does the edge with v_j carry from the left?")
 ### BEGIN HIDDEN TESTS
@@ -1276,7 +1241,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
         for j in range(3):
             truth[j, 0] += error * max(sums[j], 0.0)
     with on_its_own():
-        dv = one_gradient(grad_f(place, points, labels), "v")
+        dv = one_gradient(ask(grad_f, place, points, labels), "v")
     check_value(f"dv for {n} points and other parameters", dv, truth, atol=1e-14,
                 hint="Does grad_f use its own arguments only, and sum over all points?")
 ### END HIDDEN TESTS
@@ -1284,7 +1249,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
 # %% check="gradient-db" points=2
 points, labels, place = example()
 with on_its_own():
-    db = one_gradient(grad_f(place, points, labels), "b")
+    db = one_gradient(ask(grad_f, place, points, labels), "b")
 check_value("db", db, WANTED["b"], known=MISTAKES["b"],
             hint="If dc is right: two arrows lie between s and z_j. Is each of them in your product?")
 ### BEGIN HIDDEN TESTS
@@ -1300,7 +1265,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
         for j in range(3):
             truth[0, j] += error * place[2][j, 0] * (sums[j] > 0)
     with on_its_own():
-        db = one_gradient(grad_f(place, points, labels), "b")
+        db = one_gradient(ask(grad_f, place, points, labels), "b")
     check_value(f"db for {n} points and other parameters", db, truth, atol=1e-14,
                 hint="Does grad_f use its own arguments only, and sum over all points?")
 ### END HIDDEN TESTS
@@ -1308,7 +1273,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
 # %% check="gradient-dw" points=3
 points, labels, place = example()
 with on_its_own():
-    dW = one_gradient(grad_f(place, points, labels), "W")
+    dW = one_gradient(ask(grad_f, place, points, labels), "W")
 check_value("dW", dW, WANTED["W"], known=MISTAKES["W"],
             hint="If db is right: only one arrow is new, from z_j to w_ij.")
 ### BEGIN HIDDEN TESTS
@@ -1324,7 +1289,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
         for j in range(3):
             truth[:, j] += error * place[2][j, 0] * (sums[j] > 0) * point
     with on_its_own():
-        dW = one_gradient(grad_f(place, points, labels), "W")
+        dW = one_gradient(ask(grad_f, place, points, labels), "W")
     check_value(f"dW for {n} points and other parameters", dW, truth, atol=1e-14,
                 hint="Does grad_f use its own arguments only, and sum over all points?")
 ### END HIDDEN TESTS
@@ -1333,10 +1298,9 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
 # One point, far on the side of class 1: the network is so sure that its prediction is stored as exactly 1.0.
 point, place = np.array([[2.0, 1.0]]), [
     np.array([[10.0, -10.0, 5.0], [10.0, -10.0, -4.0]]), np.zeros((1, 3)), np.array([[2.0], [-2.0], [1.0]]), 0.5]
-again = [*map(np.copy, place[:3]), place[3]]
 with on_its_own():
-    wrong_dc = one_gradient(grad_f(place, point, np.array([[0.0]])), "c")
-    right_dc = one_gradient(grad_f(again, point, np.array([[1.0]])), "c")
+    wrong_dc = one_gradient(ask(grad_f, place, point, np.array([[0.0]])), "c")
+    right_dc = one_gradient(ask(grad_f, place, point, np.array([[1.0]])), "c")
 assert np.all(np.isfinite(wrong_dc)) and np.all(np.isfinite(right_dc)), (
     "Where a prediction is stored as exactly 1.0, your dc is nan or inf. Something is divided by y_hat (1 - y_hat), "
     "which is 0 there. In your derivation two factors cancel: use what is left."
@@ -1348,7 +1312,7 @@ check_value("The size of dc, where the prediction is certain and right,", np.abs
             any_shape=True, hint="A point that is learnt should not pull at all.")
 ### BEGIN HIDDEN TESTS
 with on_its_own():
-    gradients = {label: grad_f(place, point, np.array([[label]])) for label in (0.0, 1.0)}
+    gradients = {label: ask(grad_f, place, point, np.array([[label]])) for label in (0.0, 1.0)}
 for name in "Wbvc":
     for label in (0.0, 1.0):
         assert np.all(np.isfinite(as_numbers(one_gradient(gradients[label], name)))), (
@@ -1358,26 +1322,16 @@ for name in "Wbvc":
 
 # %% check="gradient-unchanged" points=1
 points, labels, place = example()
-same_points, same_labels, same_place = example()
 with on_its_own():
-    grad_f(place, points, labels)
-for name, value, before in zip("Wbvc", place, same_place):
-    assert np.array_equal(value, before), (
-        f"grad_f changed {name}, which it was given. It should only measure slopes; the step comes in question 8."
-    )
-assert np.array_equal(points, same_points) and np.array_equal(labels, same_labels), (
-    "grad_f changed the data that it was given. Let it make new arrays."
-)
+    check_kept(grad_f, [place, points, labels], [place, 2 * points, labels], "params x y",
+               hint="It should only measure slopes, and make new arrays; the step comes in question 8.")
 ### BEGIN HIDDEN TESTS
 random = np.random.default_rng(11)
 place = [random.normal(0, 1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [0.4]
 points, labels = random.uniform(-2, 2, (4, 2)), np.array([[0.0], [1.0], [1.0], [0.0]])
-before = [np.array(value) for value in (*place, points, labels)]
 with on_its_own():
-    grad_f(place, points, labels)
-after = [*place, points, labels]
-for name, old, new in zip(("W", "b", "v", "c", "x", "y"), before, after):
-    assert np.array_equal(old, new), f"grad_f changed {name}, which it was given. Let it make new arrays."
+    check_kept(grad_f, [place, points, labels], [place, points + 1, 1 - labels], "params x y",
+               hint="Let it make new arrays.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1586,7 +1540,7 @@ known = {
     "x and y changed places when grad_f was called": moved(start, pretend_gradients(start, labels, points), -0.25),
 }
 with training_on_its_own():
-    trajectories, losses = history(gradient_descent(points, labels, start, 1, 0.25), "gradient_descent", 1)
+    trajectories, losses = history(ask(gradient_descent, points, labels, start, 1, 0.25), "gradient_descent", 1)
 check_parameters(
     "after one step", parameters(trajectories, 1),
     [[[0.125, 1.0, -0.75], [-0.75, -1.625, 2.75]], [[0.6875, -0.0625, -1.5625]], [[2.5], [2.0], [1.0]], 3.375],
@@ -1598,7 +1552,7 @@ points, labels = random.uniform(-2, 2, (6, 2)), random.integers(0, 2, (6, 1)) * 
 start = [random.normal(0.3, 1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
 truth = moved(start, pretend_gradients(start, points, labels), -0.07)
 with training_on_its_own():
-    trajectories, losses = history(gradient_descent(points, labels, start, 1, 0.07), "gradient_descent", 1)
+    trajectories, losses = history(ask(gradient_descent, points, labels, start, 1, 0.07), "gradient_descent", 1)
 check_parameters("after one step with other numbers", parameters(trajectories, 1), truth,
                  hint="Do you use the arguments x, y, starting_params and lr, and nothing else?")
 ### END HIDDEN TESTS
@@ -1608,7 +1562,7 @@ points, labels, start = pretend_start()
 kept = [np.array(value) for value in start]
 uphill = pretend_gradients(start, points, labels)
 with training_on_its_own():
-    trajectories, losses = history(gradient_descent(points, labels, start, 2, 0.25), "gradient_descent", 2)
+    trajectories, losses = history(ask(gradient_descent, points, labels, start, 2, 0.25), "gradient_descent", 2)
 check_parameters(
     "in trajectories[0], where the journey starts,", parameters(trajectories, 0), kept,
     hint="Is it the place where the journey ended? Then all entries are one and the same array, changed in place.",
@@ -1629,7 +1583,7 @@ points, labels = random.uniform(-2, 2, (6, 2)), random.integers(0, 2, (6, 1)) * 
 start = [random.normal(0.3, 1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
 truth = [np.array(value) for value in start]
 with training_on_its_own():
-    trajectories, losses = history(gradient_descent(points, labels, start, 5, 0.11), "gradient_descent", 5)
+    trajectories, losses = history(ask(gradient_descent, points, labels, start, 5, 0.11), "gradient_descent", 5)
 for k in range(6):
     check_parameters(f"in trajectories[{k}], with other numbers,", parameters(trajectories, k), truth,
                      hint="Does every step start where the one before has ended?")
@@ -1638,26 +1592,26 @@ for k in range(6):
 
 # %% check="descent-start" points=1
 points, labels, start = example()
-same_points, same_labels, same_start = example()
 with training_on_its_own():
-    gradient_descent(points, labels, start, 2, 0.1)
-for name, value, before in zip("Wbvc", start, same_start):
-    assert np.array_equal(value, before), (
-        f"gradient_descent changed {name} of starting_params. Then the next training run would start where this one "
-        "ended. A name for an array is not a copy of it: `-=` changes the array that all its names share."
+    check_kept(
+        gradient_descent, [points, labels, start, 2, 0.1], [points + 1, labels, start, 2, 0.1],
+        "x y starting_params iterations lr",
+        hint="Then the next training run would start where this one ended. "
+        "A name for an array is not a copy of it: `-=` changes the array that all its names share.",
     )
 ### BEGIN HIDDEN TESTS
-assert np.array_equal(points, same_points) and np.array_equal(labels, same_labels), "gradient_descent changed the data."
 with training_on_its_own():
-    first, second = (gradient_descent(points, labels, start, 3, 0.2) for _ in range(2))
+    first, second = (ask(gradient_descent, points, labels, start, 3, 0.2) for _ in range(2))
+    other = ask(gradient_descent, points, labels, start, 3, 0.4)
 check_parameters("after a second run from the same start", parameters(second[0], -1), parameters(first[0], -1),
                  hint="Two runs from the same start make the same journey. Does something outlive the first one?")
+assert not same_data(parameters(other[0], -1), parameters(first[0], -1)), "Nothing moves yet: mend the steps first."
 ### END HIDDEN TESTS
 
 # %% check="descent-losses" points=2
 points, labels, start = example()
 with training_on_its_own():
-    trajectories, losses = history(gradient_descent(points, labels, start, 2, 0.2), "gradient_descent", 2)
+    trajectories, losses = history(ask(gradient_descent, points, labels, start, 2, 0.2), "gradient_descent", 2)
 guesses = [pretend_probabilities(points, parameters(trajectories, k)) for k in range(3)]
 prices = [pretend_prices(labels, guess) for guess in guesses]
 itself = [pretend_prices(guess, guess) for guess in guesses]
@@ -1679,7 +1633,7 @@ random = np.random.default_rng(23)
 points, labels = random.uniform(-2, 2, (7, 2)), random.integers(0, 2, (7, 1)) * 1.0
 start = [random.normal(0, 1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
 with training_on_its_own():
-    trajectories, losses = history(gradient_descent(points, labels, start, 3, 0.15), "gradient_descent", 3)
+    trajectories, losses = history(ask(gradient_descent, points, labels, start, 3, 0.15), "gradient_descent", 3)
 prices = [pretend_prices(labels, pretend_probabilities(points, parameters(trajectories, k))) for k in range(4)]
 for k in range(4):
     check_value(f"losses[{k}] of another run", losses[k], np.mean(prices[k]),
@@ -1824,7 +1778,7 @@ known = {
 }
 with training_on_its_own():
     trajectories, losses = history(
-        gradient_descent_momentum(points, labels, start, 1, 0.25, 0.125), "gradient_descent_momentum", 1)
+        ask(gradient_descent_momentum, points, labels, start, 1, 0.25, 0.125), "gradient_descent_momentum", 1)
 check_parameters("in trajectories[0], where the journey starts,", parameters(trajectories, 0), kept,
                  hint="Is it the place where the journey ended? Then all entries are one and the same array.")
 check_parameters(
@@ -1839,7 +1793,7 @@ start = [random.normal(0.3, 1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [
 truth = moved(start, pretend_gradients(start, points, labels), -0.07)
 with training_on_its_own():
     trajectories, losses = history(
-        gradient_descent_momentum(points, labels, start, 1, 0.07, 0.6), "gradient_descent_momentum", 1)
+        ask(gradient_descent_momentum, points, labels, start, 1, 0.07, 0.6), "gradient_descent_momentum", 1)
 check_parameters("after the first step with other numbers", parameters(trajectories, 1), truth,
                  hint="Do you use the arguments x, y, starting_params and lr, and nothing else?")
 ### END HIDDEN TESTS
@@ -1865,7 +1819,7 @@ known = {
 }
 with training_on_its_own():
     trajectories, losses = history(
-        gradient_descent_momentum(points, labels, start, 2, 0.25, 0.25), "gradient_descent_momentum", 2)
+        ask(gradient_descent_momentum, points, labels, start, 2, 0.25, 0.25), "gradient_descent_momentum", 2)
 check_parameters(
     "after the second step", parameters(trajectories, 2),
     [[[-0.953125, -0.21875, -1.6875], [-1.6875, -2.421875, 1.25]],
@@ -1883,7 +1837,7 @@ for alpha in (0.0, 0.3, 0.85):
     truth = moved(truth, pretend_gradients(middle, points, labels), -0.07)
     with training_on_its_own():
         trajectories, losses = history(
-            gradient_descent_momentum(points, labels, start, 2, 0.07, alpha), "gradient_descent_momentum", 2)
+            ask(gradient_descent_momentum, points, labels, start, 2, 0.07, alpha), "gradient_descent_momentum", 2)
     check_parameters(f"after the second step with alpha = {alpha}", parameters(trajectories, 2), truth,
                      hint="Does the velocity keep the part alpha of what it was?")
 ### END HIDDEN TESTS
@@ -1892,7 +1846,7 @@ for alpha in (0.0, 0.3, 0.85):
 points, labels, start = pretend_start()
 with training_on_its_own():
     trajectories, losses = history(
-        gradient_descent_momentum(points, labels, start, 3, 0.25, 0.25), "gradient_descent_momentum", 3)
+        ask(gradient_descent_momentum, points, labels, start, 3, 0.25, 0.25), "gradient_descent_momentum", 3)
 check_parameters(
     "after the third step", parameters(trajectories, 3),
     [[[-2.060546875, -1.453125, -2.66796875], [-2.66796875, -3.275390625, -0.23828125]],
@@ -1914,7 +1868,7 @@ for _ in range(4):
     places.append(truth)
 with training_on_its_own():
     trajectories, losses = history(
-        gradient_descent_momentum(points, labels, start, 4, 0.05, alpha), "gradient_descent_momentum", 4)
+        ask(gradient_descent_momentum, points, labels, start, 4, 0.05, alpha), "gradient_descent_momentum", 4)
 for k in (3, 4):
     check_parameters(f"after step {k} with other numbers", parameters(trajectories, k), places[k],
                      hint="Does the velocity remember all steps before?")
@@ -1922,27 +1876,29 @@ for k in (3, 4):
 
 # %% check="momentum-start" points=1
 points, labels, start = example()
-same_points, same_labels, same_start = example()
 with training_on_its_own():
-    run, again = (gradient_descent_momentum(points, labels, start, 2, 0.1, 0.5) for _ in range(2))
-for name, value, before in zip("Wbvc", start, same_start):
-    assert np.array_equal(value, before), (
-        f"gradient_descent_momentum changed {name} of starting_params. Then the next run would start where this one "
-        "ended. A name for an array is not a copy of it: `-=` and `+=` change the array that all its names share."
-    )
+    run, again = (ask(gradient_descent_momentum, points, labels, start, 2, 0.1, 0.5) for _ in range(2))
 check_parameters("after a second run from the same start", parameters(again[0], -1), parameters(run[0], -1),
                  hint="It should be what the first run gave. Does the velocity of the first run live on?")
+with training_on_its_own():
+    check_kept(
+        gradient_descent_momentum, [points, labels, start, 2, 0.1, 0.5], [points + 1, labels, start, 2, 0.1, 0.5],
+        "x y starting_params iterations lr alpha",
+        hint="Then the next run would start where this one ended. "
+        "A name for an array is not a copy of it: `-=` and `+=` change the array that all its names share.",
+    )
 ### BEGIN HIDDEN TESTS
-assert np.array_equal(points, same_points) and np.array_equal(labels, same_labels), (
-    "gradient_descent_momentum changed the data."
-)
+with training_on_its_own():
+    run, again = (ask(gradient_descent_momentum, points, labels, start, 4, 0.2, 0.8) for _ in range(2))
+check_parameters("after a second, longer run from the same start", parameters(again[0], -1), parameters(run[0], -1),
+                 hint="It should be what the first run gave. Does the velocity of the first run live on?")
 ### END HIDDEN TESTS
 
 # %% check="momentum-losses" points=1
 points, labels, start = example()
 with training_on_its_own():
     trajectories, losses = history(
-        gradient_descent_momentum(points, labels, start, 2, 0.2, 0.5), "gradient_descent_momentum", 2)
+        ask(gradient_descent_momentum, points, labels, start, 2, 0.2, 0.5), "gradient_descent_momentum", 2)
 guesses = [pretend_probabilities(points, parameters(trajectories, k)) for k in range(3)]
 prices = [pretend_prices(labels, guess) for guess in guesses]
 itself = [pretend_prices(guess, guess) for guess in guesses]
@@ -1965,7 +1921,7 @@ points, labels = random.uniform(-2, 2, (7, 2)), random.integers(0, 2, (7, 1)) * 
 start = [random.normal(0, 1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
 with training_on_its_own():
     trajectories, losses = history(
-        gradient_descent_momentum(points, labels, start, 3, 0.15, 0.4), "gradient_descent_momentum", 3)
+        ask(gradient_descent_momentum, points, labels, start, 3, 0.15, 0.4), "gradient_descent_momentum", 3)
 prices = [pretend_prices(labels, pretend_probabilities(points, parameters(trajectories, k))) for k in range(4)]
 for k in range(4):
     check_value(f"losses[{k}] of another run", losses[k], np.mean(prices[k]),
@@ -2127,7 +2083,7 @@ def decision_grid(x, y, params):
 # %% check="boundary-network" points=2
 points, _, place = example()
 with on_its_own():
-    got, single = ff_nn_relu(points, *place), ff_nn_relu(points[0], *place)
+    got, single = ask(ff_nn_relu, points, *place), ask(ff_nn_relu, points[0], *place)
 check_value("What ff_nn_relu gives for the five example points", got, WANTED["yhat"], known=MISTAKES["yhat"],
             hint="It should agree with yhat.")
 check_value("What ff_nn_relu gives for the first example point alone, of shape (2,),", single, WANTED["yhat"][0, 0],
@@ -2142,7 +2098,7 @@ for n, seed in ((6, 41), (1, 42), (2, 43), (3, 44)):
     hidden = np.maximum(np.einsum("ni,ij->nj", points, place[0]) + place[1], 0)
     truth = np.exp(-np.logaddexp(0, -(np.einsum("nj,jk->nk", hidden, place[2]) + place[3])))
     with on_its_own():
-        got, single = ff_nn_relu(points, *place), ff_nn_relu(points[-1], *place)
+        got, single = ask(ff_nn_relu, points, *place), ask(ff_nn_relu, points[-1], *place)
     check_value(f"What ff_nn_relu gives for {n} points and other parameters", got, truth,
                 hint="Does it use its own arguments only, and in the order X, W, b, v, c?")
     check_value("What ff_nn_relu gives for a single point and other parameters", single, truth[-1, 0], any_shape=True)
@@ -2151,8 +2107,8 @@ for n, seed in ((6, 41), (1, 42), (2, 43), (3, 44)):
 # %% check="boundary-grid" points=3
 # While this check runs, ff_nn_relu and yhat are a stand-in: class 1 lies above a slanted line.
 columns, rows, slanted = np.array([-1.0, 0.0, 1.0, 3.0]), np.array([-1.0, -0.25, 1.0]), [0.0, 0.0, 0.0, 1.0]
-with on_its_own(ff_nn_relu=pretend_network, yhat=pretend_yhat):
-    got = decision_grid(columns, rows, slanted)
+with on_its_own(ff_nn_relu=pretend_network, yhat=pretend_probabilities):
+    got = ask(decision_grid, columns, rows, slanted)
 check_value(
     "The grid of 3 rows and 4 columns", got, [[0, 0, 0, 0], [0, 0, 1, 1], [1, 1, 1, 1]],
     known={
@@ -2174,8 +2130,8 @@ for m, k, seed in ((5, 4, 51), (3, 3, 52), (2, 6, 53)):
     random = np.random.default_rng(seed)
     columns, rows = np.sort(random.uniform(-2, 2, m)), np.sort(random.uniform(-1, 0.5, k))
     for side in (1.0, -1.0):
-        with on_its_own(ff_nn_relu=pretend_network, yhat=pretend_yhat):
-            got = decision_grid(columns, rows, [0.0, 0.0, 0.0, side])
+        with on_its_own(ff_nn_relu=pretend_network, yhat=pretend_probabilities):
+            got = ask(decision_grid, columns, rows, [0.0, 0.0, 0.0, side])
         truth = [[1 if side * (across + 4 * up + 1) > 0 else 0 for across in columns] for up in rows]
         check_value(f"The grid of {k} rows and {m} columns, for another line,", got, truth,
                     hint="Row i belongs to y[i] and column j to x[j], also where the grid is square.")

@@ -95,7 +95,6 @@ START = [
 
 # %% given
 # @title A forward pass through START, and tools that the checks use: run me, nothing to change here
-import re
 
 # What a right forward pass of X through START gives.
 PRACTICE_Z = [
@@ -235,12 +234,6 @@ def only_arguments(**lent):
         try:
             yield
         except Exception as error:
-            missing = re.search(r"name '(\w+)' is not defined", str(error))
-            if missing and missing[1] in NOTEBOOK_NAMES:
-                raise AssertionError(
-                    f"Your function reads the notebook's variable `{missing[1]}`. It was called here with other data: "
-                    "a function should use its own arguments only."
-                ) from None
             if isinstance(error, IndexError | ValueError):
                 raise AssertionError(
                     f"Called with other layers, or another number of points, your function stopped: {error}. "
@@ -283,14 +276,6 @@ def shaped(what, got, shape):
 def copies(matrices):
     """The same matrices once more, for a function that might change what it is given."""
     return [np.array(matrix) for matrix in matrices]
-
-
-def same_as_before(what, now, before):
-    """Check that an argument (an array, or a list of them) came back as it went in."""
-    for one, other in zip(now, before, strict=True):
-        assert np.allclose(one, other, rtol=0, atol=1e-12), (
-            f"Your function changed {what}, which belongs to whoever called it. Work on a copy, or make new arrays."
-        )
 
 # %%
 # @title Pictures: run me, nothing to change here
@@ -392,27 +377,28 @@ def sigmoid_prime(z):
 # %% check="sigmoid-value" points=1
 # One number, then an array: each entry of the array is treated for itself.
 check_value(
-    "sigmoid(2.0)", sigmoid(2.0), 0.8807970779778823,
+    "sigmoid(2.0)", ask(sigmoid, 2.0), 0.8807970779778823,
     known={"the exponent has lost its minus sign": 0.11920292202211755, "this is a tanh": np.tanh(2.0)},
 )
-check_value("sigmoid(np.array([[0.0, 2.0]]))", sigmoid(np.array([[0.0, 2.0]])), [[0.5, 0.8807970779778823]])
+check_value("sigmoid(np.array([[0.0, 2.0]]))", ask(sigmoid, np.array([[0.0, 2.0]])), [[0.5, 0.8807970779778823]])
 ### BEGIN HIDDEN TESTS
 asked = np.array([[-20.0, -3.3, 0.4], [1.7, 5.0, 30.0]])
-sent = asked.copy()
 with only_arguments():
-    check_value("sigmoid of an array of shape (2, 3)", sigmoid(sent), 0.5 * (1 + np.tanh(asked / 2)), atol=1e-15)
-    check_value("sigmoid of an array of whole numbers", sigmoid(np.array([-1, 0, 3])),
+    check_value("sigmoid of an array of shape (2, 3)", ask(sigmoid, asked), 0.5 * (1 + np.tanh(asked / 2)), atol=1e-15)
+    check_value("sigmoid of an array of whole numbers", ask(sigmoid, np.array([-1, 0, 3])),
                 0.5 * (1 + np.tanh(np.array([-0.5, 0.0, 1.5]))))
-    check_value("sigmoid(-1.3)", sigmoid(-1.3), 0.2141650169574414)
-same_as_before("the array that was passed", [sent], [asked])
+    check_value("sigmoid(-1.3)", ask(sigmoid, -1.3), 0.2141650169574414)
+check_kept(sigmoid, [asked], [asked + 1], "z")
 ### END HIDDEN TESTS
 
 # %% given
 # @title The course's own sigmoid (with a tanh inside), lent to your later functions while they are checked
+@stand_in
 def course_sigmoid(z):
     return 0.5 + 0.5 * np.tanh(z / 2)
 
 
+@stand_in
 def course_sigmoid_prime(z):
     return 0.25 - 0.25 * np.tanh(z / 2) ** 2
 
@@ -420,7 +406,7 @@ def course_sigmoid_prime(z):
 # `sigmoid` is lent by the course here, so this check looks at `sigmoid_prime` alone.
 with notebook_with(sigmoid=course_sigmoid):
     check_value(
-        "sigmoid_prime(2.0)", sigmoid_prime(2.0), 0.10499358540350662,
+        "sigmoid_prime(2.0)", ask(sigmoid_prime, 2.0), 0.10499358540350662,
         known={
             "the argument is taken for the sigmoid's output: z (1 - z)": -2.0,
             "the sigmoid is taken twice": 0.20715622948838924,
@@ -431,12 +417,12 @@ with notebook_with(sigmoid=course_sigmoid):
     )
 ### BEGIN HIDDEN TESTS
 asked = np.array([[-6.0, -1.3, 0.4], [1.7, 3.0, 8.0]])
-sent = asked.copy()
 with only_arguments(sigmoid=course_sigmoid):
-    check_value("sigmoid_prime of an array of shape (2, 3)", sigmoid_prime(sent), 0.25 / np.cosh(asked / 2) ** 2,
+    check_value("sigmoid_prime of an array of shape (2, 3)", ask(sigmoid_prime, asked), 0.25 / np.cosh(asked / 2) ** 2,
                 known={"the argument is taken for the sigmoid's output: z (1 - z)": asked * (1 - asked)})
-    check_value("sigmoid_prime(0.0)", sigmoid_prime(0.0), 0.25)
-same_as_before("the array that was passed", [sent], [asked])
+    check_value("sigmoid_prime(0.0)", ask(sigmoid_prime, 0.0), 0.25)
+with only_arguments(sigmoid=course_sigmoid):
+    check_kept(sigmoid_prime, [asked], [asked + 1], "z")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -498,7 +484,7 @@ def cost(y_hat, y):
 # %% check="cost-value" points=1
 # The four errors are 0.1, 0.2, 0.4 and 0.3; their squares add up to 0.30.
 check_value(
-    "cost(y_hat, y)", cost(np.array([[0.1], [0.8], [0.6], [0.3]]), y), 0.075,
+    "cost(y_hat, y)", ask(cost, np.array([[0.1], [0.8], [0.6], [0.3]]), y), 0.075,
     known={
         "the squares are added up, but not averaged": 0.3,
         "there is an extra factor 1/2": 0.0375,
@@ -512,20 +498,19 @@ check_value(
 ### BEGIN HIDDEN TESTS
 guesses = np.array([[0.9], [-1.2], [0.35], [2.0], [0.15], [0.75], [1.4]])
 truths = np.array([[0.2], [0.6], [1.0], [-0.5], [0.0], [0.8], [1.1]])
-sent = [guesses.copy(), truths.copy()]
 with only_arguments():
     squares = sum((float(g) - float(t)) ** 2 for g, t in zip(guesses[:, 0], truths[:, 0], strict=True))
-    check_value("cost for 7 points and 1 output", cost(*sent), squares / 7,
+    check_value("cost for 7 points and 1 output", ask(cost, guesses, truths), squares / 7,
                 known={"the number of points is fixed at 4": squares / 4,
                        "the prediction is compared with 0, not with its target": np.sum(guesses**2) / 7,
                        "the squares are added up, but not averaged": squares})
-same_as_before("an array that was passed", sent, [guesses, truths])
+check_kept(cost, [guesses, truths], [guesses + 1, truths], "y_hat y")
 ### END HIDDEN TESTS
 
 # %% check="cost-outputs" points=1
 # Two points, two outputs each: four entries. The squares 0.01, 0.04, 0.16 and 0.09 add up to 0.30.
 check_value(
-    "cost for 2 points and 2 outputs", cost(np.array([[0.1, 0.8], [0.6, 0.3]]), np.array([[0.0, 1.0], [1.0, 0.0]])),
+    "cost for 2 points and 2 outputs", ask(cost, np.array([[0.1, 0.8], [0.6, 0.3]]), np.array([[0.0, 1.0], [1.0, 0.0]])),
     0.075,
     known={"you divide by the number of points, not of entries": 0.15},
     hint="However many outputs there are, the result is one number.",
@@ -536,7 +521,7 @@ for points, outputs in ((5, 3), (1, 4)):
     guesses, truths = numbers.normal(0.4, 1.0, (2, points, outputs))
     squares = float(np.einsum("pk,pk->", guesses - truths, guesses - truths))
     with only_arguments():
-        check_value(f"cost for {points} points and {outputs} outputs", cost(guesses.copy(), truths.copy()),
+        check_value(f"cost for {points} points and {outputs} outputs", ask(cost, guesses.copy(), truths.copy()),
                     squares / (points * outputs),
                     known={"you divide by the number of points, not of entries": squares / points,
                            "you divide by the number of outputs, not of entries": squares / outputs})
@@ -614,7 +599,7 @@ def initialize_parameters(layers, epsilon, seed):
 
 # %% check="init-shapes" points=1
 # One matrix a step: a row for each unit it leads to, a column for the bias and for each unit it comes from.
-drawn = listed("initialize_parameters(LAYERS, 1.0, 0)", initialize_parameters(LAYERS, 1.0, 0), 3)
+drawn = listed("initialize_parameters(LAYERS, 1.0, 0)", ask(initialize_parameters, LAYERS, 1.0, 0), 3)
 for number, rows in enumerate((2, 2, 1)):
     came = np.shape(drawn[number])
     assert came == (rows, 3), (
@@ -624,7 +609,7 @@ for number, rows in enumerate((2, 2, 1)):
 ### BEGIN HIDDEN TESTS
 for sizes in ([3, 5, 4, 2], [4, 1], (2, 6, 3), [1, 2, 3, 4, 5]):
     with only_arguments():
-        drawn = listed(f"theta for the layers {sizes}", initialize_parameters(sizes, 0.7, 5), len(sizes) - 1)
+        drawn = listed(f"theta for the layers {sizes}", ask(initialize_parameters, sizes, 0.7, 5), len(sizes) - 1)
     for number, matrix in enumerate(drawn):
         asked, came = (sizes[number + 1], sizes[number] + 1), np.shape(matrix)
         assert came != asked[::-1] or came == asked, (
@@ -634,11 +619,12 @@ for sizes in ([3, 5, 4, 2], [4, 1], (2, 6, 3), [1, 2, 3, 4, 5]):
             f"theta[{number}] for the layers {sizes} should have shape {asked}, but it has {came}. "
             "Rows lead to the next layer; columns come from the layer before, and one more is for the bias."
         )
+check_works(initialize_parameters, [LAYERS, 1.0, 0], [LAYERS, 2.0, 1])
 ### END HIDDEN TESTS
 
 # %% check="init-range" points=1
 # With thousands of weights one can see the interval that they come from.
-drawn = np.concatenate([np.ravel(matrix) for matrix in initialize_parameters([60, 50, 40], 0.5, 1)])
+drawn = np.concatenate([np.ravel(matrix) for matrix in ask(initialize_parameters, [60, 50, 40], 0.5, 1)])
 assert np.all(np.abs(drawn) <= 0.5), "With epsilon = 0.5, some weight is above 0.5 or below -0.5."
 assert np.any(drawn < 0), (
     "No weight is negative. Drawing from [0, 1) gives positive numbers only; here the interval is [-epsilon, epsilon)."
@@ -650,7 +636,7 @@ assert np.min(drawn) < -0.49 and np.max(drawn) > 0.49, (
 ### BEGIN HIDDEN TESTS
 for width in (2.0, 0.03):
     with only_arguments():
-        matrices = initialize_parameters([60, 50, 40], width, 2)
+        matrices = ask(initialize_parameters, [60, 50, 40], width, 2)
     for number, drawn in enumerate(matrices):
         drawn = np.asarray(drawn) / width
         assert np.all(np.abs(drawn) <= 1), f"With epsilon = {width}, a weight of theta[{number}] is outside."
@@ -672,9 +658,9 @@ for width in (2.0, 0.03):
 
 # %% check="init-random" points=2
 # The same seed repeats the weights, another seed does not, and no two weights are alike.
-drawn = [np.asarray(matrix) for matrix in initialize_parameters(LAYERS, 1.0, 0)]
-again = [np.asarray(matrix) for matrix in initialize_parameters(LAYERS, 1.0, 0)]
-other = [np.asarray(matrix) for matrix in initialize_parameters(LAYERS, 1.0, 1)]
+drawn = [np.asarray(matrix) for matrix in ask(initialize_parameters, LAYERS, 1.0, 0)]
+again = [np.asarray(matrix) for matrix in ask(initialize_parameters, LAYERS, 1.0, 0)]
+other = [np.asarray(matrix) for matrix in ask(initialize_parameters, LAYERS, 1.0, 1)]
 assert len(again) == len(drawn), "The second call returned a longer list than the first: start from an empty list."
 assert all(np.array_equal(a, b) for a, b in zip(drawn, again, strict=True)), (
     "Two calls with seed 0 gave different weights. Does the generator start from the seed at each call?"
@@ -686,9 +672,9 @@ assert len(np.unique(np.concatenate([matrix.ravel() for matrix in drawn]))) == 1
 )
 ### BEGIN HIDDEN TESTS
 with only_arguments():
-    once = [np.array(matrix) for matrix in initialize_parameters([3, 3, 3, 3], 0.8, 11)]
-    twice = [np.array(matrix) for matrix in initialize_parameters([3, 3, 3, 3], 0.8, 11)]
-    wider = [np.array(matrix) for matrix in initialize_parameters([3, 3, 3, 3], 0.8, 12)]
+    once = [np.array(matrix) for matrix in ask(initialize_parameters, [3, 3, 3, 3], 0.8, 11)]
+    twice = [np.array(matrix) for matrix in ask(initialize_parameters, [3, 3, 3, 3], 0.8, 11)]
+    wider = [np.array(matrix) for matrix in ask(initialize_parameters, [3, 3, 3, 3], 0.8, 12)]
 assert len(once) == len(twice) == 3, "The second call returned a list of another length than the first."
 assert all(np.array_equal(a, b) for a, b in zip(once, twice, strict=True)), "One seed gave two different networks."
 assert not any(np.any(a == b) for a, b in zip(once, wider, strict=True)), "Two seeds gave weights that agree."
@@ -774,7 +760,7 @@ def forward_propagation(X, theta):
 # %% check="forward-input" points=1
 # A[0] is the input with a column of ones in front. (`sigmoid` is lent by the course in the checks of this question.)
 with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", forward_propagation(X.copy(), copies(START)), ["A", "Z", "y_hat"])
+    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
 check_value(
     "A[0]", listed("A", passed[0], 4)[0], PRACTICE_A[0],
     known={
@@ -788,7 +774,7 @@ numbers = np.random.default_rng(21)
 places = numbers.normal(0, 1.3, (5, 3))
 network = [numbers.normal(0, 1, shape) for shape in ((4, 4), (2, 5))]
 with only_arguments(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", forward_propagation(places.copy(), copies(network)), ["A", "Z", "y_hat"])
+    passed = parts("forward_propagation", ask(forward_propagation, places.copy(), copies(network)), ["A", "Z", "y_hat"])
     wanted = np.column_stack([np.ones(5), places])
     check_value("A[0] for 5 points with 3 inputs", listed("A", passed[0], 3)[0], wanted,
                 known={"the ones stand behind the inputs; they should stand in front": np.roll(wanted, -1, axis=1),
@@ -799,7 +785,7 @@ with only_arguments(sigmoid=course_sigmoid):
 # %% check="forward-z" points=2
 # What the units receive. Each Z[l] is judged from your own A[l], so an earlier slip does not count twice.
 with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", forward_propagation(X.copy(), copies(START)), ["A", "Z", "y_hat"])
+    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
 listed("A", passed[0], 4)
 listed("Z", passed[1], 3)
 for number in range(3):
@@ -819,7 +805,7 @@ for seed, sizes, points in ((31, (3, 5, 4, 2), 6), (32, (2, 2, 2), 2), (33, (3, 
     network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
     places = numbers.normal(0, 1.2, (points, sizes[0]))
     with only_arguments(sigmoid=course_sigmoid):
-        passed = parts("forward_propagation", forward_propagation(places, copies(network)), ["A", "Z", "y_hat"])
+        passed = parts("forward_propagation", ask(forward_propagation, places, copies(network)), ["A", "Z", "y_hat"])
     listed("A", passed[0], len(sizes))
     listed("Z", passed[1], len(network))
     for number, matrix in enumerate(network):
@@ -836,7 +822,7 @@ for seed, sizes, points in ((31, (3, 5, 4, 2), 6), (32, (2, 2, 2), 2), (33, (3, 
 # %% check="forward-hidden" points=1
 # What the hidden units send on: a column of ones, then the sigmoid of what they received (of your own Z).
 with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", forward_propagation(X.copy(), copies(START)), ["A", "Z", "y_hat"])
+    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
 listed("A", passed[0], 4)
 listed("Z", passed[1], 3)
 for number in (1, 2):
@@ -855,7 +841,7 @@ numbers = np.random.default_rng(41)
 network = [numbers.normal(0, 1.5, shape) for shape in ((5, 4), (4, 6), (3, 5), (2, 4))]
 places = numbers.normal(0, 1.2, (6, 3))
 with only_arguments(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", forward_propagation(places, copies(network)), ["A", "Z", "y_hat"])
+    passed = parts("forward_propagation", ask(forward_propagation, places, copies(network)), ["A", "Z", "y_hat"])
 listed("A", passed[0], 5)
 listed("Z", passed[1], 4)
 for number, units in ((1, 5), (2, 4), (3, 3)):
@@ -873,7 +859,7 @@ for number, units in ((1, 5), (2, 4), (3, 3)):
 # %% check="forward-output" points=1
 # The prediction: the sigmoid of your own last Z, without a column of ones, and the same numbers in A[-1].
 with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", forward_propagation(X.copy(), copies(START)), ["A", "Z", "y_hat"])
+    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
 listed("A", passed[0], 4)
 listed("Z", passed[1], 3)
 assert np.shape(passed[2]) == (4, 1), (
@@ -890,7 +876,7 @@ for seed, shapes in ((51, ((5, 4), (4, 6), (3, 5))), (52, ((3, 4),))):
     network = [numbers.normal(0, 1.5, shape) for shape in shapes]
     places = numbers.normal(0, 1.2, (6, 3))
     with only_arguments(sigmoid=course_sigmoid):
-        passed = parts("forward_propagation", forward_propagation(places, copies(network)), ["A", "Z", "y_hat"])
+        passed = parts("forward_propagation", ask(forward_propagation, places, copies(network)), ["A", "Z", "y_hat"])
     listed("A", passed[0], len(shapes) + 1)
     received = shaped("Z[-1]", listed("Z", passed[1], len(shapes))[-1], (6, 3))
     assert np.ptp(received, axis=0).min() > 0, "Z[-1] is the same for each point."
@@ -904,7 +890,7 @@ for seed, shapes in ((51, ((5, 4), (4, 6), (3, 5))), (52, ((3, 4),))):
 # %% check="forward-layers" points=2
 # The whole pass, from X to the prediction.
 with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", forward_propagation(X.copy(), copies(START)), ["A", "Z", "y_hat"])
+    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
 check_value("y_hat for X and START", passed[2], PRACTICE_A[3],
             hint="If the smaller checks above pass, look at the order of the layers.")
 ### BEGIN HIDDEN TESTS
@@ -913,16 +899,15 @@ for seed, sizes, points in ((61, (2, 2, 1), 4), (62, (3, 5, 4, 2), 7), (63, (4, 
     numbers = np.random.default_rng(seed)
     network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
     places = numbers.normal(0, 1.2, (points, sizes[0]))
-    sent, sent_network = places.copy(), copies(network)
     with only_arguments(sigmoid=course_sigmoid):
-        passed = parts("forward_propagation", forward_propagation(sent, sent_network), ["A", "Z", "y_hat"])
+        passed = parts("forward_propagation", ask(forward_propagation, places, network), ["A", "Z", "y_hat"])
     signal = places
     for matrix in network:
         signal = 0.5 + 0.5 * np.tanh((signal @ matrix[:, 1:].T + matrix[:, 0]) / 2)
     check_value(f"y_hat for {points} points and the layers {sizes}", passed[2], signal, atol=1e-15,
                 hint="If the smaller checks above pass, is there a part that only fits [2, 2, 2, 1]?")
-    same_as_before("X", [sent], [places])
-    same_as_before("theta", sent_network, network)
+    with only_arguments(sigmoid=course_sigmoid):
+        check_kept(forward_propagation, [places, network], [places + 1, network], "X theta")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1030,7 +1015,7 @@ def back_propagation(y, theta, A, Z):
 # %% check="backward-delta2" points=2
 # The blame at the output, from the prediction and the target.
 with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = back_propagation(y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
+    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
     result = parts("back_propagation", result, ["deltas", "gradients"])
 wanted = np.array([
     [0.07180943562962873],
@@ -1061,7 +1046,7 @@ for seed, points, sizes in ((71, 5, (3, 4, 2, 3)), (72, 3, (2, 2, 2, 1)), (73, 6
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
     with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-        result = back_propagation(truths, copies(network), copies(outs), copies(ins))
+        result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     listed("deltas", result[0], 3)
     error, through = outs[-1] - truths, 0.25 / np.cosh(ins[-1] / 2) ** 2
@@ -1087,7 +1072,7 @@ for seed, points, sizes in ((71, 5, (3, 4, 2, 3)), (72, 3, (2, 2, 2, 1)), (73, 6
 # %% check="backward-delta1" points=2
 # One layer to the left: from your own deltas[2], through theta[2] without its biases, through the sigmoid's slope.
 with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = back_propagation(y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
+    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
     result = parts("back_propagation", result, ["deltas", "gradients"])
 arriving = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (4, 1))
 check_value(
@@ -1106,7 +1091,7 @@ for seed, points, sizes in ((81, 5, (3, 4, 2, 3)), (82, 3, (2, 2, 2, 2)), (83, 4
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
     with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-        result = back_propagation(truths, copies(network), copies(outs), copies(ins))
+        result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     arriving = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (points, sizes[3]))
     crossed = np.einsum("pi,ij->pj", arriving, network[2][:, 1:])
@@ -1133,7 +1118,7 @@ for seed, points, sizes in ((81, 5, (3, 4, 2, 3)), (82, 3, (2, 2, 2, 2)), (83, 4
 # %% check="backward-delta0" points=1
 # And one more layer to the left, from your own deltas[1]: the same rule again.
 with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = back_propagation(y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
+    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
     result = parts("back_propagation", result, ["deltas", "gradients"])
 arriving = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (4, 2))
 check_value(
@@ -1152,7 +1137,7 @@ for seed, points, sizes in ((91, 5, (3, 4, 2, 3)), (92, 3, (2, 2, 2, 2)), (93, 4
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
     with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-        result = back_propagation(truths, copies(network), copies(outs), copies(ins))
+        result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     arriving = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (points, sizes[2]))
     crossed = np.einsum("pi,ij->pj", arriving, network[1][:, 1:])
@@ -1170,7 +1155,7 @@ for seed, points, sizes in ((91, 5, (3, 4, 2, 3)), (92, 3, (2, 2, 2, 2)), (93, 4
 # %% check="backward-theta2" points=1
 # The weights of the last step. A bias is multiplied by 1, so its gradient is the plain sum of your own deltas[2].
 with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = back_propagation(y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
+    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
     result = parts("back_propagation", result, ["deltas", "gradients"])
 blame = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (4, 1))
 assert np.shape(listed("gradients", result[1], 3)[2]) == (1, 3), (
@@ -1192,7 +1177,7 @@ for seed, points, sizes in ((102, 3, (2, 2, 2, 2)), (101, 5, (3, 4, 2, 3))):
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
     with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-        result = back_propagation(truths, copies(network), copies(outs), copies(ins))
+        result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     blame = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (points, sizes[3]))
     wanted = np.einsum("pi,pj->ij", blame, outs[2])
@@ -1208,7 +1193,7 @@ for seed, points, sizes in ((102, 3, (2, 2, 2, 2)), (101, 5, (3, 4, 2, 3))):
 # %% check="backward-theta1" points=1
 # The weights of the middle step, from your own deltas[1].
 with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = back_propagation(y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
+    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
     result = parts("back_propagation", result, ["deltas", "gradients"])
 blame = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (4, 2))
 assert np.shape(listed("gradients", result[1], 3)[1]) == (2, 3), (
@@ -1230,7 +1215,7 @@ for seed, points, sizes in ((112, 3, (2, 2, 2, 2)), (111, 5, (3, 4, 2, 3))):
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
     with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-        result = back_propagation(truths, copies(network), copies(outs), copies(ins))
+        result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     blame = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (points, sizes[2]))
     wanted = np.einsum("pi,pj->ij", blame, outs[1])
@@ -1246,7 +1231,7 @@ for seed, points, sizes in ((112, 3, (2, 2, 2, 2)), (111, 5, (3, 4, 2, 3))):
 # %% check="backward-theta0" points=1
 # The weights of the first step, from your own deltas[0] and the inputs.
 with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = back_propagation(y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
+    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
     result = parts("back_propagation", result, ["deltas", "gradients"])
 blame = shaped("deltas[0]", listed("deltas", result[0], 3)[0], (4, 2))
 assert np.shape(listed("gradients", result[1], 3)[0]) == (2, 3), (
@@ -1268,7 +1253,7 @@ for seed, points, sizes in ((122, 3, (2, 2, 2, 2)), (121, 5, (3, 4, 2, 3))):
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
     with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-        result = back_propagation(truths, copies(network), copies(outs), copies(ins))
+        result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     blame = shaped("deltas[0]", listed("deltas", result[0], 3)[0], (points, sizes[1]))
     wanted = np.einsum("pi,pj->ij", blame, outs[0])
@@ -1283,10 +1268,12 @@ for seed, points, sizes in ((122, 3, (2, 2, 2, 2)), (121, 5, (3, 4, 2, 3))):
 # %% check="backward-layers" points=2
 # The whole chain: move one weight, START[0][1, 2], up and down by 0.0001, and see what the cost does.
 with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = back_propagation(y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
+    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
     result = parts("back_propagation", result, ["deltas", "gradients"])
 assert np.shape(listed("gradients", result[1], 3)[0]) == (2, 3), "gradients[0] should have the shape of theta[0]."
 check_value("gradients[0][1, 2]", np.asarray(result[1][0])[1, 2], 0.0002489871507359782, rtol=1e-6,
+            known={"the factor 2 / (m n_L) of the mean of squares is missing": 0.0004979743014719564,
+                   "the squares were added up, not averaged": 0.0009959486029439128},
             hint="The true slope is another. If the smaller checks above pass, look at the order of your lists.")
 ### BEGIN HIDDEN TESTS
 # Independent of any backward pass: an imaginary step so small that it leaves no rounding error.
@@ -1301,7 +1288,7 @@ for seed, points, sizes in ((131, 4, (2, 2, 1)), (132, 3, (3, 5, 4, 2)), (133, 5
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
     with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-        result = back_propagation(truths, copies(network), copies(outs), copies(ins))
+        result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     listed(f"deltas for the layers {sizes}", result[0], len(network))
     listed(f"gradients for the layers {sizes}", result[1], len(network))
@@ -1322,16 +1309,11 @@ for seed, points, sizes in ((131, 4, (2, 2, 1)), (132, 3, (3, 5, 4, 2)), (133, 5
 
 # %% check="backward-unchanged" points=1
 # A gradient is an answer, not an action: what went in must still be there, so a second call gives the same again.
-sent = copies(START)
 with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    first = back_propagation(y.copy(), sent, copies(PRACTICE_A), copies(PRACTICE_Z))
-    first = parts("back_propagation", first, ["deltas", "gradients"])
-    second = back_propagation(y.copy(), sent, copies(PRACTICE_A), copies(PRACTICE_Z))
-same_as_before("theta", sent, START)
-listed("the gradients of the second call", second[1], len(first[1]))
-for number, (one, other) in enumerate(zip(first[1], second[1], strict=True)):
-    check_value(f"gradients[{number}] of a second call", other, one, hint="It should repeat the first call's.")
-    assert np.any(one), f"gradients[{number}] is zero everywhere."
+    result = ask(back_propagation, y, START, PRACTICE_A, PRACTICE_Z)
+    parts("back_propagation", result, ["deltas", "gradients"])
+    check_kept(back_propagation, [y, START, PRACTICE_A, PRACTICE_Z], [y - 2, START, PRACTICE_A, PRACTICE_Z],
+               "y theta A Z")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(141)
 network = [numbers.normal(0, 1.5, shape) for shape in ((3, 4), (2, 4))]
@@ -1341,16 +1323,8 @@ outs.append(np.insert(1 / (1 + np.exp(-ins[0])), 0, 1, axis=1))
 ins.append(outs[1] @ network[1].T)
 outs.append(1 / (1 + np.exp(-ins[1])))
 truths = numbers.normal(0.5, 0.8, (5, 2))
-sent = [truths.copy(), copies(network), [a.copy() for a in outs], [a.copy() for a in ins]]
 with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    back_propagation(*sent)
-same_as_before("y", [sent[0]], [truths])
-for name, now, before in (("theta", sent[1], network), ("A", sent[2], outs), ("Z", sent[3], ins)):
-    assert len(now) == len(before), f"Your function changed the length of {name}, which belongs to whoever called it."
-    assert all(np.shape(one) == other.shape for one, other in zip(now, before, strict=True)), (
-        f"Your function changed {name}, which belongs to whoever called it."
-    )
-    same_as_before(name, now, before)
+    check_kept(back_propagation, [truths, network, outs, ins], [truths + 1, network, outs, ins], "y theta A Z")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1441,7 +1415,7 @@ def centred(f, x, h):
     return (f(x + h) - f(x - h)) / (2 * h)
     ### END SOLUTION
 
-# %%
+# %% given
 # Two functions to measure. Their true slopes are 3 x^2 and 3 cos(3 x).
 def cube(x):
     return x**3
@@ -1453,7 +1427,7 @@ def wave(x):
 # %% check="slopes-one-sided" points=1
 # For the cube the ruler's error is known exactly: 3 x h + h^2, which is 0.61 at x = 2 with h = 0.1.
 check_value(
-    "one_sided(cube, 2.0, 0.1)", one_sided(cube, 2.0, 0.1), 12.61,
+    "one_sided(cube, 2.0, 0.1)", ask(one_sided, cube, 2.0, 0.1), 12.61,
     known={"the step goes to the left: f(x) - f(x - h)": 11.41, "it is not divided by h": 1.261,
            "this is the centred one": 12.01, "h is not used": 12 + 6e-7,
            "it is divided by 2 h, but the points are h apart": 6.305},
@@ -1461,15 +1435,15 @@ check_value(
 ### BEGIN HIDDEN TESTS
 for x, h in ((0.7, 0.3), (-1.9, 0.05)):
     with only_arguments():
-        check_value(f"one_sided(wave, {x}, {h})", one_sided(wave, x, h), (np.sin(3 * (x + h)) - np.sin(3 * x)) / h,
+        check_value(f"one_sided(wave, {x}, {h})", ask(one_sided, wave, x, h), (np.sin(3 * (x + h)) - np.sin(3 * x)) / h,
                     rtol=1e-10)
-        check_value(f"one_sided(cube, {x}, {h})", one_sided(cube, x, h), 3 * x**2 + 3 * x * h + h**2, rtol=1e-10)
+        check_value(f"one_sided(cube, {x}, {h})", ask(one_sided, cube, x, h), 3 * x**2 + 3 * x * h + h**2, rtol=1e-10)
 ### END HIDDEN TESTS
 
 # %% check="slopes-centred" points=1
 # For the cube the error of this ruler is h^2, which is 0.01 with h = 0.1.
 check_value(
-    "centred(cube, 2.0, 0.1)", centred(cube, 2.0, 0.1), 12.01,
+    "centred(cube, 2.0, 0.1)", ask(centred, cube, 2.0, 0.1), 12.01,
     known={"it is divided by h, but the two points are 2 h apart": 24.02, "this is the one-sided one": 12.61,
            "h is not used": 12 + 1e-10,
            "the brackets around 2 * h are missing": 1.201 * 0.1,
@@ -1478,8 +1452,8 @@ check_value(
 ### BEGIN HIDDEN TESTS
 for x, h in ((0.7, 0.3), (-1.9, 0.05)):
     with only_arguments():
-        check_value(f"centred(wave, {x}, {h})", centred(wave, x, h), np.cos(3 * x) * np.sin(3 * h) / h, rtol=1e-10)
-        check_value(f"centred(cube, {x}, {h})", centred(cube, x, h), 3 * x**2 + h**2, rtol=1e-10)
+        check_value(f"centred(wave, {x}, {h})", ask(centred, wave, x, h), np.cos(3 * x) * np.sin(3 * h) / h, rtol=1e-10)
+        check_value(f"centred(cube, {x}, {h})", ask(centred, cube, x, h), 3 * x**2 + h**2, rtol=1e-10)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1587,7 +1561,7 @@ def toy_backward(y, theta, A, Z):
 # With a coarse step of 0.5 the two rulers differ in the first digits, so one can see which one is used.
 # In the checks of this question a toy stands in for your forward pass, and the course lends its cost.
 with notebook_with(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
-    measured = numerical_gradients(X.copy(), y.copy(), copies(START), 0.5)
+    measured = ask(numerical_gradients, X.copy(), y.copy(), copies(START), 0.5)
 listed("What numerical_gradients returns", measured, 3)
 assert np.shape(measured[2]) == (1, 3), f"Entry 2 should have the shape (1, 3), but it has {np.shape(measured[2])}."
 near = {}
@@ -1611,7 +1585,7 @@ numbers = np.random.default_rng(151)
 places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 1))
 network = [numbers.normal(0, 1.2, shape) for shape in ((2, 3), (2, 3), (1, 3))]
 with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
-    measured = numerical_gradients(places.copy(), truths.copy(), copies(network), 0.3)
+    measured = ask(numerical_gradients, places.copy(), truths.copy(), copies(network), 0.3)
 costs = {}
 for number, matrix in enumerate(network):
     for place in np.ndindex(matrix.shape):
@@ -1634,7 +1608,7 @@ for number, matrix in enumerate(network):
 # Other layers, other numbers of points: one array for each of theta, of the same shape.
 small = [np.array([[0.3, -0.8], [0.5, 0.2], [-0.4, 0.9]]), np.array([[0.6, -0.2, 0.7, 0.1], [-0.3, 0.8, -0.5, 0.4]])]
 with notebook_with(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
-    measured = numerical_gradients(np.array([[0.5], [-1.0]]), np.array([[1.0, 0.0], [0.2, 0.7]]), copies(small), 1e-3)
+    measured = ask(numerical_gradients, np.array([[0.5], [-1.0]]), np.array([[1.0, 0.0], [0.2, 0.7]]), copies(small), 1e-3)
 listed("numerical_gradients for the layers [1, 3, 2]", measured, 2)
 assert [np.shape(matrix) for matrix in measured] == [(3, 2), (2, 4)], (
     f"For the layers [1, 3, 2] the shapes should be (3, 2) and (2, 4), but they are {[np.shape(a) for a in measured]}."
@@ -1645,7 +1619,7 @@ for seed, points, sizes, h in ((161, 2, (3, 2, 2), 1e-3), (162, 5, (2, 1), 0.2))
     places, truths = numbers.normal(0, 1, (points, sizes[0])), numbers.random((points, sizes[-1]))
     network = [numbers.normal(0, 1.2, (b, a + 1)) for a, b in pairwise(sizes)]
     with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
-        measured = numerical_gradients(places.copy(), truths.copy(), copies(network), h)
+        measured = ask(numerical_gradients, places.copy(), truths.copy(), copies(network), h)
     listed("What numerical_gradients returns", measured, len(network))
     for number, matrix in enumerate(network):
         wanted = np.zeros(matrix.shape)
@@ -1665,21 +1639,14 @@ for seed, points, sizes, h in ((161, 2, (3, 2, 2), 1e-3), (162, 5, (2, 1), 0.2))
 
 # %% check="numerical-unchanged" points=1
 # Measuring must not move what is measured.
-sent = copies(START)
 with notebook_with(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
-    measured = numerical_gradients(X.copy(), y.copy(), sent, 0.1)
-assert measured is not None, "numerical_gradients returned None. Is there a `return` at its end?"
-same_as_before("theta", sent, START)
+    check_kept(numerical_gradients, [X, y, START, 0.1], [X, y + 1, START, 0.1], "X y theta h")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(171)
 places, truths = numbers.normal(0, 1, (3, 3)), numbers.random((3, 2))
 network = [numbers.normal(0, 1.2, shape) for shape in ((2, 4), (2, 3))]
-sent = [places.copy(), truths.copy(), copies(network)]
 with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
-    numerical_gradients(*sent, 0.25)
-same_as_before("X", [sent[0]], [places])
-same_as_before("y", [sent[1]], [truths])
-same_as_before("theta", sent[2], network)
+    check_kept(numerical_gradients, [places, truths, network, 0.25], [places, truths + 1, network, 0.25], "X y theta h")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1763,7 +1730,7 @@ def toy_slopes(X, y, theta):
 
     return [slope(lambda w, number=number: cost_with(number, w), matrix) for number, matrix in enumerate(theta)]
 
-# %%
+# %% given
 # @title More stand-ins, so that gradient_check is judged alone: run me, nothing to change here
 def alike(one, other):
     return len(one) == len(other) and all(np.allclose(a, b) for a, b in zip(one, other, strict=True))
@@ -1793,6 +1760,10 @@ def stand_in_ruler(measured, right_X, right_y, right_theta, right_h):
         return [np.array(matrix) for matrix in measured]
     return numerical_gradients
 
+def toy_ruler(X, y, theta, h):
+    """Not a measurement: smooth numbers of the right shapes, which depend on every argument."""
+    return [np.cos(matrix) + h + np.mean(X) - np.mean(y) for matrix in theta]
+
 # %% check="gradcheck-right" points=1
 # A toy stands in for your forward pass in the checks of this question, and another stand-in for your backward pass.
 # Here that one answers with the right slopes for sure.
@@ -1801,10 +1772,10 @@ exact, (outs, ins, _) = toy_slopes(X, y, weights), toy_forward(X, weights)
 with notebook_with(
     forward_propagation=toy_forward,
     cost=course_cost,
-    back_propagation=stand_in_backward(exact, y, weights, outs, ins),
-    numerical_gradients=stand_in_ruler(exact, X, y, weights, 1e-5),
+    back_propagation=made_beside("stand_in_backward", exact, y, weights, outs, ins),
+    numerical_gradients=made_beside("stand_in_ruler", exact, X, y, weights, 1e-5),
 ):
-    distance = gradient_check(X.copy(), y.copy(), copies(weights), 1e-5)
+    distance = ask(gradient_check, X.copy(), y.copy(), copies(weights), 1e-5)
 assert distance is not None, "gradient_check returned None. Is there a `return` at its end?"
 assert not isinstance(distance, bool | np.bool_), "gradient_check should return the distance, not a yes or no."
 assert np.shape(distance) == (), f"gradient_check should return one number, but its shape is {np.shape(distance)}."
@@ -1816,24 +1787,24 @@ assert np.isfinite(distance) and 0 <= distance < 1e-7, (
 with notebook_with(
     forward_propagation=toy_forward,
     cost=course_cost,
-    back_propagation=stand_in_backward([3 * matrix for matrix in exact], y, weights, outs, ins),
-    numerical_gradients=stand_in_ruler(exact, X, y, weights, 1e-5),
+    back_propagation=made_beside("stand_in_backward", [3 * matrix for matrix in exact], y, weights, outs, ins),
+    numerical_gradients=made_beside("stand_in_ruler", exact, X, y, weights, 1e-5),
 ):
-    distance = gradient_check(X.copy(), y.copy(), copies(weights), 1e-5)
+    distance = ask(gradient_check, X.copy(), y.copy(), copies(weights), 1e-5)
 assert distance > 1e-3, "gradient_check is content with a gradient that is three times the right one."
 ### END HIDDEN TESTS
 
 # %% check="gradcheck-distance" points=2
 # A gradient that is 3 times the measured one has distance 2 / 4, and one of the other sign has distance 2 / 2.
 exact, (outs, ins, _) = toy_slopes(X, y, START), toy_forward(X, START)
-ruler = stand_in_ruler(exact, X, y, START, 1e-5)
+ruler = made_beside("stand_in_ruler", exact, X, y, START, 1e-5)
 length = np.sqrt(sum(np.sum(matrix**2) for matrix in exact))
 for factor, wanted in ((3, 0.5), (-1, 1.0)):
-    backward = stand_in_backward([factor * matrix for matrix in exact], y, START, outs, ins)
+    backward = made_beside("stand_in_backward", [factor * matrix for matrix in exact], y, START, outs, ins)
     with notebook_with(
         forward_propagation=toy_forward, cost=course_cost, back_propagation=backward, numerical_gradients=ruler
     ):
-        distance = gradient_check(X.copy(), y.copy(), copies(START), 1e-5)
+        distance = ask(gradient_check, X.copy(), y.copy(), copies(START), 1e-5)
     check_value(
         f"the distance for a gradient of {factor} times the measured one", distance, wanted, rtol=1e-6,
         known={"only the norm of the measured gradient stands below": abs(factor - 1),
@@ -1848,12 +1819,12 @@ places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 2))
 network = [numbers.normal(0, 1.2, shape) for shape in ((3, 3), (2, 4))]
 exact, (outs, ins, _) = toy_slopes(places, truths, network), toy_forward(places, network)
 claims = [matrix * numbers.normal(1.0, 0.5, matrix.shape) for matrix in exact]
-backward = stand_in_backward(claims, truths, network, outs, ins)
-ruler = stand_in_ruler(exact, places, truths, network, 2e-5)
+backward = made_beside("stand_in_backward", claims, truths, network, outs, ins)
+ruler = made_beside("stand_in_ruler", exact, places, truths, network, 2e-5)
 with only_arguments(
     forward_propagation=toy_forward, cost=course_cost, back_propagation=backward, numerical_gradients=ruler
 ):
-    distance = gradient_check(places.copy(), truths.copy(), copies(network), 2e-5)
+    distance = ask(gradient_check, places.copy(), truths.copy(), copies(network), 2e-5)
 n = np.concatenate([matrix.ravel() for matrix in exact])
 g = np.concatenate([matrix.ravel() for matrix in claims])
 apart, sizes = np.sqrt(np.sum((g - n) ** 2)), (np.sqrt(np.sum(g**2)), np.sqrt(np.sum(n**2)))
@@ -1876,17 +1847,24 @@ check_value(
 # %% check="gradcheck-component" points=1
 # One wrong entry among fifteen must not go unnoticed, wherever it stands.
 exact, (outs, ins, _) = toy_slopes(X, y, START), toy_forward(X, START)
-ruler = stand_in_ruler(exact, X, y, START, 1e-5)
+ruler = made_beside("stand_in_ruler", exact, X, y, START, 1e-5)
 length = np.sqrt(sum(np.sum(matrix**2) for matrix in exact))
+with notebook_with(
+    forward_propagation=toy_forward, cost=course_cost, numerical_gradients=ruler,
+    back_propagation=made_beside("stand_in_backward", exact, y, START, outs, ins),
+):
+    right, again = (ask(gradient_check, X, y, START, 1e-5) for _ in range(2))
+assert as_numbers(right) is not None and np.shape(right) == (), "gradient_check should return one number."
+assert right == again, "Two calls with the same arguments give two distances."
 for number, place in ((0, (1, 2)), (1, (0, 0)), (2, (0, 1))):
     claims = copies(exact)
     claims[number][place] += 0.05 * length
-    backward = stand_in_backward(claims, y, START, outs, ins)
+    backward = made_beside("stand_in_backward", claims, y, START, outs, ins)
     with notebook_with(
         forward_propagation=toy_forward, cost=course_cost, back_propagation=backward, numerical_gradients=ruler
     ):
-        distance = gradient_check(X.copy(), y.copy(), copies(START), 1e-5)
-    assert distance > 0.004, (
+        distance = ask(gradient_check, X.copy(), y.copy(), copies(START), 1e-5)
+    assert distance > 0.004 and distance != right, (
         f"gradients[{number}][{place[0]}, {place[1]}] was made wrong, but the distance is only {distance:.3g}. "
         "Does every matrix take part, with every entry? Is a root taken where a norm is meant?"
     )
@@ -1897,10 +1875,10 @@ for number, matrix in enumerate(exact):
         claims[number][place] -= 0.05 * length
         with notebook_with(
             forward_propagation=toy_forward, cost=course_cost, numerical_gradients=ruler,
-            back_propagation=stand_in_backward(claims, y, START, outs, ins),
+            back_propagation=made_beside("stand_in_backward", claims, y, START, outs, ins),
         ):
-            distance = gradient_check(X.copy(), y.copy(), copies(START), 1e-5)
-        assert distance > 0.004, (
+            distance = ask(gradient_check, X.copy(), y.copy(), copies(START), 1e-5)
+        assert distance > 0.004 and distance != right, (
             f"gradients[{number}][{place[0]}, {place[1]}] was made wrong, but the distance stays tiny. "
             "Does every matrix take part, with every entry? Is a root taken where a norm is meant?"
         )
@@ -1908,32 +1886,18 @@ for number, matrix in enumerate(exact):
 
 # %% check="gradcheck-unchanged" points=1
 # Checking must leave the weights alone.
-exact, (outs, ins, _) = toy_slopes(X, y, START), toy_forward(X, START)
-sent = copies(START)
-with notebook_with(
-    forward_propagation=toy_forward,
-    cost=course_cost,
-    back_propagation=stand_in_backward(exact, y, START, outs, ins),
-    numerical_gradients=stand_in_ruler(exact, X, y, START, 1e-5),
-):
-    distance = gradient_check(X.copy(), y.copy(), sent, 1e-5)
-assert distance is not None, "gradient_check returned None. Is there a `return` at its end?"
-same_as_before("theta", sent, START)
+toys = {
+    "forward_propagation": toy_forward, "cost": course_cost, "back_propagation": toy_backward,
+    "numerical_gradients": toy_ruler,
+}
+with notebook_with(**toys):
+    check_kept(gradient_check, [X, y, START, 1e-5], [X, y + 1, START, 1e-5], "X y theta h")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(191)
 places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 2))
 network = [numbers.normal(0, 1.2, shape) for shape in ((3, 3), (2, 4))]
-sent = [places.copy(), truths.copy(), copies(network)]
-exact, (outs, ins, _) = toy_slopes(places, truths, network), toy_forward(places, network)
-backward = stand_in_backward(exact, truths, network, outs, ins)
-ruler = stand_in_ruler(exact, places, truths, network, 1e-4)
-with only_arguments(
-    forward_propagation=toy_forward, cost=course_cost, back_propagation=backward, numerical_gradients=ruler
-):
-    gradient_check(*sent, 1e-4)
-same_as_before("X", [sent[0]], [places])
-same_as_before("y", [sent[1]], [truths])
-same_as_before("theta", sent[2], network)
+with only_arguments(**toys):
+    check_kept(gradient_check, [places, truths, network, 1e-4], [places, truths + 1, network, 1e-4], "X y theta h")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2035,13 +1999,13 @@ def article_factor(m, n_out):
 
 # %% check="puzzle-points" points=1
 # With one output, as in the article.
-check_value("article_factor(4, 1)", article_factor(4, 1), 2.0,
+check_value("article_factor(4, 1)", ask(article_factor, 4, 1), 2.0,
             known={"this is the inverse: the true gradient as a fraction of the article's": 0.5,
                    "the 2 of the square is left out": 4.0})
 ### BEGIN HIDDEN TESTS
 for points in (3, 5, 10, 1):
     with only_arguments():
-        check_value(f"article_factor({points}, 1)", article_factor(points, 1), points / 2,
+        check_value(f"article_factor({points}, 1)", ask(article_factor, points, 1), points / 2,
                     known={"this is the inverse: the true gradient as a fraction of the article's": 2 / points,
                            "half a point was cut off: `//` is not `/`": points // 2,
                            "the 2 comes from the square, and does not depend on the points": 2.0,
@@ -2050,12 +2014,12 @@ for points in (3, 5, 10, 1):
 
 # %% check="puzzle-outputs" points=1
 # With several outputs: look at the other dots of the picture.
-check_value("article_factor(2, 2)", article_factor(2, 2), 2.0,
+check_value("article_factor(2, 2)", ask(article_factor, 2, 2), 2.0,
             known={"the outputs are left out": 1.0, "the 2 of the square is left out": 4.0})
 ### BEGIN HIDDEN TESTS
 for points, outputs in ((4, 3), (3, 3), (5, 4)):
     with only_arguments():
-        check_value(f"article_factor({points}, {outputs})", article_factor(points, outputs), points * outputs / 2,
+        check_value(f"article_factor({points}, {outputs})", ask(article_factor, points, outputs), points * outputs / 2,
                     known={"the outputs are left out": points / 2,
                            "the outputs belong on the other side of the fraction": points / 2 / outputs,
                            "this is the inverse": 2 / (points * outputs)})
@@ -2119,7 +2083,7 @@ def update_parameters(theta, gradients, eta):
 # One gradient has a single entry that is not zero: exactly one weight moves, and it moves downhill.
 slopes_here = [np.zeros((2, 3)), np.zeros((2, 3)), np.zeros((1, 3))]
 slopes_here[1][0, 2] = 2.0
-stepped = listed("update_parameters(...)", update_parameters(copies(START), slopes_here, 0.1), 3)
+stepped = listed("update_parameters(...)", ask(update_parameters, copies(START), slopes_here, 0.1), 3)
 check_value("theta[0], whose gradient is zero", stepped[0], START[0],
             known={"this is the change, not the changed weights": 0 * START[0]})
 check_value("theta[1], of which one weight should move", stepped[1], np.array([[0.5, -0.2, -0.3], [-0.6, 0.2, -0.4]]),
@@ -2133,7 +2097,7 @@ for shapes, rate in ((((3, 3), (2, 4)), 0.7), (((1, 5),), 2.5)):
     before, down = ([numbers.normal(0, 1, shape) for shape in shapes] for _ in range(2))
     with only_arguments():
         stepped = listed("update_parameters(...)",
-                         update_parameters([a.copy() for a in before], [a.copy() for a in down], rate), len(shapes))
+                         ask(update_parameters, [a.copy() for a in before], [a.copy() for a in down], rate), len(shapes))
     for number in range(len(shapes)):
         check_value(f"theta[{number}] after a step with eta = {rate}", stepped[number],
                     -(rate * down[number] - before[number]),
@@ -2145,20 +2109,16 @@ for shapes, rate in ((((3, 3), (2, 4)), 0.7), (((1, 5),), 2.5)):
 
 # %% check="update-copy" points=1
 # The old weights are still the old weights.
-sent = copies(START)
-stepped = update_parameters(sent, [np.ones((2, 3)), np.ones((2, 3)), np.ones((1, 3))], 0.1)
-assert isinstance(stepped, list | tuple), "update_parameters should return a list of arrays."
-same_as_before("theta", sent, START)
+ones = [np.ones((2, 3)), np.ones((2, 3)), np.ones((1, 3))]
+assert isinstance(ask(update_parameters, START, ones, 0.1), list | tuple), (
+    "update_parameters should return a list of arrays."
+)
+check_kept(update_parameters, [START, ones, 0.1], [START, START, 0.1], "theta gradients eta")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(211)
 before, down = ([numbers.normal(0, 1, shape) for shape in ((3, 3), (2, 4))] for _ in range(2))
-sent = [[a.copy() for a in before], [a.copy() for a in down]]
 with only_arguments():
-    stepped = update_parameters(*sent, 0.7)
-assert len(sent[0]) == len(sent[1]) == 2, "Your function changed the length of a list that was passed to it."
-same_as_before("theta", sent[0], before)
-same_as_before("gradients", sent[1], down)
-assert any(not np.allclose(a, b) for a, b in zip(stepped, before, strict=True)), "The new weights did not move."
+    check_kept(update_parameters, [before, down, 0.7], [before, before, 0.7], "theta gradients eta")
 ### END HIDDEN TESTS
 
 # %% given
@@ -2240,7 +2200,7 @@ def train(X, y, theta, eta, epochs):
 with notebook_with(
     forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
 ):
-    result = parts("train", train(X.copy(), y.copy(), copies(START), ETA, 3), ["theta", "costs"])
+    result = parts("train", ask(train, X.copy(), y.copy(), copies(START), ETA, 3), ["theta", "costs"])
 assert np.ndim(result[1]) == 1 and len(result[1]) == 3, (
     f"After 3 epochs `costs` should be a list of 3 numbers, but its shape is {np.shape(result[1])}."
 )
@@ -2253,7 +2213,7 @@ network = [numbers.normal(0, 1.2, shape) for shape in ((3, 4), (2, 4))]
 with only_arguments(
     forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
 ):
-    result = parts("train", train(places.copy(), truths.copy(), copies(network), 0.7, 4), ["theta", "costs"])
+    result = parts("train", ask(train, places.copy(), truths.copy(), copies(network), 0.7, 4), ["theta", "costs"])
 wanted, now = [], network
 for _ in range(5):
     outs, ins, guess = toy_forward(places, now)
@@ -2269,7 +2229,7 @@ check_value("costs of 4 epochs", result[1], wanted[:4],
 with notebook_with(
     forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
 ):
-    result = parts("train", train(X.copy(), y.copy(), copies(START), 2.0, 1), ["theta", "costs"])
+    result = parts("train", ask(train, X.copy(), y.copy(), copies(START), 2.0, 1), ["theta", "costs"])
 outs, ins, _ = toy_forward(X, START)
 down = toy_backward(y, START, outs, ins)[1]
 for number, matrix in enumerate(listed("theta", result[0], 3)):
@@ -2293,7 +2253,7 @@ for count in (2, 3, 0):
         back_propagation=toy_backward,
         update_parameters=course_update,
     ):
-        result = parts("train", train(places.copy(), truths.copy(), copies(network), rate, count), ["theta", "costs"])
+        result = parts("train", ask(train, places.copy(), truths.copy(), copies(network), rate, count), ["theta", "costs"])
     for number, matrix in enumerate(listed("theta", result[0], 2)):
         first = path[1][number] - path[0][number]
         check_value(f"theta[{number}] after {count} epochs with eta = {rate}", matrix, path[count][number],
@@ -2306,28 +2266,18 @@ for count in (2, 3, 0):
 
 # %% check="train-unchanged" points=1
 # You will start from the same weights again and again: they must survive a training run.
-sent = copies(START)
 with notebook_with(
     forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
 ):
-    result = parts("train", train(X.copy(), y.copy(), sent, 2.0, 2), ["theta", "costs"])
-same_as_before("theta", sent, START)
+    check_kept(train, [X, y, START, 2.0, 2], [X, y + 1, START, 2.0, 2], "X y theta eta epochs")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(241)
 places, truths = numbers.normal(0, 1, (5, 3)), numbers.random((5, 2))
 network = [numbers.normal(0, 1.2, shape) for shape in ((3, 4), (2, 4))]
-sent = [places.copy(), truths.copy(), copies(network)]
 with only_arguments(
     forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
 ):
-    first = parts("train", train(*sent, 0.7, 2), ["theta", "costs"])
-    assert len(sent[2]) == 2, "Your function changed the length of theta, which belongs to whoever called it."
-    same_as_before("X", [sent[0]], [places])
-    same_as_before("y", [sent[1]], [truths])
-    same_as_before("theta", sent[2], network)
-    second = parts("train", train(*sent, 0.7, 2), ["theta", "costs"])
-for number, (one, other) in enumerate(zip(first[0], second[0], strict=True)):
-    check_value(f"theta[{number}] of a second, equal run", other, one, hint="It should repeat the first run's.")
+    check_kept(train, [places, truths, network, 0.7, 2], [places, truths + 1, network, 0.7, 2], "X y theta eta epochs")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2479,7 +2429,7 @@ def swap_units(theta, layer, i, j):
 
 # %% check="symmetry-rows" points=1
 # The incoming weights: rows change places, each with its bias.
-exchanged = listed("swap_units(START, 1, 0, 1)", swap_units(copies(START), 1, 0, 1), 3)
+exchanged = listed("swap_units(START, 1, 0, 1)", ask(swap_units, copies(START), 1, 0, 1), 3)
 check_value(
     "theta[1] after swapping units 0 and 1 of layer 1", exchanged[1], START[1][::-1],
     known={"nothing was swapped": START[1],
@@ -2496,7 +2446,7 @@ for where, one, two in ((0, 1, 4), (1, 3, 0), (2, 2, 1)):
     order = list(range(len(network[where])))
     order[one], order[two] = two, one
     with only_arguments():
-        exchanged = listed("swap_units(...)", swap_units(copies(network), where, one, two), 4)
+        exchanged = listed("swap_units(...)", ask(swap_units, copies(network), where, one, two), 4)
     check_value(
         f"theta[{where}] after swapping units {one} and {two} of layer {where}", exchanged[where],
         network[where][order],
@@ -2511,7 +2461,7 @@ for where, one, two in ((0, 1, 4), (1, 3, 0), (2, 2, 1)):
 
 # %% check="symmetry-columns" points=1
 # The outgoing weights: columns change places, and the column of biases stays where it is.
-exchanged = listed("swap_units(START, 1, 0, 1)", swap_units(copies(START), 1, 0, 1), 3)
+exchanged = listed("swap_units(START, 1, 0, 1)", ask(swap_units, copies(START), 1, 0, 1), 3)
 check_value(
     "theta[2] after swapping units 0 and 1 of layer 1", exchanged[2], START[2][:, [0, 2, 1]],
     known={"the columns are counted without the biases: column 0 is not a unit": START[2][:, [1, 0, 2]],
@@ -2529,7 +2479,7 @@ for where, one, two in ((0, 1, 4), (1, 3, 0), (2, 2, 1)):
     unbiased = list(range(after.shape[1]))
     unbiased[one], unbiased[two] = two, one
     with only_arguments():
-        exchanged = listed("swap_units(...)", swap_units(copies(network), where, one, two), 4)
+        exchanged = listed("swap_units(...)", ask(swap_units, copies(network), where, one, two), 4)
     check_value(
         f"theta[{where + 1}] after swapping units {one} and {two} of layer {where}", exchanged[where + 1],
         after[:, order],
@@ -2539,21 +2489,14 @@ for where, one, two in ((0, 1, 4), (1, 3, 0), (2, 2, 1)):
 
 # %% check="symmetry-unchanged" points=1
 # A new network is made; the old one stays. And both say the same about everything.
-sent = copies(START)
-exchanged = swap_units(sent, 0, 0, 1)
-assert isinstance(exchanged, list | tuple), "swap_units should return a list of arrays."
-same_as_before("theta", sent, START)
+others = [2 * matrix for matrix in START]
+assert isinstance(ask(swap_units, START, 0, 0, 1), list | tuple), "swap_units should return a list of arrays."
+check_kept(swap_units, [START, 0, 0, 1], [others, 0, 0, 1], "theta layer i j")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(271)
 network = [numbers.normal(0, 1.2, shape) for shape in ((5, 4), (4, 6), (3, 5))]
-sent = copies(network)
 with only_arguments():
-    exchanged = swap_units(sent, 1, 3, 1)
-assert len(sent) == 3, "Your function changed the length of theta, which belongs to whoever called it."
-same_as_before("theta", sent, network)
-assert any(not np.allclose(one, other) for one, other in zip(exchanged, network, strict=True)), (
-    "The new network is the old one: nothing was swapped."
-)
+    check_kept(swap_units, [network, 1, 3, 1], [[-matrix for matrix in network], 1, 3, 1], "theta layer i j")
 ### END HIDDEN TESTS
 
 # %% [markdown]

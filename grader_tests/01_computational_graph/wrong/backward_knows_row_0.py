@@ -1,5 +1,6 @@
 # The nine visible numbers are written into the function.
-# loses: backward-dw9 backward-dw8 backward-dw5 backward-dw4 backward-dw3 backward-dw7 backward-dw6 backward-dw1 backward-dw2
+# loses: backward-dw9 backward-dw8 backward-dw5 backward-dw4 backward-dw3 backward-dw7 backward-dw6 backward-dw1
+# loses: backward-dw2 backward-arguments
 # says: number from row 0
 
 # %% solution="backward"

@@ -1,5 +1,6 @@
 # The nine gradients are returned without names.
-# loses: backward-dw9 backward-dw8 backward-dw5 backward-dw4 backward-dw3 backward-dw7 backward-dw6 backward-dw1 backward-dw2 backward-arguments gradient-check-yours train-vanilla-weights train-momentum-weights train-adam-weights
+# loses: backward-dw9 backward-dw8 backward-dw5 backward-dw4 backward-dw3 backward-dw7 backward-dw6 backward-dw1
+# loses: backward-dw2 backward-arguments
 # says: should return a dict
 
 # %% solution="backward"

@@ -1,6 +1,6 @@
 # The backward pass takes a step itself, in the array of the caller.
-# loses: backward-arguments train-vanilla-weights train-momentum-weights train-adam-weights
-# says: changed the weights
+# loses: backward-arguments
+# says: changed w
 
 # %% solution="backward"
 def backward_propagation(x, w, forward):

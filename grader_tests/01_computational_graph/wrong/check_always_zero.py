@@ -1,5 +1,6 @@
 # The gradients are compared with themselves, so the score is always 0.
-# loses: gradient-check-slip gradient-check-ratio gradient-check-eps
+# loses: gradient-check-slip gradient-check-ratio gradient-check-eps gradient-check-right gradient-check-unchanged
+# loses: gradient-check-yours
 # says: above 1e-3
 
 # %% solution="gradient-check"

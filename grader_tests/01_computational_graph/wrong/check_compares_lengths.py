@@ -1,5 +1,5 @@
 # The lengths are compared, so two gradients of one length that point elsewhere pass.
-# loses: gradient-check-ratio
+# loses: gradient-check-ratio gradient-check-slip
 # says: length of the difference
 
 # %% solution="gradient-check"

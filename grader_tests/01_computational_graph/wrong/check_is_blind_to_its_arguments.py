@@ -1,5 +1,5 @@
 # The check looks at row 0 and at the notebook variable W, whatever it is given, and puts no weight back.
-# loses: gradient-check-right gradient-check-ratio gradient-check-eps
+# loses: gradient-check-right gradient-check-ratio gradient-check-eps gradient-check-unchanged gradient-check-slip
 # says: turned while the next
 
 # %% own

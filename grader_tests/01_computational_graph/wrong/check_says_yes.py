@@ -1,5 +1,6 @@
 # The check answers with True or False, not with a score.
 # loses: gradient-check-right gradient-check-slip gradient-check-ratio gradient-check-eps gradient-check-yours
+# loses: gradient-check-unchanged
 # says: not True or False
 
 # %% solution="gradient-check"

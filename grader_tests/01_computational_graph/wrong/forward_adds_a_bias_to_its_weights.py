@@ -1,6 +1,6 @@
 # The weights of the caller are changed: each call leaves w9 a little larger.
-# loses: forward-arguments gradient-check-yours train-vanilla-weights train-momentum-weights train-adam-weights
-# says: changed the weights
+# loses: forward-arguments
+# says: changed w
 
 # %% solution="forward"
 def forward_propagation(x, y, w):

@@ -1,5 +1,5 @@
 # The five values are returned side by side, without names.
-# loses: forward-val-1 forward-part-1 forward-sigmoid forward-loss forward-dl forward-arguments gradient-check-yours train-vanilla-weights train-momentum-weights train-adam-weights
+# loses: forward-val-1 forward-part-1 forward-sigmoid forward-loss forward-dl forward-arguments
 # says: should return a dict
 
 # %% solution="forward"

@@ -1,5 +1,5 @@
 # The target always is the first one of the notebook.
-# loses: forward-loss
+# loses: forward-loss forward-dl
 # says: not from the argument `y`
 
 # %% solution="forward"

@@ -1,5 +1,5 @@
 # The update writes into the array of the caller.
-# loses: vanilla-unchanged train-vanilla-start
+# loses: vanilla-unchanged
 # says: changes the caller's array
 
 # %% solution="vanilla"

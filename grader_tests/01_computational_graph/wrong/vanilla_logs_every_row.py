@@ -1,6 +1,6 @@
 # One loss for each row is returned, not for each epoch.
 # loses: train-vanilla-losses
-# says: one loss for each epoch
+# says: one for each epoch
 
 # %% solution="train-vanilla"
 def train_vanilla(X, y, w, epochs, eta):

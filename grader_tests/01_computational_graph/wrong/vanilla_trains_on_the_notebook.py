@@ -1,5 +1,5 @@
 # The loop goes over the data of the notebook, not over the arguments.
-# loses: train-vanilla-weights train-vanilla-losses
+# loses: train-vanilla-weights train-vanilla-losses train-vanilla-start
 # says: one epoch over two rows
 
 # %% solution="train-vanilla"

@@ -1,6 +1,6 @@
 # Returns db in shape (3,), not in the shape of b.
 # loses: gradient-db
-# says: brackets
+# says: axis of length 1
 
 # %% solution="gradient"
 def grad_f(params, x, y):

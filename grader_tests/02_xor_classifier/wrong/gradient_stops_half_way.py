@@ -1,5 +1,5 @@
 # The abandoned attempt: it jumps past the sigmoid, never reaches b and W, and returns nothing.
-# loses: gradient-dc gradient-dv gradient-db gradient-dw gradient-certain
+# loses: gradient-dc gradient-dv gradient-db gradient-dw gradient-certain gradient-unchanged
 # says: return
 
 # %% solution="gradient"

@@ -1,6 +1,6 @@
 # Sets the negative entries to 0 in the array that it was given, so that z is lost for the way back.
 # loses: activations-relu
-# says: changed the array
+# says: relu changed z
 
 # %% solution="activations"
 def sigmoid(z):

@@ -1,6 +1,6 @@
 # Updates each theta in place before the blame has crossed it, with a learning rate of 5.
 # loses: backward-delta1 backward-delta0 backward-layers backward-unchanged
-# says: belongs to whoever called it
+# says: changed theta
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):

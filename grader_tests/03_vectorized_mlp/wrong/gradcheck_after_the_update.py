@@ -1,5 +1,5 @@
 # Updates the weights before it measures, as the article does.
-# loses: gradcheck-right gradcheck-distance gradcheck-component gradcheck-unchanged
+# loses: gradcheck-right gradcheck-distance gradcheck-component
 # says: updated in between
 
 # %% solution="gradcheck"

@@ -1,5 +1,5 @@
 # Says that everything is right, whatever it is given.
-# loses: gradcheck-right gradcheck-distance gradcheck-component
+# loses: gradcheck-right gradcheck-distance gradcheck-component gradcheck-unchanged
 # says: is content with
 
 # %% solution="gradcheck"

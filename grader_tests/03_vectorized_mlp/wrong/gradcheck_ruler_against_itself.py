@@ -1,5 +1,5 @@
 # Compares the measured gradient with itself.
-# loses: gradcheck-right gradcheck-distance gradcheck-component
+# loses: gradcheck-right gradcheck-distance gradcheck-component gradcheck-unchanged
 # says: is content with
 
 # %% solution="gradcheck"

@@ -1,5 +1,5 @@
 # Passes 1e-4 to the ruler and ignores h.
-# loses: gradcheck-right gradcheck-distance gradcheck-component gradcheck-unchanged
+# loses: gradcheck-right gradcheck-distance gradcheck-component
 # says: another h
 
 # %% solution="gradcheck"

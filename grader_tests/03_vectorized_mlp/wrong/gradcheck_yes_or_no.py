@@ -1,5 +1,5 @@
 # Answers True or False where a distance is asked for.
-# loses: gradcheck-right gradcheck-distance gradcheck-component
+# loses: gradcheck-right gradcheck-distance gradcheck-component gradcheck-unchanged
 # says: not a yes or no
 
 # %% solution="gradcheck"

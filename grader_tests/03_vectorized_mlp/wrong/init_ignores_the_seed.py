@@ -1,5 +1,5 @@
 # Makes a generator without the seed, so no run can be repeated.
-# loses: init-random
+# loses: init-random init-shapes
 # says: different weights
 
 # %% solution="init"

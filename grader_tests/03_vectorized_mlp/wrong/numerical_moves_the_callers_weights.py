@@ -1,6 +1,6 @@
 # Moves the caller's own weights and forgets to put them back.
 # loses: numerical-value numerical-unchanged
-# says: belongs to whoever called it
+# says: changed theta
 
 # %% solution="numerical"
 def numerical_gradients(X, y, theta, h):

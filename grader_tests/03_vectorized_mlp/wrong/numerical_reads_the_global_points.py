@@ -1,6 +1,6 @@
 # Uses X and y of the notebook and not its arguments.
 # loses: numerical-value numerical-layers numerical-unchanged
-# says: variable `X`
+# says: variable X
 
 # %% solution="numerical"
 def numerical_gradients(points, targets, theta, h):

@@ -1,6 +1,6 @@
 # Turns the sign of its argument in place, so the caller's array is changed.
 # loses: sigmoid-value
-# says: changed the array
+# says: changed z
 
 # %% solution="sigmoid"
 def sigmoid(z):

@@ -1,5 +1,5 @@
 # Returns the weights and forgets the costs.
-# loses: train-costs train-steps train-unchanged
+# loses: train-costs train-steps
 # says: return 2 things
 
 # %% solution="train"

@@ -1,5 +1,5 @@
 # Takes the mean over the classes where the sum is meant.
-# loses: cross-entropy-value cross-entropy-zero feed-forward-sample-loss feed-forward-sample-biases
+# loses: cross-entropy-value cross-entropy-zero
 # says: divided by the number of classes
 
 # %% solution="cross-entropy"

@@ -1,5 +1,5 @@
 # Adds the terms of the wrong classes, as if there were ten yes-or-no questions.
-# loses: cross-entropy-value cross-entropy-zero feed-forward-sample-loss feed-forward-sample-biases
+# loses: cross-entropy-value cross-entropy-zero
 # says: yes-or-no
 
 # %% solution="cross-entropy"

@@ -1,5 +1,5 @@
 # Forgets the minus sign.
-# loses: cross-entropy-value cross-entropy-zero feed-forward-sample-loss feed-forward-sample-biases
+# loses: cross-entropy-value cross-entropy-zero
 # says: minus sign is missing
 
 # %% solution="cross-entropy"

@@ -1,6 +1,6 @@
 # Goes through x_test and y_test, whatever it is given.
 # loses: feed-forward-dataset-loss feed-forward-dataset-accuracy
-# says: name 'x_test' is not defined
+# says: variable x_test
 
 # %% solution="feed-forward-dataset"
 def feed_forward_dataset(x, y):

@@ -1,5 +1,5 @@
 # Takes the sigmoid of x before it takes the slope.
-# loses: dsigmoid train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1 train-one-sample-dw1
+# loses: dsigmoid
 # says: it wants x
 
 # %% solution="dsigmoid"

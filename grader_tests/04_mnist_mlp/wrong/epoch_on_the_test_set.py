@@ -1,6 +1,6 @@
 # Trains on the test images.
 # loses: train-one-epoch-steps train-one-epoch-rate
-# says: name 'x_test' is not defined
+# says: variable x_test
 
 # %% solution="train-one-epoch"
 def train_one_epoch(learning_rate=0.003):

@@ -1,5 +1,6 @@
 # Takes the whole gradient away, whatever the rate.
-# loses: train-one-sample-db3 train-one-sample-dw3 train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1 train-one-sample-dw1 train-one-sample-biases train-one-sample-rate train-one-epoch-rate
+# loses: train-one-sample-db3 train-one-sample-dw3 train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1
+# loses: train-one-sample-dw1 train-one-sample-biases train-one-sample-rate
 # says: the learning rate is left out
 
 # %% solution="train-one-sample"

@@ -1,6 +1,6 @@
 # Scales the image in place before it uses it, and so spoils the data set.
-# loses: feed-forward-sample-loss feed-forward-sample-guess feed-forward-sample-biases feed-forward-sample-unchanged feed-forward-dataset-loss
-# says: changed the image
+# loses: feed-forward-sample-loss feed-forward-sample-guess feed-forward-sample-biases feed-forward-sample-unchanged
+# says: changed sample
 
 # %% solution="feed-forward-sample"
 def feed_forward_sample(sample, y):

@@ -1,6 +1,6 @@
 # Looks at x_train[0] instead of the image that it is given.
-# loses: feed-forward-sample-loss feed-forward-sample-guess feed-forward-sample-biases feed-forward-sample-unchanged feed-forward-dataset-loss feed-forward-dataset-accuracy
-# says: name 'x_train' is not defined
+# loses: feed-forward-sample-loss feed-forward-sample-guess feed-forward-sample-biases feed-forward-sample-unchanged
+# says: variable x_train
 
 # %% solution="feed-forward-sample"
 def feed_forward_sample(sample, y):

@@ -1,5 +1,5 @@
 # Returns the digit as a number and not as one-hot.
-# loses: feed-forward-sample-guess feed-forward-dataset-loss feed-forward-dataset-accuracy
+# loses: feed-forward-sample-guess
 # says: It is one-hot, of shape (10,)
 
 # %% solution="feed-forward-sample"

@@ -1,5 +1,5 @@
 # Returns the probabilities where a one-hot guess is asked for.
-# loses: feed-forward-sample-guess feed-forward-dataset-accuracy
+# loses: feed-forward-sample-guess
 # says: these are the probabilities
 
 # %% solution="feed-forward-sample"

@@ -1,5 +1,5 @@
 # Starts with all weights 0, so that all units of a layer stay equal.
-# loses: initialize-weights initialize-generator
+# loses: initialize-weights initialize-generator initialize-biases
 # says: zero everywhere
 
 # %% solution="initialize"

@@ -1,5 +1,5 @@
 # Makes a generator of its own with the seed of the text.
-# loses: initialize-weights initialize-generator
+# loses: initialize-weights initialize-generator initialize-biases
 # says: no generator of your own
 
 # %% solution="initialize"

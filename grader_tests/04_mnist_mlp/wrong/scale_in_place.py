@@ -1,6 +1,6 @@
 # Scales in place where it can, and so spoils the images of the caller.
 # loses: scale-pixels-same-for-all
-# says: changed the array
+# says: changed
 
 # %% solution="scale-pixels"
 def scale_pixels(images):

@@ -1,6 +1,6 @@
 # Returns floats of half the precision.
 # loses: scale-pixels-values scale-pixels-same-for-all
-# says: rounded
+# says: float64
 
 # %% solution="scale-pixels"
 def scale_pixels(images):

@@ -1,6 +1,6 @@
 # Subtracts in place, which changes the array of the caller.
 # loses: softmax-value
-# says: changed the array
+# says: changed
 
 # %% solution="softmax"
 def softmax(x):

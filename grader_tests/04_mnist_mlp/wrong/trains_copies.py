@@ -1,7 +1,8 @@
 # Updates copies of the weights and throws them away.
-# loses: train-one-sample-db3 train-one-sample-dw3 train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1 train-one-sample-dw1 train-one-sample-biases train-one-sample-rate train-one-epoch-steps train-one-epoch-rate
+# loses: train-one-sample-db3 train-one-sample-dw3 train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1
+# loses: train-one-sample-dw1 train-one-sample-biases train-one-sample-rate
 # says: never changed
-# says: changes nothing
+# says: did not move at all
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

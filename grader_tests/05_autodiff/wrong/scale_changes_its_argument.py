@@ -1,6 +1,6 @@
 # Scales the array of the caller in place.
 # loses: scale
-# says: changed the array
+# says: changed t
 
 # %% solution="scale"
 def scale_targets(t, limit):

@@ -240,17 +240,18 @@ def _problems_between_cells(path: Path, cells: tuple[Cell, ...]) -> list[Problem
         first = seen.setdefault((family, cell.name), cell.line)
         if first != cell.line:
             problems.append(Problem(path, cell.line, f"{family} {cell.name!r} is there twice (first in line {first})"))
-        if cell.kind is Kind.CHECK and not any(_belongs(cell.name, name) for name in solutions):
+        if cell.kind is Kind.CHECK and not any(belongs(cell.name, name) for name in solutions):
             text = f"check {cell.name!r} belongs to no solution: its id is a solution's, or that and `-part`"
             problems.append(Problem(path, cell.line, text))
         if cell.kind is Kind.MARKING and cell.name not in written:
             problems.append(Problem(path, cell.line, f"there is no written answer {cell.name!r} to mark"))
     checked = [cell.name for cell in cells if cell.kind is Kind.CHECK]
     for cell in cells:
-        if cell.kind is Kind.SOLUTION and not any(_belongs(check, cell.name) for check in checked):
+        if cell.kind is Kind.SOLUTION and not any(belongs(check, cell.name) for check in checked):
             problems.append(Problem(path, cell.line, f"solution {cell.name!r} has no check"))
     return problems
 
 
-def _belongs(check: str, solution: str) -> bool:
+def belongs(check: str, solution: str) -> bool:
+    """Whether a check of this id looks at the solution of that id."""
     return check == solution or check.startswith(f"{solution}-")

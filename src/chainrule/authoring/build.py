@@ -13,13 +13,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from chainrule.authoring.assignment import Assignment, AssignmentError, Cell, Kind, Problem, read_assignment
+from chainrule.authoring.assignment import (
+    Assignment,
+    AssignmentError,
+    Cell,
+    Kind,
+    Problem,
+    belongs,
+    read_assignment,
+)
 from chainrule.authoring.inclusions import expand
 from chainrule.course import Course, CourseError
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.instructor import names_made_by
 
 BADGE_IMAGE = "https://colab.research.google.com/assets/colab-badge.svg"
+_STUDENTS = (Kind.SOLUTION, Kind.RUN, Kind.FREE)
 MOST_NAME = 64  # characters in a cell id, by nbformat 4.5
 # What nbgrader is told about each kind of cell; prose and free cells carry no nbgrader metadata.
 NBGRADER = {
@@ -106,15 +115,30 @@ def named(cells: tuple[Cell, ...]) -> Iterator[tuple[str, Cell]]:
 
 def _problems_in_checks(assignment: Assignment, cells: tuple[Cell, ...]) -> Iterator[Problem]:
     """What checks ask for that cannot cross between the referee and a student's notebook."""
+    from chainrule.authoring.asking import problems_of_asking, problems_of_given
     from chainrule.authoring.lint import lint_check
 
     given = [cell.source for cell in cells if cell.kind is Kind.GIVEN]
-    students = (Kind.SOLUTION, Kind.RUN, Kind.FREE)
-    names = names_made_by(cell.source for cell in cells if cell.kind in students) or frozenset()
+    own_given = [cell for cell in assignment.cells if cell.kind is Kind.GIVEN and not cell.options]
+    made = [(cell, names_made_by([cell.source]) or frozenset()) for cell in cells if cell.kind in _STUDENTS]
+    names = frozenset[str]().union(*(found for _, found in made))
+    course = names_made_by(given) or frozenset()
+    for cell in own_given:
+        for problem in problems_of_given(cell.source, names - course):
+            yield Problem(assignment.path, cell.line + problem.line, problem.message)
     for cell in cells:
         if cell.kind is Kind.CHECK:
-            for problem in lint_check(cell.source, given, names):
+            tested = _names_under_test(cell, made)
+            texts = [other.source for other in own_given]
+            asking = problems_of_asking(cell.source, tested, names - tested, texts, course)
+            for problem in [*lint_check(cell.source, given, names), *asking]:
                 yield Problem(assignment.path, cell.line + problem.line, f"check {cell.name!r}: {problem.message}")
+
+
+def _names_under_test(check: Cell, made: list[tuple[Cell, frozenset[str]]]) -> frozenset[str]:
+    """The names that the answer of a check makes."""
+    answers = [(len(cell.name), names) for cell, names in made if cell.name and belongs(check.name, cell.name)]
+    return max(answers, key=lambda answer: answer[0], default=(0, frozenset[str]()))[1]
 
 
 def _problems_with_names(assignment: Assignment, pairs: list[tuple[str, Cell]]) -> Iterator[Problem]:

@@ -9,6 +9,20 @@ from chainrule.analysis.cell_text import parse
 from chainrule.analysis.names import bound_names
 from chainrule.analysis.passed_on import fetched_names, mentions
 
+ASKERS = frozenset(
+    {
+        "ask",
+        "ask_and_look",
+        "make_object",
+        "set_up",
+        "look_at",
+        "warning_of",
+        "check_kept",
+        "check_works",
+        "made_beside",
+    }
+)
+"""The kit's functions that take a function or an object of the student's."""
 _NOTEBOOK_ONLY = frozenset({"get_ipython", "In", "Out", "exit", "quit"})
 _OWN = frozenset({"display", "globals", "locals", "vars", "dir", "__name__"})
 _FIGURES = frozenset({"matplotlib", "seaborn", "plotly", "bokeh"})
@@ -99,10 +113,12 @@ class _Lint:
         called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if called in _INSPECTORS and any(mentions(argument, self.remote) for argument in node.args):
             yield f"`{called}` reads source code, which stays in the notebook. Check what the function returns."
-        if not mentions(node.func, self.remote):
+        asks = isinstance(node.func, ast.Name) and node.func.id in ASKERS and bool(node.args)
+        asked = node.args[0] if asks else node.func
+        if not mentions(asked, self.remote):
             return
-        for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
-            yield from self._argument(argument, ast.unparse(node.func))
+        for argument in [*node.args[asks:], *(keyword.value for keyword in node.keywords)]:
+            yield from self._argument(argument, ast.unparse(asked))
 
     def _argument(self, argument: ast.expr, function: str) -> Iterator[str]:
         inner = argument.value if isinstance(argument, ast.Starred) else argument
@@ -129,12 +145,17 @@ class _Lint:
 
     def _last_line(self) -> Iterator[CheckProblem]:
         last = self.tree.body[-1] if self.tree.body else None
-        if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) and mentions(last.value.func, self.remote):
+        if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) and self._gives(last.value):
             yield CheckProblem(
                 last.lineno,
                 "The last line is a call of the student's function: if it gives a number, that number becomes the "
                 "mark. Assign it to a name.",
             )
+
+    def _gives(self, call: ast.Call) -> bool:
+        """Whether the value of a call is what the student's code returned."""
+        asks = isinstance(call.func, ast.Name) and call.func.id in ("ask", "look_at")
+        return mentions(call if asks else call.func, self.remote)
 
 
 _MOVE = "Define it in a plain cell of the notebook, and use its name here."

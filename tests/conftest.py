@@ -51,10 +51,10 @@ def square(x):
 
 
 # %% check="square" points=2
-check_value("square(3)", square(3.0), 9.0)
+check_value("square(3)", ask(square, 3.0), 9.0)
 ### BEGIN HIDDEN TESTS
 secret_number = -1.5
-check_value("square of a hidden number", square(secret_number), 2.25)
+check_value("square of a hidden number", ask(square, secret_number), 2.25)
 ### END HIDDEN TESTS
 
 # %% [markdown] question="total"
@@ -69,12 +69,12 @@ def total(numbers):
 
 
 # %% check="total-data" points=1
-check_value("the total of the data", total(NUMBERS), 14.0)
+check_value("the total of the data", ask(total, NUMBERS), 14.0)
 
 # %% check="total-empty" points=0.5
-assert total([]) == 0, "the total of nothing should be 0"
+assert ask(total, []) == 0, "the total of nothing should be 0"
 ### BEGIN HIDDEN TESTS
-assert total([0.0]) == 0, "concealed"
+assert ask(total, [0.0]) == 0, "concealed"
 ### END HIDDEN TESTS
 
 # %%

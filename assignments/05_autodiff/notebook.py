@@ -620,44 +620,46 @@ def train(model, x, t, epochs):
 
 # %% given
 # @title A stand-in for the network that keeps a diary
-class Diary:
+def new_diary(guess):
     """A model that answers `guess` times x, halves `guess` at each step, and notes each step."""
 
-    def __init__(self, guess):
-        self.guess = guess
-        self.seen = None
-        self.steps = []
+    class Diary:
+        def __init__(self):
+            self.guess = guess
+            self.seen = None
+            self.steps = []
 
-    def forward(self, x):
-        """Answer `guess` times x."""
-        self.seen = x
-        return self.guess * x
+        def forward(self, x):
+            self.seen = x
+            return self.guess * x
 
-    def backward(self, x, t):
-        """Note what `forward` saw last, and what this step is about."""
-        self.steps.append([float(self.seen), float(x), float(t)])
-        self.guess = self.guess / 2
+        def backward(self, x, t):
+            self.steps.append([float(self.seen), float(x), float(t)])
+            self.guess = self.guess / 2
+
+    return Diary()
 
 
-class Pupil:
-    """A model whose every step depends on what it was asked before, so that it keeps no diary."""
+def new_pupil(guess):
+    """A model whose every step depends on what it was asked before, so that it needs no diary."""
 
-    def __init__(self, guess):
-        self.guess = guess
-        self.seen = 0.0
+    class Pupil:
+        def __init__(self):
+            self.guess = guess
+            self.seen = 0.0
 
-    def forward(self, x):
-        """Answer `guess` times x, and remember x."""
-        self.seen = x
-        return self.guess * x
+        def forward(self, x):
+            self.seen = x
+            return self.guess * x
 
-    def backward(self, x, t):
-        """Step in a way that shows x, t, and what `forward` saw last."""
-        self.guess = 0.7 * self.guess + 0.1 * t - 0.2 * x * self.seen + 0.05 * self.seen
+        def backward(self, x, t):
+            self.guess = 0.7 * self.guess + 0.1 * t - 0.2 * x * self.seen + 0.05 * self.seen
+
+    return Pupil()
 
 
 # %% check="train-order" points=2
-diary = make_object(beside(Diary), 4.0)
+diary = make_object(beside(new_diary), 4.0)
 ask(train, diary, np.array([1.0, 2.0, -3.0]), np.array([0.5, -0.5, 1.5]), 2)
 steps = look_at(diary, "steps")
 assert len(steps) == 6, (
@@ -689,7 +691,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 with notebook_with(model=GONE, x=GONE, t=GONE, x_data=GONE, t_data=GONE, epochs=GONE, diary=GONE):
     place, goal = [0.25, -1.5, 0.75, 2.0], [1.0, 2.0, -0.25, 0.125]
-    notes = make_object(beside(Diary), -2.0)
+    notes = make_object(beside(new_diary), -2.0)
     ask(train, notes, place, goal, 3)
     check_value(
         "what forward and backward were called with, on other data",
@@ -698,8 +700,8 @@ with notebook_with(model=GONE, x=GONE, t=GONE, x_data=GONE, t_data=GONE, epochs=
         hint="Does it use the model, the points and the epochs that it is given?",
     )
     # What the model has become tells the same without its diary: each step depends on all before.
-    pupil = make_object(beside(Pupil), 0.5)
-    want = Pupil(0.5)
+    pupil = make_object(beside(new_pupil), 0.5)
+    want = new_pupil(0.5)
     for _ in range(3):
         for place_i, goal_i in zip(place, goal):
             want.forward(place_i)
@@ -714,7 +716,7 @@ with notebook_with(model=GONE, x=GONE, t=GONE, x_data=GONE, t_data=GONE, epochs=
 ### END HIDDEN TESTS
 
 # %% check="train-costs" points=2
-costs = ask(train, made_beside("Diary", 4.0), np.array([1.0, 2.0, -3.0]), np.array([0.5, -0.5, 1.5]), 2)
+costs = ask(train, made_beside("new_diary", 4.0), np.array([1.0, 2.0, -3.0]), np.array([0.5, -0.5, 1.5]), 2)
 check_value(
     "the mean cost of each of two epochs",
     costs,
@@ -735,13 +737,13 @@ with notebook_with(model=GONE, x=GONE, t=GONE, x_data=GONE, t_data=GONE, epochs=
     guesses = -2.0 * 0.5 ** np.arange(12).reshape(3, 4)
     check_value(
         "the mean costs on other data",
-        ask(train, made_beside("Diary", -2.0), place, goal, 3),
+        ask(train, made_beside("new_diary", -2.0), place, goal, 3),
         np.square(guesses * place - goal).mean(axis=1) / 2,
         hint="Does it use the model, the points and the epochs that it is given?",
     )
     check_count(
         "The number of mean costs after 5 epochs, where every cost is tiny,",
-        np.size(ask(train, made_beside("Diary", 1e-6), place, 1e-6 * np.ones(4), 5)),
+        np.size(ask(train, made_beside("new_diary", 1e-6), place, 1e-6 * np.ones(4), 5)),
         5,
         hint="One for each epoch, however small it is.",
     )

@@ -354,7 +354,7 @@ def test_a_release_holds_all_that_is_not_hidden(released_course: Course) -> None
 
     assert [cell.id for cell in source_cells] == list(cells)
     assert "# YOUR CODE HERE\n    raise NotImplementedError()" in cells["square-solution"]
-    assert cells["square"] == 'check_value("square(3)", square(3.0), 9.0)'
+    assert cells["square"] == 'check_value("square(3)", ask(square, 3.0), 9.0)'
     assert "YOUR ANSWER HERE" in cells["essay"]
     assert cells["essay-marking"].startswith("One point a reason.")
     untouched = [cell for cell in source_cells if "###" not in cell.source]

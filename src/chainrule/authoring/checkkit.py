@@ -105,8 +105,8 @@ def made_beside(name: str, /, *arguments: Any, **named: Any) -> Any:
     return make_object(globals()[name], *arguments, **named)
 
 
-def beside(tool: Any) -> Any:
-    """A function or class of a given cell as it lives beside the student's code, made anew from the course's text.
+def beside(tool: Callable[..., Any]) -> Any:
+    """A function of a given cell as it lives beside the student's code, made anew from the course's text.
 
     For tools that must run there, and whose answers a check trusts: no cell of a student's can take their place.
     A tool brings its own imports, inside.

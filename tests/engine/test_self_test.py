@@ -19,7 +19,8 @@ CELLS = [
     cell("imports", "import gc"),
     solution("double", "def double(x):\n    return 2 * x"),
     check("refereed", "assert double(2) == 4"),
-    check("copied", "import dis\nassert 'BINARY_OP' in [step.opname for step in dis.get_instructions(double)]"),
+    solution("base", "class Base:\n    pass"),
+    check("copied", "class Own(Base):\n    pass\nassert double(3) == 6 and Own()"),
     check("broken", "assert double(2) == 5, 'the author slipped'"),
     check("free", "assert 2 + 2 == 4"),
 ]
@@ -46,7 +47,7 @@ def test_each_check_goes_the_way_that_the_solution_shows(course: StockCourse) ->
         "refereed": Way.REFEREED, "copied": Way.COPY, "broken": Way.PERSON, "free": Way.REFEREED,
     }  # fmt: skip
     told = "\n".join(test.told())
-    assert "copied, line 2: will be run, but not refereed" in told
+    assert "copied, line 1: will be run, but not refereed" in told
     assert "broken, line 1: needs a person, for every student" in told and "the author slipped" in told
     assert "free: the untouched stub earns 1 of 1" in told
     assert "refereed:" not in told

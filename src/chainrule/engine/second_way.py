@@ -33,10 +33,11 @@ from chainrule.limits import Limits
 from chainrule.referee.points import counts_points
 from chainrule.referee.verdict import Check, Verdict
 
-__all__ = ["Copies", "is_open_text", "preludes"]
+__all__ = ["LOST", "Copies", "is_open_text", "preludes"]
 
 SOCKET: Final = "copies"
 RECORD: Final = Caps(size=1 << 16, items=100, depth=4)
+LOST: Final = "CopyLost"
 DIGITS: Final = 4
 """Partial credit keeps so many digits behind the point: further ones could carry what the check expected."""
 
@@ -120,7 +121,7 @@ class Copies:
             channel.send(encode(order), end)
         except ConnectionLost:
             words = "The copy of the notebook that this check needs was ended before."
-            return Verdict("unrefereed", message=words, exception="CopyLost")
+            return Verdict("unrefereed", message=words, exception=LOST)
         record = decode(channel.receive(end), caps=RECORD)
         is_open = self.frank or all(is_open_text(text, self.hidden) for text in (check.text, *before))
         return _verdict(check, record, is_open=is_open, seconds=time.monotonic() - begun)

@@ -24,6 +24,7 @@ from chainrule.engine.cells import is_check, is_solution
 from chainrule.engine.examine import Examiner
 from chainrule.engine.intake import rebuild
 from chainrule.engine.routes import REFEREED, Route, Way
+from chainrule.engine.second_way import LOST
 from chainrule.referee.verdict import Verdict
 
 __all__ = ["CheckTest", "SelfTest", "self_test"]
@@ -32,6 +33,7 @@ FORBIDDEN = "c.Examine.unrefereed leaves such checks to a person"
 TOO_KIND = "The referee gives the untouched stub marks that the notebook itself does not."
 NO_SOLUTION = "The instructor's notebook holds no solutions to try."
 MOST_WORDS = 300
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -150,9 +152,20 @@ class _SelfTest:
         return SelfTest(notebook, tuple(rows if second_way else map(_left_to_a_person, rows)))
 
     def graded(self, answers: Any, copied: list[str] | None = None) -> dict[str, Verdict]:
-        """The verdicts on a notebook, with some of its checks run in copies of its kernel."""
-        routes = {name: Route(Way.COPY) for name in copied or ()}
-        return self.examiner.verdicts(rebuild(self.source, copy.deepcopy(answers)), routes)
+        """The verdicts on a notebook, with some of its checks run in copies of its kernel.
+
+        A copy that a busy machine lost before its check decides nothing: it is tried again, with fewer others.
+        """
+        found: dict[str, Verdict] = {}
+        lost = list(copied or ())
+        for _ in range(TRIES):
+            routes = {name: Route(Way.COPY) for name in lost}
+            verdicts = self.examiner.verdicts(rebuild(self.source, copy.deepcopy(answers)), routes)
+            found |= {name: verdict for name, verdict in verdicts.items() if name in lost or name not in found}
+            lost = [name for name in lost if found[name].exception == LOST]
+            if not lost:
+                break
+        return found
 
     def route(self, name: str, refereed: Verdict, copied: Verdict) -> Route:
         """The way of a check in which the referee does not give the solution full marks."""

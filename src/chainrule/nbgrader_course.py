@@ -47,11 +47,8 @@ def nbgrader_api(course: Course, *, sandboxed: bool = True) -> Any:
     from nbgrader.coursedir import CourseDirectory
     from sqlalchemy.exc import SAWarning
 
-    from chainrule.engine.gradebook import share_engines
-
     # nbgrader 0.9 adds rows while its session looks things up; SQLAlchemy 2 remarks on it, and nothing is lost.
     warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.api")
-    share_engines()
     config = nbgrader_config(course)
     if not sandboxed:
         config.Examine.sandbox = False

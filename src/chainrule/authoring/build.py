@@ -235,9 +235,11 @@ def generate_release(course: Course, assignment_id: str) -> None:
     Raises:
         CourseError: nbgrader refused; the message holds what it said.
     """
+    from chainrule.engine.nbgrader_seams import shared_engines
     from chainrule.nbgrader_course import nbgrader_api
 
-    result = nbgrader_api(course).generate_assignment(assignment_id, force=True, create=True)
+    with shared_engines():
+        result = nbgrader_api(course).generate_assignment(assignment_id, force=True, create=True)
     if not result["success"]:
         raise CourseError(f"nbgrader could not release {assignment_id}:\n{result.get('log') or result.get('error')}")
     # nbconvert leaves the last line open where the builder closes it: files in git end with a newline.

@@ -20,6 +20,7 @@ from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
 from chainrule.engine.fingerprint import fingerprint
+from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.engine.reading import SubmissionRefused
 from chainrule.engine.recorded import SourceChanged, recorded_cells, version_of
 from chainrule.kernel.sandbox import SandboxUnavailable
@@ -90,6 +91,11 @@ def most_seconds(course: Course) -> float:
 
 def grade_one(job: Job) -> Result:
     """Grade one submission, or take its result from last time where nothing changed since."""
+    with shared_engines():
+        return _grade_one(job)
+
+
+def _grade_one(job: Job) -> Result:
     course = Course(job.root)
     if job.misplaced:
         where = f"submitted/{job.student}/{job.assignment}/"

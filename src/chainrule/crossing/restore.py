@@ -7,7 +7,12 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["restore"]
+__all__ = ["global_generators", "restore"]
+
+
+def global_generators() -> tuple[Any, Any]:
+    """The generators behind `random.random()` and `np.random.rand()`."""
+    return random._inst, np.random.mtrand._rand
 
 
 def restore(mine: Any, theirs: Any) -> None:

@@ -17,6 +17,7 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from chainrule.engine import REBUILD
+from chainrule.engine.nbgrader_seams import input_directory
 from chainrule.engine.reading import read_submission
 from chainrule.engine.self_test import SelfTest
 
@@ -70,7 +71,7 @@ class LiteralNames:
         self.assignments = {str(folder): found}
 
     def _format_source(self: Any, assignment_id: str, student_id: str, escape: bool = False) -> str:
-        path: str = self.coursedir.format_path(self._input_directory, student_id, assignment_id, escape=escape)
+        path: str = self.coursedir.format_path(input_directory(self), student_id, assignment_id, escape=escape)
         # With `escape` this is the beginning of a regular expression, whose dots shall match a newline too.
         return f"(?s){path}" if escape else path
 

@@ -35,6 +35,7 @@ from chainrule.engine.replay import Ran, Replay
 from chainrule.engine.routes import REFEREED, Route, Way
 from chainrule.engine.second_way import Copies, is_open_text, preludes
 from chainrule.engine.written import fetch_written
+from chainrule.kernel.jupyter_seams import reply_of
 from chainrule.kernel.manager import WarmKernelManager
 from chainrule.kernel.parent import PARENT_ENDED, WarmParent
 from chainrule.kernel.sandbox import Files, Sandbox, copy_files
@@ -318,7 +319,7 @@ class _Examination:
 
     async def _run_cell(self, cell: Any, index: int) -> None:
         await self.client.async_execute_cell(cell, index)
-        reply = (await self.client.task_poll_for_reply)["content"]
+        reply = await reply_of(self.client)
         if reply.get("ename") == "OutOfTime":  # the cell had to be interrupted: this reply is nbclient's
             cell.outputs.append(time_is_up(self.limits.cell_seconds))
         number = reply.get("execution_count")

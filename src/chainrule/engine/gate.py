@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 
 from chainrule.engine.directory import course_directory, secret_folders
+from chainrule.engine.nbgrader_seams import is_sanitizing
 from chainrule.engine.options import OptionRefused, refuse_options
 from chainrule.engine.reading import read_submission
 from chainrule.kernel.places import CourseInSight, entries_of_python
@@ -41,7 +42,7 @@ class GatedNotebook(NotebookExporter):
     def from_file(self, file_stream: Any, resources: Any = None, **settings: Any) -> Any:
         """Read a notebook; one that was handed in may be in any condition."""
         converter: Any = self.parent
-        if not converter._sanitizing:
+        if not is_sanitizing(converter):
             return super().from_file(file_stream, resources, **settings)
         submitted = read_submission(Path(file_stream.name))
         return self.from_notebook_node(submitted, resources, **settings)  # type: ignore[no-untyped-call]

@@ -1,22 +1,8 @@
-"""The gradebook as the engine uses it: one engine a database, all grades of a submission in one query."""
+"""The gradebook as the engine reads it: all grades of a submission in one query."""
 
 from __future__ import annotations
 
 from typing import Any
-
-
-def share_engines() -> None:
-    """Have all gradebooks of this process use one engine for each database.
-
-    nbgrader opens the gradebook nine times a submission, each time with a new engine, and SQLAlchemy keeps what it
-    has compiled with the engine. Closing a gradebook disposes of the engine's connections as before.
-    """
-    from functools import cache
-
-    from nbgrader import api
-
-    if not hasattr(api.create_engine, "cache_info"):
-        api.create_engine = cache(api.create_engine)
 
 
 def grades_of(gradebook: Any, assignment: str, student: str, notebook: str | None = None) -> list[Any]:

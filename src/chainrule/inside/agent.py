@@ -29,9 +29,9 @@ from typing import Any, Final
 from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel
 from chainrule.crossing.protocol import OPERATIONS, SHARED_ERRORS, SPECIAL
-from chainrule.crossing.restore import restore
+from chainrule.crossing.restore import global_generators, restore
 from chainrule.crossing.wire import Built, Handle, Named, WireError, decode, encode
-from chainrule.inside.callbacks import CURRENT, check_error, global_generators, proxy, proxy_iterator
+from chainrule.inside.callbacks import CURRENT, check_error, proxy, proxy_iterator
 from chainrule.inside.plain_values import MISSING, PLAIN, base_value, class_name, is_mutable, is_record, is_tensor
 
 __all__ = ["serve"]

@@ -1,13 +1,10 @@
 """What stands in the notebook for functions and iterators of a check: each call is done there, by the referee."""
 
 import builtins
-import random
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-import numpy as np
-
-__all__ = ["CURRENT", "check_error", "global_generators", "proxy", "proxy_iterator"]
+__all__ = ["CURRENT", "check_error", "proxy", "proxy_iterator"]
 
 CURRENT: Final[list[Any]] = []
 """The side of the conversation that is open, if any."""
@@ -49,8 +46,3 @@ def check_error(number: int, name: str, message: str) -> BaseException:
         error = RuntimeError(message)
     vars(error)["__chainrule__"] = number
     return error
-
-
-def global_generators() -> tuple[Any, Any]:
-    """The generators behind `random.random()` and `np.random.rand()`."""
-    return random._inst, np.random.mtrand._rand

@@ -30,14 +30,11 @@ from IPython.core.application import BaseIPythonApplication
 from tornado import ioloop
 from traitlets.config import Config
 
+from chainrule.inside.ipykernel_seams import LAZY, start_rest
+
 __all__ = ["SteadyStream", "WarmApp"]
 
 LARGEST_PRINT: Final = 1 << 16
-LAZY: Final = (
-    "IPython.core.magics.execution", "faulthandler", "ipykernel.debugger", "numpy.random", "tornado.platform.asyncio",
-    "tornado.queues",
-)  # fmt: skip
-"""What a kernel imports when it starts, or at its first cell, and so every kernel would import anew."""
 
 
 class CellCompiler(XCachingCompiler):
@@ -195,8 +192,7 @@ class WarmApp(IPKernelApp):
         for port, channel in enumerate(listeners, start=1):
             setattr(self, f"{channel}_port", port)
         self.session.key = key
-        for step in ("sockets", "io", "signal", "kernel", "path", "shell", "gui_pylab"):
-            getattr(self, f"init_{step}")()
+        start_rest(self)
         WarmShell.instance().kernel = self.kernel
         self.kernel.start()
         last_step()

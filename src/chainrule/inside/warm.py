@@ -35,6 +35,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chainrule.inside import jail
+from chainrule.inside.ipykernel_seams import fix_entropy, leave_out_debugger
 
 __all__ = ["main"]
 
@@ -96,8 +97,7 @@ class Warm:
 
     def do_prepare(self, listeners: list[int], **settings: Any) -> dict[str, Any]:
         """Import everything once, fix the random state, and leave the memory as the children shall share it."""
-        # ipykernel would import its debugger here and warn about it; nobody debugs a graded notebook.
-        sys.modules["debugpy"] = None  # type: ignore[assignment]
+        leave_out_debugger()
         from chainrule.inside.kernel_app import WarmApp
 
         self.settings = settings
@@ -349,9 +349,7 @@ def fix_random_state(seed: int = 0) -> None:
     random.seed(seed)
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed(seed)
-        entropy = random.Random(seed)
-        # default_rng() without a seed asks here; without this line it would differ from run to run.
-        numpy.random.bit_generator.randbits = entropy.getrandbits
+        fix_entropy(numpy, seed)
     if torch := sys.modules.get("torch"):
         torch.manual_seed(seed)
     if tensorflow := sys.modules.get("tensorflow"):

@@ -18,6 +18,7 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from traitlets import Type
 
+from chainrule.kernel.jupyter_seams import address_of, learn_of_kernel, open_channels, own_context
 from chainrule.kernel.output import OUTPUTS, OutputMeter, is_sound
 
 __all__ = ["Keeper", "WarmClient"]
@@ -159,8 +160,7 @@ class WarmClient(AsyncKernelClient):
 
     def _context_default(self) -> zmq.asyncio.Context:
         """Hold little: what is not read waits in the kernel, in the student's own memory."""
-        self._created_context = True
-        context = zmq.asyncio.Context()
+        context: zmq.asyncio.Context = own_context(self, zmq.asyncio.Context())
         context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
         context.setsockopt(zmq.RCVHWM, MOST_WAITING)
         return context
@@ -173,13 +173,12 @@ class WarmClient(AsyncKernelClient):
         keeper: Any = self.parent
         self.shell_channel.keeper = self.iopub_channel.keeper = keeper
         self.shell_channel.output = self.iopub_channel
-        self.iopub_channel.address = self._make_url("iopub")
+        self.iopub_channel.address = address_of(self, "iopub")
 
     def stop_channels(self) -> None:
         """Close what was opened."""
-        for channel in (self._shell_channel, self._iopub_channel, self._control_channel, self._stdin_channel):
-            if channel is not None:
-                channel.stop()
+        for channel in open_channels(self):
+            channel.stop()
         if not self.context.closed:
             self.context.destroy(linger=0)
 
@@ -192,7 +191,7 @@ class WarmClient(AsyncKernelClient):
             reply = await self._first(self.shell_channel, until - time.monotonic())
             if reply is None:
                 raise RuntimeError(f"The kernel did not answer within {timeout or 60:.0f} seconds.")
-            self._handle_kernel_info_reply(reply)
+            learn_of_kernel(self, reply)
             heard = await self._first(self.iopub_channel, 0.2) is not None
 
     async def _first(self, channel: SoundChannel, timeout: float) -> dict[str, Any] | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import signal
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Protocol, cast
 
@@ -17,6 +16,7 @@ from nbclient.exceptions import DeadKernelError
 from traitlets import Unicode
 
 from chainrule.kernel.client import WarmClient
+from chainrule.kernel.jupyter_seams import close_control_socket
 from chainrule.kernel.output import OutputMeter
 from chainrule.limits import Limits
 
@@ -168,5 +168,4 @@ class WarmKernelManager(AsyncKernelManager):
     is_alive = _async_is_alive
 
     async def cleanup_resources(self, restart: bool = False) -> None:  # type: ignore[override]
-        with suppress(Exception):
-            self._close_control_socket()
+        close_control_socket(self)

@@ -16,9 +16,10 @@ The rule, in this order:
 
 import ast
 from collections.abc import Set
-from types import CodeType, TracebackType
+from types import TracebackType
 
 from chainrule.analysis.passed_on import mentions
+from chainrule.referee.cpython_seams import Position, position_of
 
 
 def step_in(trace: TracebackType | None, filename: str) -> TracebackType | None:
@@ -44,17 +45,11 @@ def raised_by_notebook(tree: ast.AST, trace: TracebackType | None, filename: str
     step = step_in(trace, filename)
     if step is None:
         return False
-    found = _expression(tree, _position(step.tb_frame.f_code, step.tb_lasti), step.tb_lineno)
+    found = _expression(tree, position_of(step.tb_frame.f_code, step.tb_lasti), step.tb_lineno)
     return found is not None and mentions(found, tainted)
 
 
-def _position(code: CodeType, instruction: int) -> tuple[int | None, int | None, int | None, int | None]:
-    return list(code.co_positions())[instruction // 2]
-
-
-def _expression(
-    tree: ast.AST, place: tuple[int | None, int | None, int | None, int | None], line: int
-) -> ast.AST | None:
+def _expression(tree: ast.AST, place: Position, line: int) -> ast.AST | None:
     """The piece of code at a place; the shortest statement on its line where none fits exactly."""
     first, last, start, end = place
     around: ast.stmt | None = None

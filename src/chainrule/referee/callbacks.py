@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from chainrule.crossing.restore import restore
+from chainrule.crossing.restore import global_generators, restore
 from chainrule.crossing.wire import Built, decode, encode
 
 __all__ = ["REPLACEABLE", "Callbacks", "Randomness", "is_own_function"]
@@ -86,7 +86,7 @@ class Randomness:
 
     def outgoing(self) -> bytes | None:
         """The state that the notebook does not know yet."""
-        if not self.shared or (now := encode(_generators())) == self._known:
+        if not self.shared or (now := encode(global_generators())) == self._known:
             return None
         self._known = now
         return now
@@ -94,9 +94,9 @@ class Randomness:
     def incoming(self, state: Any) -> None:
         """Go on from where the notebook's code left the stream."""
         if self.shared and type(state) is bytes:
-            for mine, theirs in zip(_generators(), decode(state), strict=True):
+            for mine, theirs in zip(global_generators(), decode(state), strict=True):
                 restore(mine, theirs)
-            self._known = encode(_generators())
+            self._known = encode(global_generators())
 
     def _noticed(self, seed: Any) -> Any:
         def seed_both(*arguments: Any, **options: Any) -> Any:
@@ -113,7 +113,3 @@ class Randomness:
 
         seed_both.__chainrule__ = True  # type: ignore[attr-defined]
         return seed_both
-
-
-def _generators() -> tuple[Any, Any]:
-    return random._inst, np.random.mtrand._rand

@@ -6,13 +6,13 @@ eval (checked on CPython 3.11, 3.12 and 3.13).
 """
 
 import builtins
-import sys
 from collections.abc import Iterator, MutableMapping, Set
 from types import ModuleType
 from typing import Any
 
 from chainrule.referee.callbacks import REPLACEABLE, is_own_function
 from chainrule.referee.conversation import Student
+from chainrule.referee.cpython_seams import caller
 from chainrule.referee.faults import AbsentError
 from chainrule.referee.restore import Originals
 from chainrule.referee.standins.classes import TYPE, is_instance, is_subclass
@@ -170,11 +170,11 @@ class Names(dict[str, Any]):
             return self._notebook
 
         def locals() -> Any:
-            frame = sys._getframe(1)
+            frame = caller()
             return self._notebook if frame.f_locals is frame.f_globals else frame.f_locals
 
         def vars(*things: Any) -> Any:
-            frame = sys._getframe(1)
+            frame = caller()
             mine = self._notebook if frame.f_locals is frame.f_globals else frame.f_locals
             return builtins.vars(*things) if things else mine
 

@@ -6,33 +6,20 @@ import re
 from pathlib import Path
 from typing import Any
 
-import nbgrader.server_extensions.formgrader
-from nbconvert.exporters import HTMLExporter, html
+from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
 from chainrule.engine.gate import may_begin_feedback
+from chainrule.engine.nbgrader_seams import formgrader_folder, without_last_pass
 
 OWN = Path(__file__).parents[2] / "templates"
 # The sheet that this one extends, and its styles, lie beside nbgrader's formgrader.
-FORMGRADER = Path(nbgrader.server_extensions.formgrader.__file__).parent
+FORMGRADER = formgrader_folder()
 STYLES = FORMGRADER / "static/node_modules/bootstrap/dist/css"
 
 
 PICTURE = re.compile(r'<img src="data:[^>]*>')
 DESCRIPTION = ' alt="No description has been provided for this image"'
-
-
-class _AsItIs:
-    """Stands for a parsed page in which nothing is found."""
-
-    def __init__(self, page: str, features: str) -> None:
-        self.page = page
-
-    def select(self, selector: str) -> list[Any]:
-        return []
-
-    def __str__(self) -> str:
-        return self.page
 
 
 def _described(picture: re.Match[str]) -> str:
@@ -53,12 +40,8 @@ class FeedbackPage(HTMLExporter):
         That pass takes two thirds of the time, and fails where soupsieve 4 meets Python 3.11.2. It is there for classes
         that this page has none of, and for pictures without a description: those get theirs here.
         """
-        module: Any = html
-        parser, module.BeautifulSoup = module.BeautifulSoup, _AsItIs
-        try:
+        with without_last_pass():
             page, resources = super().from_notebook_node(nb, resources, **kw)
-        finally:
-            module.BeautifulSoup = parser
         return PICTURE.sub(_described, page), resources
 
     @property

@@ -1,0 +1,161 @@
+"""Where the engine uses internals of nbgrader, nbconvert and jsonschema; see `chainrule.crossing.seams`.
+
+What can stand apart from its caller stands here. Overrides stay in their classes, and are listed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from chainrule.crossing.seams import Seam
+
+__all__ = [
+    "SEAMS",
+    "formgrader_folder",
+    "input_directory",
+    "is_sanitizing",
+    "leave_out_address_check",
+    "replace_times",
+    "shared_engines",
+    "without_last_pass",
+]
+
+SEAMS: Final = (
+    Seam(
+        "nbgrader: one engine a database",
+        "`nbgrader.api.create_engine`",
+        "nbgrader opens the gradebook nine times a submission, each time with an engine that compiles all queries; "
+        "replaced only while `shared_engines` is open",
+    ),
+    Seam(
+        "nbgrader: times of handing in",
+        "`CourseDirectory.get_existing_timestamp`, `NbGraderAPI.get_submitted_timestamp`",
+        "they parse what a student wrote, in quadratic time; replaced for the whole process, as Formgrader's lists "
+        "call them from its own handlers",
+    ),
+    Seam(
+        "nbgrader: sanitizing or grading",
+        "`Autograde._sanitizing`",
+        "one exporter reads what was handed in and what was rebuilt, and only the first may be in any condition",
+    ),
+    Seam(
+        "nbgrader: names are no patterns",
+        "`BaseConverter.init_notebooks`, `_format_source`, `_input_directory`",
+        "nbgrader globs for the names of students and assignments, which may hold any character",
+    ),
+    Seam(
+        "nbgrader: one pass over a notebook",
+        "`Autograde.convert_single_notebook`, `init_single_notebook_resources`, `write_single_notebook`",
+        "stock nbgrader writes and reads a notebook twice on its way",
+    ),
+    Seam(
+        "nbgrader: what failed",
+        "`BaseConverter.start`, `init_assignment`, `convert_single_notebook`",
+        "nbgrader logs an error and raises another; a teacher is told the first",
+    ),
+    Seam(
+        "nbgrader: marks on the page",
+        "`GetGrades._get_score`",
+        "the page says too where a person has yet to give a mark",
+    ),
+    Seam(
+        "nbgrader: templates of the page",
+        "`nbgrader/server_extensions/formgrader/templates`, its `static/node_modules/bootstrap/dist/css`",
+        "the feedback page extends nbgrader's own, whose parts lie beside Formgrader",
+    ),
+    Seam(
+        "nbconvert: last pass over a page",
+        "`nbconvert.exporters.html.BeautifulSoup`",
+        "it takes two thirds of the time, and fails where soupsieve 4 meets Python 3.11.2",
+    ),
+    Seam(
+        "jsonschema: check of addresses",
+        "`rfc3987_syntax`, an optional import",
+        "it takes two seconds, for a kind of address that no notebook has",
+    ),
+)
+
+
+@cache
+def _engine_of(url: str, **options: Any) -> Any:
+    import sqlalchemy
+
+    return sqlalchemy.create_engine(url, **options)
+
+
+@contextmanager
+def shared_engines() -> Iterator[None]:
+    """Have all gradebooks that are opened in this block use one engine for each database, in later blocks too.
+
+    SQLAlchemy keeps what it has compiled with the engine. Closing a gradebook disposes of its connections as before.
+    """
+    from nbgrader import api
+
+    before, api.create_engine = api.create_engine, _engine_of
+    try:
+        yield
+    finally:
+        api.create_engine = before
+
+
+def replace_times(existing: Callable[..., Any], submitted: Callable[..., Any]) -> None:
+    """Have nbgrader ask these for the time of handing in, in a process that has loaded it."""
+    # Who has not loaded these two does not look at times, and need not wait for them.
+    api, coursedir = sys.modules.get("nbgrader.apps.api"), sys.modules.get("nbgrader.coursedir")
+    if api is not None and coursedir is not None:
+        coursedir.CourseDirectory.get_existing_timestamp = existing
+        api.NbGraderAPI.get_submitted_timestamp = submitted
+
+
+def is_sanitizing(converter: Any) -> bool:
+    """Whether Autograde is at what was handed in; False once it is at what was made of it."""
+    return bool(converter._sanitizing)
+
+
+def input_directory(converter: Any) -> str:
+    """The step that a converter reads from: `submitted` for Autograde."""
+    name: str = converter._input_directory
+    return name
+
+
+def formgrader_folder() -> Path:
+    """Where nbgrader's templates of pages lie."""
+    import nbgrader.server_extensions.formgrader
+
+    return Path(nbgrader.server_extensions.formgrader.__file__).parent
+
+
+class _AsItIs:
+    """Stands for a parsed page in which nothing is found."""
+
+    def __init__(self, page: str, features: str) -> None:
+        self.page = page
+
+    def select(self, selector: str) -> list[Any]:
+        return []
+
+    def __str__(self) -> str:
+        return self.page
+
+
+@contextmanager
+def without_last_pass() -> Iterator[None]:
+    """Have nbconvert give a page as its templates made it."""
+    from nbconvert.exporters import html
+
+    module: Any = html
+    parser, module.BeautifulSoup = module.BeautifulSoup, _AsItIs
+    try:
+        yield
+    finally:
+        module.BeautifulSoup = parser
+
+
+def leave_out_address_check() -> None:
+    """Have jsonschema do without a package that it asks for, unless it is there already."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

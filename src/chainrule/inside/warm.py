@@ -257,18 +257,16 @@ class Warm:
             else [str(running.pid)]
         )
         limit = self.settings["limits"]["memory"]
-        sizes = {each: jail.memory_of("RssAnon", "RssShmem", pid=each) for each in pids}
+        sizes = {each: _quick_memory(each) for each in pids}
         quick = sum(sizes.values()) - self.at_rest
         if quick <= limit:
             return quick
         # Many copies of a kernel share most of it, and to weigh them takes time: at most a fifth of this process's.
         begun = time.monotonic()
         if begun >= running.weigh_again:
-            held = [
-                each for each, size in sizes.items() if size
-            ]  # an ended process that nobody has buried holds nothing
-            exact = [jail.memory_of("Pss_Anon", "Pss_Shmem", pid=each, file="smaps_rollup") for each in held]
-            running.weight = sum(exact) - self.at_rest if all(exact) else quick
+            # An ended process that nobody has buried holds nothing; one that ends just now must not weigh for all.
+            held = [each for each, size in sizes.items() if size]
+            running.weight = sum(map(_exact_memory, held)) - self.at_rest
             running.weigh_again = time.monotonic() + 4 * (time.monotonic() - begun)
         return running.weight
 

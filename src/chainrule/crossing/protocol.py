@@ -67,10 +67,22 @@ SHARED_ERRORS: Final[dict[str, type[Exception]]] = {
 }
 """Exceptions, besides Python's own, that have a name on both sides."""
 
-BINARY: Final = (
-    "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift",
-)  # fmt: skip
-"""Operators with two operands; with an `r` before them the other way round, with an `i` in place."""
+BINARY: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "truediv": operator.truediv,
+    "floordiv": operator.floordiv,
+    "mod": operator.mod,
+    "pow": operator.pow,
+    "matmul": operator.matmul,
+    "and": operator.and_,
+    "or": operator.or_,
+    "xor": operator.xor,
+    "lshift": operator.lshift,
+    "rshift": operator.rshift,
+}
+"""Operators with two operands, by their names; with an `r` before them the other way round, with an `i` in place."""
 
 SPECIAL: Final = frozenset({
     "call", "len", "bool", "hash", "contains", "enter", "exit", "getitem", "setitem", "delitem", "iter", "next",
@@ -93,7 +105,7 @@ def _is_a(thing: Any, kind: Any) -> bool:
 
 OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
     **{name: getattr(operator, name) for name in ("getitem", "setitem", "delitem", "neg", "pos", "abs", "invert")},
-    **{name: getattr(operator, f"{name}_" if name in ("and", "or") else name) for name in BINARY},
+    **BINARY,
     **{f"i{name}": getattr(operator, f"i{name}") for name in BINARY},
     **{name: getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge", "contains")},
     **{f.__name__: f for f in (len, iter, next, bool, str, repr, format, hash, dir, setattr, delattr, issubclass)},

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import time
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from queue import Empty
 from types import TracebackType
 from typing import Any, Self
 
@@ -28,6 +28,7 @@ from chainrule.engine.demonstrations import Part, unneeded
 from chainrule.engine.graded_cells import TIME_IS_OVER, cause_of, mirror, time_is_up, was_lost
 from chainrule.engine.hidden import STANDARD, HiddenParts
 from chainrule.engine.instructor import helper_names, locked_texts, module_names, notebook_names
+from chainrule.engine.line_in_kernel import LineInKernel
 from chainrule.engine.matching import made_names
 from chainrule.engine.own_loop import wait_for
 from chainrule.engine.referee_client import LOST, Referee, Session
@@ -205,8 +206,6 @@ class _Examination:
         self.notebook = notebook
         self.replay = Replay(self)
         self.losses = 0
-        self.line = ""
-        """The number of the message that sent the kernel to the referee for the check at hand."""
         self.manager: WarmKernelManager
         self.client: Any
         self.session: Session
@@ -341,34 +340,18 @@ class _Examination:
             log.warning("The check %s cannot be refereed (line %s): %s", check.name, verdict.line, verdict.message)
 
     async def _judged(self, check: Check, *, keep: bool) -> Verdict:
-        self.line = ""  # the reply to an earlier line may still be on its way, and means nothing here
-        watch = asyncio.create_task(self._watch())
+        line = LineInKernel(self.client.kc)
+        watch = asyncio.create_task(self._tell_when_done(line))
         try:
             return await asyncio.to_thread(
-                self.session.run_check, check, self._starter(), lambda: self.manager.warm.signal(2), keep=keep
+                self.session.run_check, check, line.send, lambda: self.manager.warm.signal(signal.SIGINT), keep=keep
             )
         finally:
             watch.cancel()
 
-    def _starter(self) -> Any:
-        loop = asyncio.get_running_loop()
-
-        def send(line: str) -> None:
-            self.line = self.client.kc.execute(line, silent=True, store_history=False, stop_on_error=False)
-
-        return lambda line: loop.call_soon_threadsafe(send, line)
-
-    async def _watch(self) -> None:
-        """Tell the referee when the kernel has died, or is done with its line: it will not answer, if it has not."""
-        replied = ""
-        while not replied or replied != self.line:
-            try:
-                message = await self.client.kc.shell_channel.get_msg(timeout=1)
-                replied = message["parent_header"].get("msg_id", "")
-            except Empty:
-                continue
-            except DeadKernelError:
-                break
+    async def _tell_when_done(self, line: LineInKernel) -> None:
+        """Let the referee wait no longer for a kernel that will not answer, if it has not."""
+        await line.done()
         self.session.kernel_died()
 
     async def _recover(self, *, referee_lost: bool = False) -> bool:

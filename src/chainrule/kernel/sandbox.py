@@ -26,7 +26,7 @@ from typing import IO, Final, Protocol
 
 from chainrule.inside import jail
 from chainrule.inside.jail import NOBODY
-from chainrule.kernel.places import binds, entries_of_python
+from chainrule.kernel.mounts import GRADER, HOME, PACKAGE, WORK, mounts
 from chainrule.live_folder import LiveFolder
 
 __all__ = ["Bubblewrap", "Folders", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox"]
@@ -55,17 +55,6 @@ ENVIRONMENT: Final = {
 }
 """All that student code finds in its environment, apart from HOME."""
 
-PACKAGE: Final = Path(__file__).parents[1]
-INSTALLED: Final = (PACKAGE, *PACKAGE.parent.glob("chainrule-*.dist-info"))
-"""What covers have to hide where a wheel lies among Python's packages, which the sandbox shows."""
-ROOMS: Final = ("__init__.py", "inside", "crossing")
-"""All that the sandbox holds of this package: two rooms, whole, and the line that makes them a package."""
-
-GRADER: Final = "/grader"
-"""The folder of the sandbox that everything of the grader's lies in."""
-HOME: Final = "/home/student"
-WORK: Final = "/student"
-DEVICES: Final = ("null", "zero", "full", "random", "urandom")
 RIGHTS: Final = ("SYS_ADMIN", "NET_ADMIN", "SYS_PTRACE", "SYS_RESOURCE", "SETPCAP", "SETUID", "SETGID")
 """What the warm parent may do in its own namespace. A kernel gives all of it up before it runs a student's line."""
 
@@ -213,31 +202,7 @@ class Bubblewrap:
         command += [word for right in RIGHTS for word in ("--cap-add", f"CAP_{right}")]
         environment = {**ENVIRONMENT, "HOME": HOME}
         command += [word for name, value in environment.items() for word in ("--setenv", name, value)]
-        return command + self._places(folders)
-
-    def _places(self, folders: Folders) -> list[str]:
-        """What there is to see: the system's libraries, Python, the grader's half in the sandbox, the data."""
-        entries = entries_of_python([*INSTALLED, *self.secrets], fresh=["/tmp", HOME])
-        ours = [(str(PACKAGE / name), f"{GRADER}/chainrule/{name}") for name in ROOMS]
-        ours += [(str(folders.host / name), f"{GRADER}/{name}") for name in ("link", "data", "own")]
-        ours += [(str(folders.host / f"etc/{name}"), f"/etc/{name}") for name in ("passwd", "group", "hosts")]
-        made: list[str] = []
-        for folder in sorted(_parents([target for _, target in ours]) | {WORK, jail.DISK, "/dev/shm"}):
-            made += ["--perms", "0755", "--dir", folder]
-        for name in ("lib", "lib32", "lib64", "bin"):
-            if os.path.islink(f"/{name}"):
-                made += ["--symlink", f"usr/{name}", f"/{name}"]
-            elif os.path.isdir(f"/{name}"):
-                made += ["--ro-bind", f"/{name}", f"/{name}"]
-        made += binds(entries)
-        for source, target in ours:
-            made += ["--ro-bind", source, target]
-        for name in DEVICES:
-            made += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
-        for number, name in enumerate(("stdin", "stdout", "stderr")):
-            made += ["--symlink", f"/proc/self/fd/{number}", f"/dev/{name}"]
-        made += ["--symlink", "/proc/self/fd", "/dev/fd", "--proc", "/proc"]
-        return [*made, "--remount-ro", "/", "--chdir", "/"]
+        return command + mounts(folders.host, self.secrets, disk=jail.DISK)
 
     def settings(self, folders: Folders) -> dict[str, object]:
         return {"jailed": True, "files": [f"{GRADER}/data", f"{GRADER}/own"]}
@@ -282,10 +247,6 @@ class NoSandbox:
 
     def clear(self, folders: Folders, number: int) -> None:
         shutil.rmtree(folders.host / f"work-{number}", ignore_errors=True)
-
-
-def _parents(targets: list[str]) -> set[str]:
-    return {str(parent) for target in targets for parent in Path(target).parents} - {"/"}
 
 
 def _programs() -> list[tuple[str, Path]]:

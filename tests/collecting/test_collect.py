@@ -15,7 +15,7 @@ import pytest
 from chainrule.cli import main
 from chainrule.collecting.collect import Plan, carry_out, make_plan
 from chainrule.collecting.platforms import pattern_from
-from chainrule.collecting.roster import Roster, Student, read_roster
+from chainrule.collecting.roster import Roster, RosterEntry, read_roster
 from chainrule.course import Course, CourseError
 
 CLASS = """id,name,email
@@ -256,7 +256,7 @@ def test_two_students_of_one_name_are_a_persons_matter(
     course: Course, notebook: Callable[[str], bytes], tmp_path: Path
 ) -> None:
     """Nobody gets the work of a namesake."""
-    roster = Roster([Student("a1", "Ada Lovelace"), Student("a2", "Ada Lovelace")])
+    roster = Roster([RosterEntry("a1", "Ada Lovelace"), RosterEntry("a2", "Ada Lovelace")])
     path = zipped(tmp_path / "x.zip", {PLATFORMS["Moodle"]: notebook("")})
 
     plan = plan_of(course, path, roster)

@@ -42,7 +42,7 @@ NBGRADER = {
 
 
 @dataclass(frozen=True)
-class Built:
+class BuildResult:
     """What building one assignment did."""
 
     id: str
@@ -52,7 +52,7 @@ class Built:
     released: bool
 
 
-def build(course: Course, assignment_id: str, *, release: bool = True) -> Built:
+def build(course: Course, assignment_id: str, *, release: bool = True) -> BuildResult:
     """Write the source notebook and its files, and release them, where they are not up to date.
 
     Raises:
@@ -63,7 +63,7 @@ def build(course: Course, assignment_id: str, *, release: bool = True) -> Built:
     changed = _write_source(course, assignment, notebook)
     released = release and _release(course, assignment_id)
     points = sum(cell.points for cell in assignment.cells)
-    return Built(assignment_id, len(notebook.cells), points, changed, released)
+    return BuildResult(assignment_id, len(notebook.cells), points, changed, released)
 
 
 def source_notebook(course: Course, assignment: Assignment) -> Any:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.classroom.report import QuestionResult, Result, reason_for
-from chainrule.classroom.worker import Failure
+from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
@@ -73,7 +73,7 @@ def find_jobs(
 def grade_class(jobs: list[Job], workers: Workers, progress: Callable[[Result], None]) -> Iterator[Result]:
     """Grade all jobs, telling `progress` of each result as it comes."""
     for job, outcome in workers.run(grade_one, jobs):
-        if isinstance(outcome, Failure):
+        if isinstance(outcome, WorkFailed):
             failed = _needs_a_person(job, f"the grader itself failed: {outcome}")
             outcome = replace(failed, grader_failed=True)
         progress(outcome)

@@ -6,8 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from chainrule.engine.cells import QuestionStatus, Status
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @dataclass(frozen=True)
@@ -55,15 +59,22 @@ def printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
-def print_table(results: list[Result], where_next: list[str]) -> None:
-    """Print one row a submission, then a line of totals, then where to look next."""
+def table_console() -> Console:
+    """Where tables are printed: as wide as the terminal, or with a line for each row."""
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = PIPED_WIDTH
+    return console
+
+
+def print_table(results: list[Result], where_next: list[str]) -> None:
+    """Print one row a submission, then a line of totals, then where to look next."""
+    from rich.table import Table
+    from rich.text import Text
+
+    console = table_console()
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name, justify in (("student", "left"), ("assignment", "left"), ("score", "right"), ("state", "left")):
         table.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from chainrule.classroom.jobs import api_of
-from chainrule.classroom.worker import Failure
+from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course
 from chainrule.engine.routes import Way
@@ -45,7 +45,7 @@ def find_all(course: Course, assignments: Iterable[str], workers: Workers, *, sa
     jobs = [ToTest(course.root, assignment, sandboxed) for assignment in sorted(set(assignments))]
     for job, outcome in workers.run(find_one, jobs):
         problem = f"{job.assignment} could not be tested: {outcome}"
-        yield Findings(job.assignment, problem=problem) if isinstance(outcome, Failure) else outcome
+        yield Findings(job.assignment, problem=problem) if isinstance(outcome, WorkFailed) else outcome
 
 
 def find_one(job: ToTest) -> Findings:
@@ -59,15 +59,12 @@ def find_one(job: ToTest) -> Findings:
 
 def print_findings(results: Iterable[Findings]) -> None:
     """One line a check, and below what the author should know of it."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from chainrule.classroom.report import PIPED_WIDTH
+    from chainrule.classroom.report import table_console
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = PIPED_WIDTH
+    console = table_console()
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("assignment", "check", "way", "solution", "stub"):
         table.add_column(name, no_wrap=True)

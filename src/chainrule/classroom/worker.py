@@ -16,7 +16,7 @@ from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.engine.nbgrader_seams import leave_out_address_check
 from chainrule.fork_server import die_with, serve_forks
 
-__all__ = ["BEAT", "Failure", "main"]
+__all__ = ["BEAT", "WorkFailed", "main"]
 
 BEAT: Final = 1.0
 """Seconds between two signs of life."""
@@ -30,7 +30,7 @@ NEEDED: Final = (
 )
 
 
-class Failure(Exception):
+class WorkFailed(Exception):
     """What the work raised, in words: not every exception can travel."""
 
 
@@ -55,7 +55,7 @@ def _work(descriptor: int) -> None:
         try:
             outcome = function(job)
         except Exception as error:
-            outcome = Failure(repr(error))
+            outcome = WorkFailed(repr(error))
         with lock:
             channel.send(pickle.dumps(outcome))
 

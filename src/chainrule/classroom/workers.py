@@ -22,7 +22,7 @@ from multiprocessing.connection import wait
 from typing import Any, Final, Self
 
 from chainrule.classroom.report import Result, printable
-from chainrule.classroom.worker import ALIVE, BEAT, Failure
+from chainrule.classroom.worker import ALIVE, BEAT, WorkFailed
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.fork_server import ForkServer, ServerLost, adopt_orphans
 from chainrule.interruption import undisturbed
@@ -114,7 +114,7 @@ class Workers:
         adopt_orphans(False)
 
     def run(self, function: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-        """Do all jobs; yields each with what came of it, which is a `Failure` where the function raised.
+        """Do all jobs; yields each with what came of it, which is a `WorkFailed` where the function raised.
 
         Raises:
             ServerLost: no worker can be started.
@@ -141,7 +141,7 @@ class Workers:
             if worker.task and worker.task.tries < MOST_TRIES:
                 waiting.appendleft(worker.task)
             elif worker.task:
-                yield worker.task.job, Failure(LAST_WORDS)
+                yield worker.task.job, WorkFailed(LAST_WORDS)
 
     def _employ(self, function: Callable[[Any], Any], waiting: deque[_Task]) -> None:
         """Give every worker something to do, and start the ones that are missing."""

@@ -22,7 +22,7 @@ from typing import Final
 from chainrule.collecting.bundles import Found, Refused, files_in
 from chainrule.collecting.platforms import Owner, named_by_a_platform, owner_of
 from chainrule.collecting.recognise import Assignments, Match, is_notebook_name
-from chainrule.collecting.roster import Roster, Student, folder_name
+from chainrule.collecting.roster import Roster, RosterEntry, folder_name
 from chainrule.course import Course, CourseError
 
 __all__ = ["Plan", "Unplaced", "Work", "carry_out", "make_plan"]
@@ -108,7 +108,7 @@ def make_plan(
 
 
 @dataclass(frozen=True)
-class _Notebook:
+class _HandedIn:
     """A notebook of the course's that was found: everything but whose it is."""
 
     found: Found
@@ -126,7 +126,7 @@ def _placed(
     pattern: re.Pattern[str] | None,
 ) -> Iterator[Work | Unplaced]:
     """What lies below one path. Whose it is can only be told when all folders' names are known."""
-    notebooks: list[_Notebook] = []
+    notebooks: list[_HandedIn] = []
     tops: set[str] = set()
     for item in files_in(path):
         if isinstance(item, Refused):
@@ -144,7 +144,7 @@ def _placed(
         yield _work(notebook, roster, pattern, sorted(tops))
 
 
-def _notebook(item: Found, assignments: Assignments, spool: Path) -> _Notebook | Unplaced | None:
+def _notebook(item: Found, assignments: Assignments, spool: Path) -> _HandedIn | Unplaced | None:
     name = item.inner.name
     if not is_notebook_name(name):
         return None if name in assignments.files or name in PLATFORMS_OWN else Unplaced(item.where, "not a notebook")
@@ -154,11 +154,11 @@ def _notebook(item: Found, assignments: Assignments, spool: Path) -> _Notebook |
     digest = hashlib.sha256(item.data).hexdigest()
     held = spool / digest
     held.write_bytes(item.data)
-    return _Notebook(replace(item, data=b""), match, held, digest)
+    return _HandedIn(replace(item, data=b""), match, held, digest)
 
 
 def _work(
-    notebook: _Notebook, roster: Roster | None, pattern: re.Pattern[str] | None, tops: Sequence[str]
+    notebook: _HandedIn, roster: Roster | None, pattern: re.Pattern[str] | None, tops: Sequence[str]
 ) -> Work | Unplaced:
     item, match = notebook.found, notebook.match
     # Its own path says whose it is, or the name of the archive that it lies in.
@@ -185,7 +185,7 @@ def _student(owner: Owner, roster: Roster | None) -> str | Unplaced:
     return Unplaced("", f"{owner.label!r} is not on the roster{hint}")
 
 
-def _named(student: Student) -> str:
+def _named(student: RosterEntry) -> str:
     return f"{student.id} ({student.name})" if student.name else student.id
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from chainrule.collecting.platforms import Owner
 
-__all__ = ["Roster", "RosterError", "Student", "folder_name", "read_roster"]
+__all__ = ["Roster", "RosterEntry", "RosterError", "folder_name", "read_roster"]
 
 MOST_BYTES: Final = 20_000_000
 ID: Final = (
@@ -43,7 +43,7 @@ class RosterError(ValueError):
 
 
 @dataclass(frozen=True)
-class Student:
+class RosterEntry:
     """One row of a roster."""
 
     id: str
@@ -56,7 +56,7 @@ class Student:
 class Roster:
     """The students of a class, found by whatever a platform says of them."""
 
-    def __init__(self, students: Iterable[Student]) -> None:
+    def __init__(self, students: Iterable[RosterEntry]) -> None:
         self.students = list(students)
         self._by_key: dict[str, set[str]] = {}
         self._by_id = {student.id: student for student in self.students}
@@ -64,7 +64,7 @@ class Roster:
             for key in {*student.keys, folded(student.id), folded(student.email), *_spellings(student.name)} - {""}:
                 self._by_key.setdefault(key, set()).add(student.id)
 
-    def find(self, owner: Owner) -> Student | None:
+    def find(self, owner: Owner) -> RosterEntry | None:
         """The one student whom this fits; None where it fits nobody, or several."""
         for key in (owner.number, owner.key, owner.name):
             for spelling in (folded(key), _sorted_words(key)):
@@ -77,7 +77,7 @@ class Roster:
         wanted = {folded(text) for text in (owner.key, owner.name)} | {_sorted_words(owner.name)}
         return sorted({one for key in wanted - {""} for one in self._by_key.get(key, set())})
 
-    def like(self, owner: Owner) -> Student | None:
+    def like(self, owner: Owner) -> RosterEntry | None:
         """Somebody whose name or id looks like this, for a suggestion; never taken without a person's word."""
         keys = [key for key in self._by_key if key]
         for text in (owner.name, owner.key):
@@ -123,7 +123,7 @@ def read_roster(path: Path) -> Roster:
     rows = list(_rows(path))
     header = {title.strip().lower(): place for place, title in reversed(list(enumerate(rows[0][1])))}
     columns = _columns(header, path)
-    students: dict[str, tuple[int, Student]] = {}
+    students: dict[str, tuple[int, RosterEntry]] = {}
     for line, row in rows[1:]:
         student = _student(row, columns)
         if student is None:
@@ -202,7 +202,7 @@ def _columns(header: dict[str, int], path: Path) -> _Columns:
     return columns
 
 
-def _student(row: list[str], columns: _Columns) -> Student | None:
+def _student(row: list[str], columns: _Columns) -> RosterEntry | None:
     def cell(place: int | None) -> str:
         return row[place].strip() if place is not None and place < len(row) else ""
 
@@ -213,4 +213,4 @@ def _student(row: list[str], columns: _Columns) -> Student | None:
     if not own or name.lower().startswith("points possible") or name.lower() in ("student, test", "test student"):
         return None
     keys = frozenset(folded(cell(place)) for place in columns.keys) | {folded(email.partition("@")[0])}
-    return Student(folder_name(own), name, email, keys - {""})
+    return RosterEntry(folder_name(own), name, email, keys - {""})

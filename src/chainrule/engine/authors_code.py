@@ -97,11 +97,11 @@ def read_authors_code(notebook: Any) -> AuthorsCode:
     """Sort an instructor's notebook into what the referee runs, and whose each name is at each check."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     if any(is_given(cell) for cell in code):
-        return _Marked(code).read()
-    return _Unmarked(code).read()
+        return _MarkedCells(code).read()
+    return _UnmarkedCells(code).read()
 
 
-class _Reader:
+class _AuthorsCells:
     """Walks through the cells, and keeps whose each name is."""
 
     def __init__(self, code: list[Any]) -> None:
@@ -158,7 +158,7 @@ class _Reader:
         return {name for cell in self.code for name in names_of(cell.source).made}
 
 
-class _Marked(_Reader):
+class _MarkedCells(_AuthorsCells):
     """A notebook whose author marked the cells that the referee runs."""
 
     def read(self) -> AuthorsCode:
@@ -182,7 +182,7 @@ class _Marked(_Reader):
         return self.found
 
 
-class _Unmarked(_Reader):
+class _UnmarkedCells(_AuthorsCells):
     """A notebook that knows nothing of Chainrule: its cells are taken apart, statement by statement."""
 
     def read(self) -> AuthorsCode:

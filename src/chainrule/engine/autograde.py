@@ -76,11 +76,11 @@ class LiteralNames:
         return f"(?s){path}" if escape else path
 
 
-class Feedback(TellsWhy, LiteralNames, GenerateFeedback):  # type: ignore[misc]
+class EngineFeedback(TellsWhy, LiteralNames, GenerateFeedback):  # type: ignore[misc]
     """GenerateFeedback for one student of any name."""
 
 
-class OnePassAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
+class EngineAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
     """Autograde for courses that switched the engine on; for others it is nbgrader's own.
 
     Stock nbgrader sanitizes a submission, writes it, reads it again, runs it and writes it again, each time through
@@ -117,7 +117,7 @@ class OnePassAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
 def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:
     """Autograde one submission, again if it was before; nbgrader's record of it, and the `failure` that was raised."""
     with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
-        app = OnePassAutograde(coursedir=api.coursedir, parent=api)
+        app = EngineAutograde(coursedir=api.coursedir, parent=api)
         app.force = app.create_student = True
         outcome: dict[str, Any] = capture_log(app)
         return {**outcome, "failure": app.failure}
@@ -126,7 +126,7 @@ def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:
 def write_feedback(api: Any, assignment: str, student: str) -> dict[str, Any]:
     """Write the feedback page of one submission; nbgrader's record of it, and the `failure` that was raised."""
     with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
-        app = Feedback(coursedir=api.coursedir, parent=api)
+        app = EngineFeedback(coursedir=api.coursedir, parent=api)
         app.update_config(Config({"HTMLExporter": {"template_name": "feedback"}}))
         app.force = True
         outcome: dict[str, Any] = capture_log(app)
@@ -138,4 +138,4 @@ def self_test_of(api: Any, assignment: str, notebook: str) -> SelfTest:
     from chainrule.engine.steps import Examine
 
     with temp_attrs(api.coursedir, assignment_id=assignment, notebook_id=notebook):
-        return Examine(parent=OnePassAutograde(coursedir=api.coursedir, parent=api)).self_test(assignment, notebook)
+        return Examine(parent=EngineAutograde(coursedir=api.coursedir, parent=api)).self_test(assignment, notebook)

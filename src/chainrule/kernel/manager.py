@@ -20,13 +20,13 @@ from chainrule.kernel.jupyter_seams import close_control_socket
 from chainrule.kernel.output import OutputMeter
 from chainrule.limits import Limits
 
-__all__ = ["CHANNELS", "Warm", "WarmKernelManager"]
+__all__ = ["CHANNELS", "KernelParent", "WarmKernelManager"]
 
 CHANNELS: Final = ("shell", "iopub", "stdin", "control")
 """The channels of a kernel, in the order of their port numbers, which start at 1."""
 
 
-class Warm(Protocol):
+class KernelParent(Protocol):
     """What a manager asks of the warm parent."""
 
     limits: Limits
@@ -48,7 +48,7 @@ class Warm(Protocol):
 class WarmKernelManager(AsyncKernelManager):
     """Starts, stops and watches the kernels of one submission, one at a time."""
 
-    warm: Warm
+    warm: KernelParent
     client_class = Unicode(f"{WarmClient.__module__}.WarmClient")
     client_factory = WarmClient
     number = 0

@@ -242,9 +242,9 @@ def print_published(course: Course, assignment_ids: list[str], *, sample: int | 
             if (outcome.solution, outcome.mutant.was, outcome.mutant.now) not in recorded
         ]
         noticed = sum(bool(outcome.killed_by) for outcome in outcomes)
-        verdicts = judge_answers(course, assignment_id)
-        rejected = f"{verdicts.rejected} of {len(verdicts.right)}"
-        accepted = f"{verdicts.accepted} of {len(verdicts.wrong)}"
+        comparison = judge_answers(course, assignment_id)
+        rejected = f"{comparison.rejected} of {len(comparison.right)}"
+        accepted = f"{comparison.accepted} of {len(comparison.wrong)}"
         table.add_row(assignment_id, str(len(outcomes)), f"{noticed / len(outcomes):.1%}", rejected, accepted)
         everything += outcomes
     console.print(table)

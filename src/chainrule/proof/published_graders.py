@@ -16,7 +16,7 @@ from chainrule.proof.trials import needed_cells, preload, run_cells
 
 
 @dataclass(frozen=True)
-class Verdicts:
+class Comparison:
     """What the published graders think of the answers that are known to be right or wrong, by the answers' names."""
 
     right: dict[str, bool]
@@ -64,7 +64,7 @@ def fair_graders(course: Course, assignment_id: str) -> tuple[list[Cell], list[s
     return fair, [grader.name for grader in graders if grader.name in failed]
 
 
-def judge_answers(course: Course, assignment_id: str) -> Verdicts:
+def judge_answers(course: Course, assignment_id: str) -> Comparison:
     """Let all published graders judge the right answers to an assignment, and the fair ones the wrong answers.
 
     A wrong answer keeps the course's solution of all other questions, so an unfair grader would reject each of them.
@@ -77,10 +77,10 @@ def judge_answers(course: Course, assignment_id: str) -> Verdicts:
         run = run_cells(needed_cells(in_place_of_checks(answered(cells, answer), judges)), course.data)
         return not run.lost and not run.failed
 
-    verdicts = Verdicts({}, {})
+    comparison = Comparison({}, {})
     for answer in read_answers(course.answers / assignment_id, assignment):
         if answer.path.parent.name == "right":
-            verdicts.right[answer.name] = accepted(answer, graders)
+            comparison.right[answer.name] = accepted(answer, graders)
         else:
-            verdicts.wrong[answer.name] = accepted(answer, fair)
-    return verdicts
+            comparison.wrong[answer.name] = accepted(answer, fair)
+    return comparison

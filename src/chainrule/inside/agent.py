@@ -71,6 +71,7 @@ class _Memory:
         self.numbers: dict[int, int] = {}
 
     def number(self, thing: object) -> int:
+        # The object is kept alive with its number: another one at its address would be taken for it.
         number = self.numbers.setdefault(id(thing), len(self.objects) + 1)
         self.objects.setdefault(number, thing)
         return number
@@ -116,6 +117,7 @@ def _memory() -> _Memory:
 def _traits_of(kind: type) -> str:
     """The special methods that a class has, and `object` has not."""
     if kind not in _KNOWN_TRAITS:
+        # A metaclass of the student's may answer `kind.__mro__` with anything, or fail.
         parents = type.__dict__["__mro__"].__get__(kind)
         names = {name for parent in parents if parent is not object for name in vars(parent)}
         _KNOWN_TRAITS[kind] = " ".join(sorted(name for name in SPECIAL if f"__{name}__" in names))
@@ -145,6 +147,7 @@ class _Notebook:
     def answer(self, question: Any) -> bytes:
         """The bytes of the reply: what came out, or what was raised."""
         number, verb, *details = question
+        # A question may come while another is open, when a function of the check's was called back.
         before, self.number = self.number, number
         hears, lent = _HEARS_INTERRUPTS[0], self.lent
         try:
@@ -154,6 +157,7 @@ class _Notebook:
                 return encode([number, "value", value, changed or None, self.news()], other=self.lower)
             finally:
                 _HEARS_INTERRUPTS[0] = hears
+        # Also SystemExit and KeyboardInterrupt: whatever student code raises is an answer, and must not end the kernel.
         except BaseException as error:
             return self.report(number, error)
         finally:
@@ -161,6 +165,7 @@ class _Notebook:
 
     def call_back(self, target: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Have a function of the check's called, there; questions may come before its answer."""
+        # Answers come in turn on one connection: another thread would read those that are meant for this one.
         if self.channel is None or threading.get_ident() != self.thread:
             raise RuntimeError("a function of a check can be called in the notebook's own thread only")
         sent = [encode(argument, other=self.lower) for argument in arguments]
@@ -239,6 +244,7 @@ class _Notebook:
         for name, value in named.items():
             self.compare(changed, name, value, (keywords or {})[name])
         for place, value in enumerate(values):
+            # A function that returns its own argument must give the check its own object back, as in the notebook.
             if result is value and is_mutable(value) and type(value) is not tuple:
                 return Built("argument", place), changed
         return result, changed
@@ -290,6 +296,7 @@ class _Notebook:
         self.bound[name] = value
         lowered = self.lower(value)
         is_object = type(lowered) is Handle
+        # A constant is all that it is by its value; a list or an array has to be the very same one when it is set back.
         is_constant = lowered is value and not is_mutable(value)
         return lowered if is_object or is_constant else self.memory.handle(value, "data")
 
@@ -321,6 +328,7 @@ class _Notebook:
     def do_names(self) -> str:
         """One text, since a notebook has hundreds of names."""
         self.listed = set(self.names)
+        # A cell can put anything into `globals()`, as a key too.
         return "\n".join(name for name in self.names if type(name) is str and "\n" not in name)
 
     def do_getattr(self, target: int, name: str) -> Any:
@@ -363,6 +371,7 @@ class _Notebook:
             return encode([number, "returned", vars(error)["__chainrule__"], self.news()])
         kind = type(error)
         name = kind.__name__ if type(kind.__name__) is str else "Exception"
+        # An exception's `__str__` is student code: it may fail, or return a subclass of `str`.
         try:
             message = str.__str__(str(error))[:_TEXT]
         except BaseException:
@@ -401,6 +410,7 @@ class _Printed(io.StringIO):
     """What student code prints while it is being checked: the check may want to read it."""
 
     def write(self, text: str) -> int:
+        # What is printed goes to the referee with each answer; a loop that prints must not fill its memory.
         return super().write(text) if self.tell() < MOST_PRINTED else len(text)
 
 
@@ -427,6 +437,7 @@ _HEARS_INTERRUPTS: Final[list[bool]] = [False]
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
     """Ignore SIGINT between calls: one that comes late must not hit the next call."""
+    # Python lets the main thread alone set what a signal does; elsewhere (in tests) nothing interrupts.
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -73,6 +73,7 @@ def keep(path: str, token: str, namespace: dict[str, Any]) -> None:
 
 def _wait(path: str, token: str, namespace: dict[str, Any]) -> None:
     """In the copy: let go of the kernel's connections, and start the check when its text arrives."""
+    # An interrupt of a cell goes to the kernel's whole session, and is not meant for a copy that waits.
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _silence()
@@ -86,6 +87,7 @@ def _wait(path: str, token: str, namespace: dict[str, Any]) -> None:
         with suppress(OSError):
             adopt_orphans()
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        # The check runs in a child: this process outlives it, whatever it does, and tells the worker.
         check = _fork()
         if check == 0:
             _judge(connection, namespace)
@@ -156,12 +158,15 @@ def _judge(connection: socket.socket, namespace: dict[str, Any]) -> NoReturn:
     def stop(number: int, frame: FrameType | None) -> None:
         raise _OutOfTime
 
+    # As a notebook has them: the copy's own settings would show in what student code does.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, stop)
+    # Again each second: code that catches everything gets no second hour.
     signal.setitimer(signal.ITIMER_REAL, order["seconds"], 1.0)
     try:
         try:
+            # Cells that make names for the check; where one fails, the check will say so in better words.
             for text in order["before"]:
                 with suppress(Exception):
                     _run(text, "<before>", namespace)

@@ -80,10 +80,13 @@ def become_nobody() -> None:
     """
     if os.getuid() != 0:
         return
+    # Groups first, then the group: once the user has changed there is no right left to do either.
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
+    # Else the system takes all capabilities with the change of user, and no kernel could be walled off.
     _call("prctl", PR_SET_KEEPCAPS, 1, 0, 0, 0)
     os.setresuid(NOBODY, NOBODY, NOBODY)
+    # They are kept as permitted only: they count again once they are effective.
     data = (_CapData * 2)()
     _capabilities(data, "capget")
     for word in data:
@@ -109,6 +112,7 @@ def hide_memory(hidden: bool = True) -> None:
 
 def fork_alone() -> int:
     """Fork a child that is process 1 of its own namespace: it sees only its own, and when it ends, all of them end."""
+    # A new namespace is for children only, and all later ones would go there: so this process goes back to its own.
     own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
     _call("unshare", CLONE_NEWPID)
     try:
@@ -128,6 +132,7 @@ def _mount(source: str, target: str, kind: str | None, flags: int, options: str 
 def _private_folders(work: str, files: Sequence[str], disk_bytes: int, file_count: int) -> None:
     """Give this process alone one small disk, for its working folder, /tmp, /dev/shm and its home."""
     _call("unshare", CLONE_NEWNS | CLONE_NEWIPC)
+    # From here on no mount of the submission's shows in the parent, nor one of the parent's here.
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
     # What lies there already is not the submission's: it has the whole of its disk for itself.
     held = [path.stat().st_size for folder in files for path in Path(folder).rglob("*")]
@@ -140,9 +145,11 @@ def _private_folders(work: str, files: Sequence[str], disk_bytes: int, file_coun
         os.mkdir(private, 0o700)
         _keep_in_sight([path for path in below if path.startswith(f"{target}/")], target, private)
         _mount(private, target, None, MS_BIND | MS_REC)
+    # The disk stays in the four places; under its own name a student could see all of it at once.
     _call("umount2", DISK.encode(), MNT_DETACH)
     for folder in files:
         shutil.copytree(folder, work, dirs_exist_ok=True, copy_function=shutil.copy)
+    # The old one shows the processes of the parent's namespace.
     _mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     os.chdir(work)
 
@@ -157,6 +164,7 @@ def _keep_in_sight(mounted: list[str], target: str, private: str) -> None:
     """Show again what is mounted below a folder that a private one replaces: Python may lie there, below /tmp say."""
     shown: list[str] = []
     for path in mounted:
+        # What lies inside of something shown came with it.
         if any(path.startswith(f"{outer}/") for outer in shown):
             continue
         place = private + path.removeprefix(target)
@@ -171,6 +179,7 @@ def _keep_in_sight(mounted: list[str], target: str, private: str) -> None:
 
 def limit_resources(memory: int, processes: int | None, file_bytes: int, open_files: int) -> None:
     """Set the limits that the kernel enforces a process; they hold for all that is started from here."""
+    # The limit counts what the parent had imported before the fork, which is no fault of the student's.
     data = memory_of("VmData") + memory + SPARE_FOR_STACKS
     wanted = {"DATA": data, "FSIZE": file_bytes, "NOFILE": open_files, "CORE": 0, "MSGQUEUE": 0, "NPROC": processes}
     for name, value in wanted.items():
@@ -191,9 +200,11 @@ def memory_of(*fields: str, pid: str = "self", file: str = "status") -> int:
 
 def _give_up_privileges() -> None:
     """Lose every capability for good, and with it the means to undo what was done before."""
+    # In a namespace of its own a process could mount and trace again.
     with suppress(OSError):
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    # The bounding set too: a program with capabilities of its own could give back what only the others have lost.
     last = int(Path("/proc/sys/kernel/cap_last_cap").read_text())
     for capability in range(last + 1):
         _call("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
@@ -217,11 +228,13 @@ def _own_network() -> None:
 
 def lock_in(work: str, files: Sequence[str], limits: dict[str, int]) -> None:
     """Lock this process in, for good; raise OSError where the machine does not allow it."""
+    # Each step needs a right that a later one gives up, so the order is fixed: namespaces, limits, rights, the filter.
     _own_network()
     _private_folders(work, files, limits["disk_bytes"], limits["files"])
     limit_resources(limits["memory"], limits["processes"], limits["file_bytes"], limits["open_files"])
     _give_up_privileges()
     _forbid_system_calls()
+    # Its own processes may read it, as they may on any machine; nobody else can see it from here on.
     hide_memory(False)
     with suppress(OSError):
         # Where the machine runs out of memory all the same, this goes first, not the grader.

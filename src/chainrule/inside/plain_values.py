@@ -34,6 +34,7 @@ def is_mutable(value: Any) -> bool:
 
 def is_record(kind: type) -> bool:
     """Whether a class is a namedtuple's, with nothing added to it."""
+    # With a metaclass or another base it could hold methods that are not to be seen here.
     if type(kind) is not type or kind.__bases__ != (tuple,):
         return False
     names = vars(kind)
@@ -47,6 +48,7 @@ def class_name(kind: type) -> tuple[str, str]:
     for name, thing in vars(types).items():
         if thing is kind:
             return "types", name
+    # A metaclass of the student's may say anything of its class.
     module, name = type.__getattribute__(kind, "__module__"), type.__getattribute__(kind, "__qualname__")
     if type(module) is not str or type(name) is not str or module == "__main__":
         return "", ""
@@ -67,12 +69,14 @@ def base_value(value: Any) -> Any:
     if kind in PLAIN:
         return value
     if issubclass(kind, np.ndarray):
+        # Objects in an array would each have to cross; a subclass's own methods are not asked.
         array = np.ndarray.view(value, np.ndarray)
         return array if array.dtype.kind in "biufc" else MISSING
     if issubclass(kind, np.generic) and np.generic.dtype.__get__(value).kind in "biufc":
         return np.ndarray.__getitem__(np.generic.__array__(value), ())
     for base in (int, float, complex):
         if issubclass(kind, base):
+            # The base class's own `+value` gives a plain number, also where the subclass has another.
             return base.__pos__(value)
     if issubclass(kind, str):
         return str.__str__(value)
@@ -93,6 +97,7 @@ def _tensor_value(value: Any) -> Any:
     is_torch: bool = isinstance(value, getattr(torch, "Tensor", ()))
     if is_torch:
         tensor = value.detach().cpu().resolve_conj().resolve_neg()
+        # numpy has no bfloat16.
         return np.asarray((tensor.float() if tensor.dtype is torch.bfloat16 else tensor).numpy())
     kinds = [getattr(flow, "Tensor", None), getattr(flow, "Variable", None), getattr(keras, "Variable", None)]
     is_flow: bool = isinstance(value, tuple(kind for kind in kinds if isinstance(kind, type)))

@@ -87,6 +87,7 @@ class Warm:
             if not received:
                 break
             waiting += received
+            # The worker waits for an answer before its next order, so no two orders stand in one piece.
             if waiting.endswith(b"\n"):
                 order, waiting = json.loads(waiting), b""
                 self.say(getattr(self, f"do_{order.pop('do')}")(listeners=listeners, **order))
@@ -104,6 +105,7 @@ class Warm:
         self.app = WarmApp.prepared()
         missing = [name for name in settings["modules"] if not _imported(name)]
         self.app.rehearse(settings.pop("texts"))
+        # A collection in a child would write to every object that it looks at, and so copy most of the shared memory.
         gc.collect()
         gc.freeze()
         self.at_rest = jail.memory_of("RssAnon", "RssShmem")
@@ -135,10 +137,12 @@ class Warm:
     def become_kernel(self, listeners: dict[str, int], key: str, folder: str, copies: int) -> None:
         """In the child: lock up, forget the parent's descriptors, and be a kernel."""
         try:
+            # In a session of its own a signal for the kernel reaches all that it started, and not this parent.
             os.setsid()
             jail.die_with_parent()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             limits = dict(self.settings["limits"])
+            # The grader's own copies of the kernel are not the student's processes.
             limits["processes"] += copies
             if self.jailed:
                 jail.lock_in(folder, self.settings["files"], limits)
@@ -148,10 +152,12 @@ class Warm:
                 jail.limit_resources(memory, None, size, count)
             self.control.close()
             _own_descriptors(keep=set(listeners.values()))
+            # Last step: what ipykernel does while it starts draws random numbers, too.
             self.app.serve(listeners, key.encode(), fix_random_state)
         except BaseException:
             traceback.print_exc()
         finally:
+            # Never back into the parent's loop: two processes would answer one worker.
             os._exit(70)
 
     def do_signal(self, listeners: list[int], signum: int) -> dict[str, Any]:
@@ -209,6 +215,7 @@ class Warm:
             return
         if running.status is None:
             _kill(running.pid)
+        # In a jail the kernel is process 1 of a namespace, which ends with it.
         if not self.jailed:
             self.hunt()
         if running.status is None:
@@ -217,6 +224,7 @@ class Warm:
 
     def hunt(self) -> None:
         """Kill and bury every descendant; orphans come to this process, which is their reaper."""
+        # A fork bomb has new children by the time the old ones are dead: so again, until there are none.
         for _ in range(200):
             family = _descendants(os.getpid())
             for pid in family:
@@ -242,6 +250,7 @@ class Warm:
                 self.hunt()
         try:
             pid, status = os.waitpid(running.pid, 0 if running.why and self.jailed else os.WNOHANG)
+        # `hunt` has buried it already, with its status: it is dead, and was killed.
         except ChildProcessError:
             pid, status = running.pid, 9
         if pid:
@@ -358,8 +367,10 @@ def main() -> None:
     """Take the orders that come on standard input."""
     control = socket.socket(fileno=os.dup(0))
     os.set_inheritable(control.fileno(), False)
+    # Standard input is what `input()` reads, and no kernel may read the worker's orders.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     if sys.platform == "linux":
+        # Process 1 is in a sandbox of bubblewrap's; without one, orphans have to be adopted before they can be hunted.
         if os.getpid() == 1:
             jail.become_nobody()
         else:

@@ -29,6 +29,7 @@ def send(path: str, patterns: Sequence[str], most: int) -> None:
             if most >= 0 and size < CAPS.size:
                 with open(name, "rb") as file:
                     channel.send(encode([name, file.read()]))
+        # An empty message ends the list: a connection that breaks is no end.
         channel.send(encode([]))
 
 
@@ -37,6 +38,7 @@ def _found(patterns: Sequence[str]) -> Iterator[tuple[str, int]]:
         folders.sort()
         for name in sorted(names):
             path = os.path.normpath(os.path.join(folder, name))
+            # A link is not followed: it may lead anywhere, and a pipe would never end.
             about = os.lstat(path)
             if stat.S_ISREG(about.st_mode) and any(fnmatch(path, pattern) for pattern in patterns):
                 yield path, about.st_size

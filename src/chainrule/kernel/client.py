@@ -62,6 +62,7 @@ class SoundChannel(AsyncZMQSocketChannel):
                 raise Empty
             if await self.socket.poll(int(left * 1000)):
                 message = self.sound(await self.socket.recv_multipart())
+                # A flood keeps the socket ready: without this no other task would run, and none could stop it.
                 await asyncio.sleep(0)
                 if message is not None:
                     return message
@@ -78,6 +79,7 @@ class SoundChannel(AsyncZMQSocketChannel):
 
     def sound(self, frames: list[bytes]) -> dict[str, Any] | None:
         """Unpack a message; None for what is malformed, forged or not wanted."""
+        # A message is checked against the kernel's key here, and may be junk of any kind.
         try:
             message: dict[str, Any] = self.session.deserialize(self.session.feed_identities(frames)[1])
         except Exception:

@@ -84,6 +84,7 @@ class WarmKernelManager(AsyncKernelManager):
     def launch(self) -> None:
         """Fork a kernel; a client may connect at once."""
         now = time.monotonic()
+        # Set once: who lets the kernel die does not get the time of a submission again.
         self.until = self.until or now + self.warm.limits.notebook_seconds
         address, key = self.warm.begin(max(self.until - now, 0))
         self.number, self.begun, self.ended = self.warm.number, now, ""
@@ -95,6 +96,7 @@ class WarmKernelManager(AsyncKernelManager):
 
     def finish(self) -> None:
         """End the kernel and what it started, and close its clients."""
+        # A manager that is closed late must not end the next submission's kernel.
         if self.number and self.number == self.warm.number:
             self.warm.end()
         self.number = 0
@@ -134,6 +136,7 @@ class WarmKernelManager(AsyncKernelManager):
 
     def check(self) -> None:
         """Raise DeadKernelError where the kernel has ended; end it where it ignores its interrupt."""
+        # It was interrupted and given time: code that catches KeyboardInterrupt goes on for ever.
         if time.monotonic() > self.stop_by and not self.ended:
             self.warm.end()
             self.ended = "interrupt"

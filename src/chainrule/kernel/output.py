@@ -44,12 +44,14 @@ class OutputMeter:
 
     def weigh(self, size: int) -> int:
         """Count a message with this many bytes of content; return how many of them may be kept (-1: none at all)."""
+        # Empty messages cost time and memory too: so many of them are a flood.
         self.sent += size + OVERHEAD
         room = min(self.limits.output_bytes - self.cell, self.limits.notebook_output_bytes - self.notebook)
         if size + OVERHEAD <= room:
             self.cell += size + OVERHEAD
             self.notebook += size + OVERHEAD
             return size
+        # What is cut counts as if it filled the room: else a small message would still come after a large one.
         self.cell += max(room, 0)
         self.notebook += max(room, 0)
         return -1 if self.said else max(room - OVERHEAD, 0)
@@ -120,5 +122,6 @@ def is_sound(message: Mapping[str, Any]) -> bool:
     header, parent, content = message.get("header"), message.get("parent_header"), message.get("content")
     if not (isinstance(header, dict) and isinstance(parent, dict) and isinstance(content, dict)):
         return False
+    # nbclient and nbformat trust the form of what they are given; one wrong field would end the grading.
     check = SOUND.get(str(message.get("msg_type")))
     return check is not None and isinstance(parent.get("msg_id", ""), str) and check(content)

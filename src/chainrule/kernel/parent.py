@@ -70,8 +70,9 @@ class WarmParent:
         self.files = files or {}
         """The course's files, which each submission finds beside its notebook."""
         self.own: Files = {}
-        self.copies = 0
         """The files of the submission at hand."""
+        self.copies = 0
+        """How many copies of its kernel may wait beside it."""
         self.missing: list[str] = []
         """Modules that could not be imported."""
         self.number = 0
@@ -100,6 +101,7 @@ class WarmParent:
         self.folders = Folders(self._folder.path, self.files)
         self.folders.make()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 (closed by stop)
+        # A pair, not a path: nobody else can connect, and nothing is left over when one side dies.
         self._control, theirs = socket.socketpair()
         self._waiting = b""
         with theirs:
@@ -147,6 +149,7 @@ class WarmParent:
 
     def _begin(self, seconds: float) -> tuple[Path, str]:
         if not self.running:
+            # A submission that killed its parent costs the next one a start, and not its marks.
             self.stop()
             self.start()
         self.number += 1
@@ -160,6 +163,7 @@ class WarmParent:
             order = {"do": "start", **what, "seconds": seconds, "copies": self.copies}
             self._ask(order, [listener.fileno() for listener in listeners])
         finally:
+            # The kernel has them now; ours would keep the sockets open after its death.
             for listener in listeners:
                 listener.close()
         return address, key
@@ -195,6 +199,7 @@ class WarmParent:
         """Why this kernel has ended, or None while it lives."""
         if not self.running:
             return PARENT_ENDED
+        # News of deaths come between answers: they are read whenever somebody asks.
         with self._lock:
             self._read(0)
         return self._deaths.get(number)
@@ -205,6 +210,7 @@ class WarmParent:
         path.unlink(missing_ok=True)
         with short_address(path) as address:
             listener = _listen(address)
+        # The kernel runs as another user where the grader is root.
         path.chmod(0o666)
         return listener
 
@@ -240,6 +246,7 @@ class WarmParent:
             socket.send_fds(self._control, [json.dumps(order).encode() + b"\n"], list(descriptors))
             answer = self._read(patience)
         if answer is None:
+            # Its answer, should it still come, would be taken for that to the next order.
             if self._process:
                 self._process.kill()
             raise WarmParentFailed(self._last_words())

@@ -49,6 +49,7 @@ def entries_of_python(secrets: Iterable[Path], fresh: Iterable[str] = ()) -> Ent
     Raises:
         CourseInSight: a secret folder is one that Python cannot do without.
     """
+    # To cover `/` would cover all that the sandbox shows.
     secret = {name for path in secrets for name in _names(path)} - {"/"}
     entries: Entries = {**dict.fromkeys(fresh, "fresh"), **dict.fromkeys(secret, "cover")}
     for path in SYSTEM:
@@ -81,6 +82,7 @@ def binds(entries: Entries) -> list[str]:
             words += ["--perms", "0555", "--tmpfs", path]
         else:
             words += ["--size", str(64 << 20), "--perms", "1777", "--tmpfs", path]
+    # Only now: folders that are shown inside a cover have to be made in it first.
     covers = [path for path, kind in entries.items() if kind == "cover"]
     return words + [word for path in covers for word in ("--remount-ro", path)]
 

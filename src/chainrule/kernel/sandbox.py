@@ -183,6 +183,7 @@ class Bubblewrap:
             finally:
                 os.close(wait)
                 os.close(tell)
+            # bubblewrap says the child's number once it is there, and then waits for word to go on.
             said = b""
             while not said.rstrip().endswith(b"}") and select.select([answer], [], [], 10)[0]:
                 if not (more := answer.read(4096)):
@@ -198,6 +199,7 @@ class Bubblewrap:
     def command(self, folders: Folders) -> list[str]:
         """The bwrap command line, up to the user and the program to run."""
         command = [str(self.program), "--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session"]
+        # Nothing of the worker's environment: it may hold a password of the gradebook's.
         command += ["--hostname", "sandbox", "--clearenv", "--cap-drop", "ALL"]
         command += [word for right in RIGHTS for word in ("--cap-add", f"CAP_{right}")]
         environment = {**ENVIRONMENT, "HOME": HOME}

@@ -45,6 +45,7 @@ def raised_by_notebook(tree: ast.AST, trace: TracebackType | None, filename: str
     step = step_in(trace, filename)
     if step is None:
         return False
+    # A line may hold both the check's mistake and the student's value: only the part that raised counts.
     found = _expression(tree, position_of(step.tb_frame.f_code, step.tb_lasti), step.tb_lineno)
     return found is not None and mentions(found, tainted)
 

@@ -41,6 +41,7 @@ class Callbacks:
         is_iterator = _is_iterator(thing)
         if not (is_iterator or is_own_function(thing)) or len(self._things) >= _MOST:
             return None
+        # The thing is kept too: another one at its address would have its number.
         if id(thing) not in self._numbers:
             self._things.append(thing)
             self._numbers[id(thing)] = len(self._things) - 1
@@ -81,6 +82,7 @@ class Randomness:
         """A new check: nothing is seeded yet."""
         self.shared, self._known = False, None
         torch: Any = sys.modules.get("torch")
+        # A check may import torch only now; this process does not load it by itself.
         if torch is not None and not hasattr(torch.manual_seed, "__chainrule__"):
             torch.manual_seed = self._forwarded(torch.manual_seed, "torch")
 

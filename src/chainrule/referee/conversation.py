@@ -65,6 +65,7 @@ class Student:
         self.randomness.begin()
         self.standins.forget_copies()
         self._deadline = time.monotonic() + self.limits.check_seconds
+        # So no answer that an earlier check left over is one to this check's questions.
         self._number = secrets.randbits(48)
         self._usable = True
         self.touched = False
@@ -85,6 +86,7 @@ class Student:
             self._open = False
             return
         if self._later and self._usable:
+            # The next cell of the notebook has to find what the check set; there may be no next question.
             with suppress(BaseException):
                 self.ask("settle")
         self._open = False
@@ -155,6 +157,7 @@ class Student:
         if not changed:
             return value
         self.changed = True
+        # By copy and restore: whoever holds the argument sees it change, as in the notebook.
         try:
             for key, data in changed.items():
                 mine = arguments[key] if type(key) is int else keywords[key]
@@ -183,6 +186,7 @@ class Student:
         Raises:
             Unrefereed: always; what the check's text does with it changes nothing.
         """
+        # The first fault stays: a check that catches it, and asks on, gets no second one.
         if self.fault is None:
             self.fault = Unrefereed(what)
         raise self.fault
@@ -195,6 +199,7 @@ class Student:
     def trace_of(self, error: BaseException | None) -> str | None:
         """The student's traceback, where this exception, or one it came from, was raised by student code."""
         seen: list[BaseException] = []
+        # A check may raise its own exception from the student's; chains of these can be circles.
         while error is not None and error not in seen:
             for raised, trace in self.raised:
                 if raised is error:
@@ -222,6 +227,7 @@ class Student:
             question = encode([self._number, *asked])
         except WireError as error:
             self.cannot(f"The check passes too much to the notebook at once: {error}.")
+        # Until the answer is read there is one under way, which would be taken for that to another question.
         number, self._usable = self._number, False
         came = self._read(self._exchange(channel, question, verb), verb)
         while type(came) is _Callback:
@@ -249,6 +255,7 @@ class Student:
     def _lend(self) -> None:
         """Have the notebook share what the check has replaced in Python, and what it has seeded."""
         for name, original in REPLACEABLE.items():
+            # `unittest.mock.patch` and the like set it in the module, past all that this package could see.
             now = getattr(builtins, name)
             if now is not self._replaced[name]:
                 self._replaced[name] = now
@@ -269,6 +276,7 @@ class Student:
             except (TimeoutError, WireError, OSError) as error:
                 self.kernel = "lost"
                 self._blame(f"its kernel does not answer ({str(error) or 'no connection in time'})")
+            # Another kernel, which has other objects under the same numbers.
             if epoch != self.epoch:
                 self.epoch = epoch
                 self.standins.forget()
@@ -277,9 +285,11 @@ class Student:
     def _exchange(self, channel: Channel, question: bytes, verb: str) -> bytes:
         now = time.monotonic()
         deadline = min(now + self.limits.call_seconds, self._deadline)
+        # These are quick, and what they put in order must be done also when the check's time is up.
         if verb in _TIDYING:
             deadline = max(deadline, now + self.limits.grace_seconds)
         try:
+            # Something came that nobody asked for: an answer made before its question.
             if not channel.idle:
                 raise WireError("it spoke out of turn")
             channel.send(question, deadline)
@@ -305,6 +315,7 @@ class Student:
             number, *_ = decode(
                 channel.receive(time.monotonic() + self.limits.grace_seconds), handle=_ignore, built=_ignore
             )
+            # It gave up, and what it says is the end of this call: the next question can be asked.
             self._usable = number == self._number
         except (TimeoutError, WireError, TypeError, ValueError):
             self.kernel = "lost"
@@ -348,6 +359,7 @@ class Student:
             self._blame(f"its kernel did not keep to the rules: {problem}")
         self._usable = True
         self.raised.append((error, trace[-4000:]))
+        # A check may call a failing function thousands of times.
         del self.raised[:-100]
         raise error
 
@@ -372,6 +384,7 @@ class Student:
 
     def _error(self, name: str, message: str, arguments: list[Any], lineage: str) -> BaseException:
         kind = self.standins.error_class(lineage)
+        # Classes of Python's own want arguments of certain kinds: UnicodeDecodeError five of them.
         for form in (arguments, [message]):
             try:
                 error: BaseException = kind(*form)

@@ -97,6 +97,7 @@ class Judge:
             SyntaxError: it is not Python.
         """
         key = name, text
+        # Read in the warm process, before it forks: a check is parsed once for all submissions.
         if key not in self.texts:
             self.texts[key] = Text.of(text, name)
         return self.texts[key]
@@ -116,17 +117,20 @@ class Judge:
         self.names.begin(self.places.get(check.name))
         self.student.quiet = output
         value, error, text, tree = None, None, None, ast.Module([], [])
+        # Before the check runs: a name that it makes from the student's is no longer its own.
         own = {*self.names, *self.names.outside.leftovers} - self.names.outside.theirs
         try:
             text = self.read(check.name, check.text)
             tree = text.tree
             with _printing_to(output), _timed(self.limits):
                 value = text.execute(self.names)
+        # Also SystemExit: `exit()` in a check is the check's mistake, and not the referee's end.
         except BaseException as problem:
             error = problem
         finally:
             self.student.end(keep=keep)
             self.names.end()
+        # A fault counts also where the check has caught it: a kernel that breaks the rules gains nothing by that.
         error = self.student.fault or error
         if error is None and text is not None and text.counts:
             value, error = as_points(value)
@@ -198,6 +202,7 @@ def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:
 
 def _scored(value: Any, check: Check) -> Verdict:
     """Full marks, or as many as the last line's number says."""
+    # Not bool: `f(2) == 4` as a last line is no number of points.
     is_number = type(value) in (int, float) or isinstance(value, np.integer | np.floating)
     if not is_number:
         return Verdict("passed", score=check.points)
@@ -220,6 +225,7 @@ def _message(error: BaseException) -> str:
 def _trace(error: BaseException) -> str:
     """A traceback without the steps of this package."""
     shown = traceback.TracebackException.from_exception(error, limit=-50)
+    # Authors are shown their check and the student's code, not how the referee works.
     own = __file__.rpartition("/")[0]
     part: traceback.TracebackException | None = shown
     while part is not None:
@@ -247,6 +253,7 @@ def _timed(limits: Limits) -> Iterator[None]:
         raise OutOfTime("the check itself ran for too long")
 
     patience = limits.check_seconds + limits.connect_seconds + limits.grace_seconds
+    # Processor time for a loop of the check's own; real time for one that waits on something.
     clocks = ((signal.SIGPROF, signal.ITIMER_PROF, limits.own_seconds), (signal.SIGALRM, signal.ITIMER_REAL, patience))
     for number, clock, seconds in clocks:
         signal.signal(number, stop)

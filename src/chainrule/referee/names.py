@@ -46,10 +46,12 @@ class Builtins(dict[str, Any]):
     def begin(self, theirs: frozenset[str], unmade: frozenset[str] = frozenset()) -> None:
         """A check begins, for which these names are the student's, and these could not be made here."""
         self.theirs, self.unmade = theirs, unmade
+        # A student may call a function `sum` or `max`; the next check may want Python's.
         self.update(self._shadowed)
         self._shadowed = {name: self.pop(name) for name in theirs & self.keys()}
 
     def __missing__(self, name: str) -> Any:
+        # Names of this kind are Python's own; the notebook's say nothing about a check.
         if name.startswith("__") and name.endswith("__"):
             raise KeyError(name)
         if name in self.leftovers and name not in self.theirs:
@@ -104,6 +106,7 @@ class Names(dict[str, Any]):
 
     def settle(self) -> None:
         """All is given: remember what its data were, and which functions the notebook has too."""
+        # By identity: what stands between two texts is mostly what stood there before.
         every = {id(value): value for given in self._given for value in given.values()}
         self._originals = Originals(every.values())
         made_here = (item for item in self.items() if getattr(item[1], "__module__", None) == "__main__")
@@ -125,6 +128,7 @@ class Names(dict[str, Any]):
         """Forget what the check defined; a later check finds it where nobody else has the name."""
         if self._student.changed:
             self._originals.put_back()
+        # In a notebook a later check finds what an earlier one made.
         left = {name: value for name, value in self.items() if self._here.get(name, self) is not value}
         self.outside.leftovers.update(left)
         self.clear()

@@ -1,6 +1,6 @@
 """The referee's own process: warm, free of student code, and forked once for each submission.
 
-Started by `session.Referee`, never by hand.
+Started by `engine.referee_client.Referee`, never by hand.
 It imports and runs the given cells once, says what came of it, then waits for orders. Each fork holds one `Judge`.
 """
 
@@ -47,6 +47,7 @@ def main(descriptor: int, parent: int) -> None:
     setup = decode(channel.receive())
     given = _Given(setup)
     channel.send(encode(given.prepare()))
+    # A collection in a child would copy the memory that all of them share.
     gc.collect()
     gc.freeze()
     serve_forks(orders, partial(_serve, given))
@@ -81,6 +82,7 @@ class _Given:
             sys.path.insert(0, self.setup["folder"])
         problems = []
         _seed()
+        # Where statements run one by one, the last ones are left out rather than the worker's patience ended.
         until = time.monotonic() + self.limits.given_seconds * 0.8
         for number, text in enumerate(self.setup["given"]):
             try:
@@ -138,6 +140,7 @@ class _Line:
     def listen(self, path: str) -> None:
         """Listen where the kernel's sandbox can reach; anyone who can reach the folder may knock."""
         self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        # The kernel runs as another user where the grader is root.
         mask = os.umask(0)
         with short_address(path) as address:
             self.listener.bind(address)
@@ -150,6 +153,7 @@ class _Line:
             selector.register(self.listener, EVENT_READ)
             selector.register(self.worker, EVENT_READ)
             while True:
+                # The worker has word that the kernel is gone: wait no longer.
                 if not self.worker.idle:
                     deadline = 0.0
                 ready = {key.fileobj for key, _ in selector.select(max(deadline - time.monotonic(), 0))}
@@ -169,6 +173,7 @@ class _Line:
             token, epoch = decode(channel.receive(deadline))
         except (TimeoutError, WireError, TypeError, ValueError):
             return None
+        # Any process of the student's can connect; the line that the kernel runs has the token of this check.
         return epoch if token == self.token and type(epoch) is str and len(epoch) == 16 else None
 
     def interrupt(self) -> None:
@@ -214,12 +219,14 @@ def _bound(limits: Limits, diary: int) -> None:
         now = int(sizes.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (now + limits.referee_memory, now + limits.referee_memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Compiled code hears no Python signal: the system's own limit ends it, and this says where it was.
     faulthandler.register(signal.SIGXCPU, file=diary, chain=True)
 
 
 def _judge(given: _Given, order: dict[str, Any]) -> None:
     if "gone" in order:
         return
+    # Empty where the kernel was kept on the line: it has said its token.
     given.line.token = order["token"] or given.line.token
     limits = given.limits
     used = resource.getrusage(resource.RUSAGE_SELF)

@@ -22,6 +22,7 @@ class Originals:
     def put_back(self) -> None:
         """Make them what they were, in place."""
         for value, before in self._kept:
+            # Most are what they were, and to compare costs less than to write.
             if encode(value) != before:
                 restore(value, decode(before))
 

@@ -83,9 +83,11 @@ class StandIns:
         for trait in handle.traits.split():
             if trait.startswith("error="):
                 return self.error_class(trait.removeprefix("error="))
+        # Only who asked by identity gets those: elsewhere a plain value has to come as what it is.
         if "data" in handle.traits.split():
             raise WireError("it kept a plain value to itself")
         known = self._things.get(handle.number)
+        # One stand-in for one object, so that `is` and `in` are right; its class may have got new methods.
         if known is None or type(known) is not kind_of(handle.traits):
             known = self._things[handle.number] = kind_of(handle.traits)(Link(self._student, handle))
         return known
@@ -197,6 +199,7 @@ class StandIns:
             return Built("record", (type(thing), tuple(thing)))
         if isinstance(thing, type) and thing in self._records.values():
             return Handle(vars(thing)["__chainrule__"][1])
+        # Given cells ran on both sides: what a check passes on is the notebook's own function of that name.
         if (twin := self._student.twins.get(id(thing))) is not None:
             return self.outgoing(self._student.ask("borrow", twin))
         named = _installed_name(thing)
@@ -219,6 +222,7 @@ def _installed_name(thing: Any) -> Named | None:
         return Named(thing.__name__, "") if sys.modules.get(thing.__name__) is thing else None
     module = "numpy" if isinstance(thing, np.ufunc) else getattr(thing, "__module__", None)
     name = getattr(thing, "__qualname__", None) or getattr(thing, "__name__", None)
+    # Nothing of this package: the sandbox has another part of it, or none.
     if type(module) is not str or type(name) is not str or module.startswith(("__main__", "chainrule")):
         return None
     found: Any = sys.modules.get(module)

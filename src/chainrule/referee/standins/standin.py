@@ -63,6 +63,7 @@ class StandIn:
         link = link_of(self)
         if name in _INSTEAD:
             return _INSTEAD[name](self)
+        # numpy asks every object for these, and would take an answer for an array.
         if name.startswith("__array"):
             if name not in vars(type(self)):
                 raise AttributeError(name)
@@ -264,6 +265,7 @@ _KINDS: dict[str, type[StandIn]] = {}
 
 def kind_of(traits: str) -> type[StandIn]:
     """The class of stand-ins that can do exactly this much, so that `callable` and `iter` answer as they should."""
+    # Python looks special methods up in the class: so there is a class for each set of them.
     words = set(traits.split())
     if "eq" in words:
         words.add("ne")

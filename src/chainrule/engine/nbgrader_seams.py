@@ -22,6 +22,7 @@ __all__ = [
     "leave_out_address_check",
     "replace_times",
     "shared_engines",
+    "styles_folder",
     "without_last_pass",
 ]
 
@@ -65,7 +66,7 @@ SEAMS: Final = (
     ),
     Seam(
         "nbgrader: templates of the page",
-        "`nbgrader/server_extensions/formgrader/templates`, its `static/node_modules/bootstrap/dist/css`",
+        "`templates` of `nbgrader/server_extensions/formgrader`, and `bootstrap.min.css` below its `static`",
         "the feedback page extends nbgrader's own, whose parts lie beside Formgrader",
     ),
     Seam(
@@ -128,6 +129,13 @@ def formgrader_folder() -> Path:
     import nbgrader.server_extensions.formgrader
 
     return Path(nbgrader.server_extensions.formgrader.__file__).parent
+
+
+def styles_folder() -> Path:
+    """Where the style sheets lie that nbgrader's pages include: releases after 0.9.5 keep them as npm does."""
+    static = formgrader_folder() / "static"
+    older, newer = static / "components/bootstrap/css", static / "node_modules/bootstrap/dist/css"
+    return older if older.is_dir() else newer
 
 
 class _AsItIs:

@@ -10,12 +10,12 @@ from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
 from chainrule.engine.gate import may_begin_feedback
-from chainrule.engine.nbgrader_seams import formgrader_folder, without_last_pass
+from chainrule.engine.nbgrader_seams import formgrader_folder, styles_folder, without_last_pass
 
 OWN = Path(__file__).parents[2] / "templates"
 # The sheet that this one extends, and its styles, lie beside nbgrader's formgrader.
 FORMGRADER = formgrader_folder()
-STYLES = FORMGRADER / "static/node_modules/bootstrap/dist/css"
+STYLES = styles_folder()
 
 
 PICTURE = re.compile(r'<img src="data:[^>]*>')

@@ -302,6 +302,12 @@ def moved(params, directions, length):
     return [value + length * direction for value, direction in zip(params, directions)]
 
 
+def at_the_kink(points, place):
+    """The same in eighths, which are exact, with biases that put the first point on all three folds: z is 0 there."""
+    points, W = np.round(8 * points) / 8, np.round(8 * place[0]) / 8
+    return points, [W, -points[:1] @ W, *place[2:]]
+
+
 def pretend_start():
     """Points, labels and a place to start from, with numbers that are easy to follow by hand."""
     points, labels = [[1.0, 2.0], [2.0, -4.0], [1.0, 0.0], [0.0, 0.0]], [[1.0], [1.0], [0.0], [0.0]]
@@ -1210,6 +1216,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
+    points, place = at_the_kink(points, place) if n == 6 else (points, place)
     truth = 0.0
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1233,6 +1240,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
+    points, place = at_the_kink(points, place) if n == 6 else (points, place)
     truth = np.zeros((3, 1))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1257,6 +1265,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
+    points, place = at_the_kink(points, place) if n == 6 else (points, place)
     truth = np.zeros((1, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1281,6 +1290,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
+    points, place = at_the_kink(points, place) if n == 6 else (points, place)
     truth = np.zeros((2, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1859,19 +1869,21 @@ random = np.random.default_rng(33)
 points, labels = random.uniform(-2, 2, (6, 2)), random.integers(0, 2, (6, 1)) * 1.0
 start = [random.normal(0.3, 1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
 # The place after k steps in one sum: an earlier gradient counts 1 + alpha + alpha**2 + ... times.
-alpha, places, gradients = 0.7, [start], []
-for _ in range(4):
-    gradients.append(pretend_gradients(places[-1], points, labels))
-    truth = start
-    for age, gradient in enumerate(reversed(gradients)):
-        truth = moved(truth, gradient, -0.05 * (1 - alpha ** (age + 1)) / (1 - alpha))
-    places.append(truth)
-with training_on_its_own():
-    trajectories, losses = history(
-        ask(gradient_descent_momentum, points, labels, start, 4, 0.05, alpha), "gradient_descent_momentum", 4)
-for k in (3, 4):
-    check_parameters(f"after step {k} with other numbers", parameters(trajectories, k), places[k],
-                     hint="Does the velocity remember all steps before?")
+# The large rate overshoots, so that velocity and gradient pull in opposite directions.
+for rate, alpha in ((0.05, 0.7), (1.6, 0.4)):
+    places, gradients = [start], []
+    for _ in range(4):
+        gradients.append(pretend_gradients(places[-1], points, labels))
+        truth = start
+        for age, gradient in enumerate(reversed(gradients)):
+            truth = moved(truth, gradient, -rate * (1 - alpha ** (age + 1)) / (1 - alpha))
+        places.append(truth)
+    with training_on_its_own():
+        trajectories, losses = history(
+            ask(gradient_descent_momentum, points, labels, start, 4, rate, alpha), "gradient_descent_momentum", 4)
+    for k in (3, 4):
+        check_parameters(f"after step {k} with other numbers", parameters(trajectories, k), places[k],
+                         hint="Does the velocity remember all steps before, also where the gradient turns against it?")
 ### END HIDDEN TESTS
 
 # %% check="momentum-start" points=1

@@ -895,7 +895,7 @@ check_value("y_hat for X and START", passed[2], PRACTICE_A[3],
             hint="If the smaller checks above pass, look at the order of the layers.")
 ### BEGIN HIDDEN TESTS
 for seed, sizes, points in ((61, (2, 2, 1), 4), (62, (3, 5, 4, 2), 7), (63, (4, 1), 3), (64, (1, 3, 3, 3, 3, 2), 1),
-                            (65, (2, 2, 2, 1), 4)):
+                            (65, (2, 2, 2, 1), 4), (66, (4, 3, 2), 1)):
     numbers = np.random.default_rng(seed)
     network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
     places = numbers.normal(0, 1.2, (points, sizes[0]))

@@ -1906,6 +1906,17 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+picture, (net_weights, net_biases) = 40 * practice_image(8), practice_network(8)
+net_weights = [net_weights[0] / 40, *net_weights[1:]]
+want = (net_weights[0] - course_step(picture, 7, 1.0, (net_weights, net_biases))[0][0])[np.flatnonzero(picture)]
+check_value(
+    "'dw1' of a bright image, whose gradient is long",
+    gradients_by_one_step(picture, 7, (net_weights, net_biases))["dw1"][np.flatnonzero(picture)],
+    want,
+    rtol=1e-6,
+    atol=2e-7,
+    hint="Is the gradient cut off where it is long?",
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -102,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     try_.add_argument("answers", nargs="*", metavar="FILE", help="answer files (default: all of the assignment's)")
     try_.add_argument("-v", "--verbose", action="store_true", help="print the message of every failed check")
 
+    nothing = commands.add_parser("nothing", help="see what answers that compute nothing would earn")
+    nothing.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
+
     mutants = commands.add_parser("mutants", help="mutate every solution and list the mutants that no check notices")
     mutants.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     mutants.add_argument("--sample", type=int, metavar="N", help="only N mutants an assignment, always the same")

@@ -173,6 +173,15 @@ def try_(options: Namespace) -> int:
     return print_trials(results, verbose=options.verbose)
 
 
+def nothing(options: Namespace) -> int:
+    """What answers that compute nothing earn; 1 where it is too much."""
+    from chainrule.proof.nothing import nothings, print_nothings
+
+    course = Course.find_with_texts()
+    chosen = _chosen(course, options.assignments)
+    return max([print_nothings(nothings(course, assignment_id)) for assignment_id in chosen], default=0)
+
+
 def mutants(options: Namespace) -> int:
     """Mutation testing of the checks; 1 where a mutant survived. Or, to compare, of the published graders."""
     from chainrule.proof.mutants import print_mutants, print_published

@@ -13,7 +13,7 @@ import pytest
 from in_course import IDS, PROJECT
 from nbgrader.preprocessors import ClearSolutions
 
-from chainrule.authoring.assignment import Assignment, read_assignment
+from chainrule.authoring.assignment import Assignment, belongs, read_assignment
 from chainrule.authoring.build import source_notebook
 from chainrule.authoring.inclusions import expand
 from chainrule.engine.cells import is_check
@@ -113,6 +113,14 @@ class AnswersOf:
 
         assert test.told() == []
         assert test.routes == {}
+
+    def test_a_mistake_costs_its_own_questions_only(self) -> None:
+        """What a wrong answer loses belongs to the questions that it answers: later ones do not pay again."""
+        solutions = read(self.assignment_id).solutions
+        for answer in answers(self.assignment_id).values():
+            for check in answer.loses:
+                question = max((name for name in solutions if belongs(check, name)), key=len)
+                assert question in answer.solutions, f"{answer.name} loses {check}"
 
     def test_there_are_enough_answers(self) -> None:
         """There are at least 8 right answers, each complete, and 25 wrong ones."""

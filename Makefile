@@ -29,7 +29,7 @@ lint: $(READY)  ## Check style, types, the walls between the rooms, and the decl
 	@ruff format --check .
 	@mypy
 	@lint-imports --no-logo
-	@deptry src assignments bench tests tests/*/
+	@deptry src assignments bench tests tests/*/ tests/*/*/
 
 mutants: $(READY)  ## Mutate every solution and list the mutants that no check notices
 	@chainrule mutants

@@ -405,6 +405,19 @@ WIDE_PLACE = (
     -1.7,
     np.array([-1.3, -0.9, -1.6, 1.2, 2.4, 2.1, -11.8, -1.4, -7.5]),
 )
+# A place for the backward pass where nearly every product is far above 10.
+LARGE_PLACE = (
+    [3.1, -2.7, 1.9, 4.2, -3.8],
+    75.0,
+    [1.2, -1.6, 0.8, 2.1, -1.4, -63.7, -2.2, -13.8, 2.3],
+    {
+        "L": 5375.494474549512,
+        "dL": -146.63552740791724,
+        "val_1": 2.564080667123075,
+        "part_1": 0.3488033208562074,
+        "sigmoid": 0.5797534674718161,
+    },
+)
 DECOY_X, DECOY_Y, DECOY_W = (np.array(part) for part in PLACES[3][:3])
 
 
@@ -495,7 +508,8 @@ def stored_at(features, target, weights, stored):
 
 def check_backward(key, truth, carried=None, built="", known=()):
     """Compare one gradient at places where nothing of the notebook can help."""
-    places = [(np.array(x), np.array(w), stored_at(x, target, w, stored)) for x, target, w, stored in PLACES[:3]]
+    known_places = [*PLACES[:3], LARGE_PLACE]
+    places = [(np.array(x), np.array(w), stored_at(x, target, w, stored)) for x, target, w, stored in known_places]
     with only_arguments():
         results = [ask(backward_propagation, *place) for place in places]
     for result in results:
@@ -764,6 +778,7 @@ check_forward(
     ),
     carried=lambda x, y, w, own: (y - own["part_1"] - w[8] * own["sigmoid"]) ** 2,
     built=["part_1", "sigmoid"],
+    far=40.0,
     known={
         "w8 stands where w9 should (w9 is w[8])": lambda x, y, w: (
             (
@@ -1768,6 +1783,10 @@ for eta in (0.03, 0.7):
         ask(vanilla_update, weights.copy(), gradient.copy(), eta),
         weights - eta * gradient,
     )
+weights, gradient = rng.normal(0, 50, 9), rng.normal(0, 90, 9)
+check_value(
+    "nine large weights after one step", ask(vanilla_update, weights, gradient, 0.4), weights - 0.4 * gradient
+)
 ### END HIDDEN TESTS
 
 # %% check="vanilla-unchanged" points=1
@@ -1871,6 +1890,9 @@ _, got = two_parts(
     ("weights", "velocity"),
 )
 check_value("the velocity when gamma is left out (so gamma is 0.9)", got, 0.9 * old + 0.05 * gradient)
+large, old = rng.normal(0, 90, 9), rng.normal(0, 40, 9)
+_, got = two_parts(ask(momentum_update, weights, large, old, 0.8, 0.7), "momentum_update", ("weights", "velocity"))
+check_value("the velocity for large gradients", got, 0.7 * old + 0.8 * large)
 ### END HIDDEN TESTS
 
 # %% check="momentum-weights" points=1

@@ -277,8 +277,8 @@ def test_a_stub_that_passes_or_fails_otherwise_is_a_surprise(small_course: Cours
     path = small_course.assignments / "small" / "notebook.py"
     text = (
         path.read_text()
-        .replace('check_value("the total of the data", total(NUMBERS), 14.0)', "x = 1")
-        .replace("square(3.0), 9.0", "nowhere, 9.0")
+        .replace('check_value("the total of the data", ask(total, NUMBERS), 14.0)', "x = 1")
+        .replace("ask(square, 3.0), 9.0", "nowhere, 9.0")
     )
     path.write_text(text)
 

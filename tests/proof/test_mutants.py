@@ -135,10 +135,10 @@ def test_survivors_are_listed_and_the_recorded_are_not(
 ) -> None:
     """A hole in a check fails the command and is printed as a change; a record of it mends both."""
     path = small_course.assignments / "small" / "notebook.py"
-    path.write_text(path.read_text().replace("square(3.0), 9.0", "square(0.0), 0.0"), encoding="utf-8")
+    path.write_text(path.read_text().replace("ask(square, 3.0), 9.0", "ask(square, 0.0), 0.0"), encoding="utf-8")
     path.write_text(path.read_text().replace("secret_number = -1.5", "secret_number = 0.0"), encoding="utf-8")
-    path.write_text(path.read_text().replace("(secret_number), 2.25", "(secret_number), 0.0"), encoding="utf-8")
-    path.write_text(path.read_text().replace("total(NUMBERS), 14.0", "total([0.0]), 0.0"), encoding="utf-8")
+    path.write_text(path.read_text().replace("secret_number), 2.25", "secret_number), 0.0"), encoding="utf-8")
+    path.write_text(path.read_text().replace("ask(total, NUMBERS), 14.0", "ask(total, [0.0]), 0.0"), encoding="utf-8")
     monkeypatch.chdir(small_course.root)
 
     assert main(["mutants", "small"]) == 1

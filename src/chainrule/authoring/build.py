@@ -9,9 +9,9 @@ import contextlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chainrule.authoring.assignment import (
     Assignment,
@@ -26,6 +26,9 @@ from chainrule.authoring.inclusions import expand
 from chainrule.course import Course, CourseError
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.instructor import names_made_by
+
+if TYPE_CHECKING:
+    from chainrule.authoring.lint import CheckProblem
 
 BADGE_IMAGE = "https://colab.research.google.com/assets/colab-badge.svg"
 _STUDENTS = (Kind.SOLUTION, Kind.RUN, Kind.FREE)
@@ -52,28 +55,37 @@ class BuildResult:
     released: bool
 
 
-def build(course: Course, assignment_id: str, *, release: bool = True) -> BuildResult:
+def build(course: Course, assignment_id: str, *, release: bool = True, asks_only: bool = True) -> BuildResult:
     """Write the source notebook and its files, and release them, where they are not up to date.
+
+    Args:
+        course: where the texts are, and where the notebooks go.
+        assignment_id: which one.
+        release: whether nbgrader makes the students' notebook of it, too.
+        asks_only: refuse checks that call the student's functions themselves; checks of other courses do, and so do
+            those that attacks are tried on.
 
     Raises:
         AssignmentError: the author's text has mistakes; nothing was written.
     """
     assignment = read_assignment(course.assignments / assignment_id)
-    notebook = source_notebook(course, assignment)
+    notebook = source_notebook(course, assignment, asks_only=asks_only)
     changed = _write_source(course, assignment, notebook)
     released = release and _release(course, assignment_id)
     points = sum(cell.points for cell in assignment.cells)
     return BuildResult(assignment_id, len(notebook.cells), points, changed, released)
 
 
-def source_notebook(course: Course, assignment: Assignment) -> Any:
+def source_notebook(course: Course, assignment: Assignment, *, asks_only: bool = True) -> Any:
     """The instructor's notebook, as a nbformat 4.5 node."""
     from nbformat import v4
 
     expanded = expand(assignment, course.data)
     pairs = list(named(expanded))
-    if problems := [*_problems_with_names(assignment, pairs), *_problems_in_checks(assignment, expanded)]:
-        raise AssignmentError(problems)
+    problems = [*_problems_with_names(assignment, pairs), *_problems_in_checks(assignment, expanded)]
+    problems += _problems_of_asking(assignment, expanded) if asks_only else []
+    if problems:
+        raise AssignmentError(sorted(problems, key=lambda problem: problem.line))
     cells = [_notebook_cell(cell, name) for name, cell in pairs]
     url = course.colab_url(assignment.id)
     if url:
@@ -115,24 +127,42 @@ def named(cells: tuple[Cell, ...]) -> Iterator[tuple[str, Cell]]:
 
 def _problems_in_checks(assignment: Assignment, cells: tuple[Cell, ...]) -> Iterator[Problem]:
     """What checks ask for that cannot cross between the referee and a student's notebook."""
-    from chainrule.authoring.asking import problems_of_asking, problems_of_given
     from chainrule.authoring.lint import lint_check
 
     given = [cell.source for cell in cells if cell.kind is Kind.GIVEN]
+    names = frozenset[str]().union(*(found for _, found in _made_by_students(cells)))
+    for cell in cells:
+        if cell.kind is Kind.CHECK:
+            yield from _problems_at(assignment, cell, lint_check(cell.source, given, names))
+
+
+def _problems_of_asking(assignment: Assignment, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+    """Where a check, or a given cell, uses the student's functions in another way than by asking them."""
+    from chainrule.authoring.asking import problems_of_asking, problems_of_given
+
     own_given = [cell for cell in assignment.cells if cell.kind is Kind.GIVEN and not cell.options]
-    made = [(cell, names_made_by([cell.source]) or frozenset()) for cell in cells if cell.kind in _STUDENTS]
+    texts = [cell.source for cell in own_given]
+    made = _made_by_students(cells)
     names = frozenset[str]().union(*(found for _, found in made))
-    course = names_made_by(given) or frozenset()
+    course = names_made_by(cell.source for cell in cells if cell.kind is Kind.GIVEN) or frozenset()
     for cell in own_given:
         for problem in problems_of_given(cell.source, names - course):
             yield Problem(assignment.path, cell.line + problem.line, problem.message)
     for cell in cells:
         if cell.kind is Kind.CHECK:
             tested = _names_under_test(cell, made)
-            texts = [other.source for other in own_given]
-            asking = problems_of_asking(cell.source, tested, names - tested, texts, course)
-            for problem in [*lint_check(cell.source, given, names), *asking]:
-                yield Problem(assignment.path, cell.line + problem.line, f"check {cell.name!r}: {problem.message}")
+            yield from _problems_at(
+                assignment, cell, problems_of_asking(cell.source, tested, names - tested, texts, course)
+            )
+
+
+def _made_by_students(cells: tuple[Cell, ...]) -> list[tuple[Cell, frozenset[str]]]:
+    return [(cell, names_made_by([cell.source]) or frozenset()) for cell in cells if cell.kind in _STUDENTS]
+
+
+def _problems_at(assignment: Assignment, check: Cell, found: Iterable[CheckProblem]) -> Iterator[Problem]:
+    for problem in found:
+        yield Problem(assignment.path, check.line + problem.line, f"check {check.name!r}: {problem.message}")
 
 
 def _names_under_test(check: Cell, made: list[tuple[Cell, frozenset[str]]]) -> frozenset[str]:

@@ -7,8 +7,10 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from chainrule.commands.options import counted
 from chainrule.interruption import Stopped, stoppable
 
+ROSTER = "the class: Canvas's or Moodle's export, or id,name,email (default: roster.csv, where it is)"
 # What the extra `author` brings, by the names that it is imported by; grading does without.
 AUTHORS_TOOLS = ("jupytext", "yaml", "cosmic_ray")
 
@@ -70,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
 
     collect = commands.add_parser("collect", help="put what Canvas, Moodle, Drive ... gave into submitted/")
     collect.add_argument("paths", nargs="+", metavar="PATH", help="folders, zips, tarballs or notebooks, as they came")
-    collect.add_argument("--roster", metavar="CSV", help="the class: Canvas's or Moodle's export, or id,name,email")
+    collect.add_argument("--roster", metavar="CSV", help=ROSTER)
     collect.add_argument("--assignment", default="", metavar="ID", help="take notebooks of this assignment only")
     collect.add_argument("--pattern", metavar="REGEX", help="how paths name students, with a group key or name")
     collect.add_argument("--dry-run", action="store_true", help="only say what would be done")
@@ -80,8 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     grade.add_argument("--student", action="append", default=[], metavar="ID", help="only this student (repeatable)")
     grade.add_argument("--json", metavar="FILE", help="write the results as JSON too; - for standard output")
+    grade.add_argument("--roster", metavar="CSV", help=ROSTER)
     grade.add_argument("--strict", action="store_true", help="exit with 3 where a submission needs a person")
-    grade.add_argument("--workers", type=int, metavar="N", help="how many submissions at once (default: one a core)")
+    grade.add_argument("--workers", type=counted, metavar="N", help="how many at once (default: one a core)")
     grade.add_argument("--no-feedback", action="store_true", help="do not write feedback pages")
     grade.add_argument(
         "--no-sandbox", action="store_true", help="run students' code without a sandbox; every report says so"

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 
 class CourseError(Exception):
     """The folder is not a course, or lacks something that the command needs."""
+
+
+def check_names(wanted: Sequence[str], known: Sequence[str]) -> None:
+    """See to it that assignments that were asked for are there.
+
+    Raises:
+        CourseError: one is not; the message names those that are spelt alike.
+    """
+    for name in wanted:
+        if name not in known:
+            raise CourseError(f"there is no assignment {name!r}{near(name, known)}; there is: {listed(known)}")
+
+
+def near(name: str, known: Sequence[str]) -> str:
+    """What somebody may have meant, in brackets; nothing where nothing is spelt alike."""
+    alike = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or [other for other in known if name in other]
+    return f" (did you mean {' or '.join(alike)}?)" if alike else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence."""
+    return ", ".join(names) or "none yet"
 
 
 @dataclass(frozen=True)
@@ -91,6 +115,15 @@ class Course:
     def assignment_ids(self) -> list[str]:
         """The ids of all assignments, in order."""
         return sorted(path.parent.name for path in self.assignments.glob("*/notebook.py"))
+
+    def graded_ids(self) -> list[str]:
+        """The assignments that submissions can be graded for: those with an instructor's notebook."""
+        return sorted({path.parent.name for path in self.source.glob("*/*.ipynb")})
+
+    @property
+    def roster(self) -> Path:
+        """The list of the class, where the teacher keeps one: ids, names, addresses."""
+        return self.root / "roster.csv"
 
     def colab_url(self, assignment_id: str) -> str:
         """The address that opens the release notebook in Colab; empty where no repository is set."""

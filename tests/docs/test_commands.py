@@ -21,7 +21,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(sys.executable).parent
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "CHANGELOG.md", *PROJECT.glob("docs/*.md")]
 # What the commands print names commands, too.
-PAGES += [PROJECT / "src" / "chainrule" / name for name in ("commands.py", "course.py", "nbgrader_course.py")]
+PAGES += [PROJECT / "src" / "chainrule" / name for name in ("course.py", "nbgrader_course.py")]
+PAGES += (PROJECT / "src" / "chainrule" / "commands").glob("*.py")
 PAGES += [PROJECT / "src" / "chainrule" / "classroom" / "jobs.py"]
 PAGES += [PROJECT / "grader_tests" / "attacks" / "README.md", PROJECT / "data" / "README.md"]
 # What the pages name and this project does not bring; and `uv build`, which the test of the wheel runs.

@@ -86,7 +86,7 @@ def test_an_unknown_assignment_is_named(
     monkeypatch.chdir(small_course.root)
 
     assert main([command, "smal"]) == 1
-    assert capsys.readouterr().err == "there is no assignment 'smal'; there is: small\n"
+    assert capsys.readouterr().err == "there is no assignment 'smal' (did you mean small?); there is: small\n"
 
 
 def test_outside_a_course_the_message_says_where_to_go(

@@ -14,10 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from chainrule.classroom.accounting import submissions_of
 from chainrule.classroom.report import QuestionResult, Result, reason_for
 from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
-from chainrule.course import Course, CourseError
+from chainrule.course import Course, CourseError, check_names, near
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.nbgrader_seams import shared_engines
@@ -49,13 +50,10 @@ def find_jobs(
     """The submissions below `submitted/` that were asked for; all of them where nothing was asked for.
 
     Raises:
-        CourseError: there is no such submission.
+        CourseError: there is no such assignment, or no such submission.
     """
-    found = {(path.name, path.parent.name): "" for path in course.submitted.glob("*/*/")}
-    for path in [*course.submitted.glob("*/*.ipynb"), *course.submitted.glob("*.ipynb")]:
-        if path.is_file():
-            student = path.parent.name if path.parent != course.submitted else path.stem
-            found.setdefault((path.stem, student), path.relative_to(course.root).as_posix())
+    found = submissions_of(course)
+    check_names(assignments, sorted({*course.graded_ids(), *(assignment for assignment, _ in found)}))
     jobs = [
         Job(course.root, assignment, student, feedback, sandboxed, misplaced)
         for (assignment, student), misplaced in found.items()
@@ -65,7 +63,8 @@ def find_jobs(
     if missing:
         raise CourseError(f"nothing was handed in by {', '.join(missing)}: no such folder in submitted/")
     if not jobs:
-        raise CourseError("submitted/ holds nothing to grade; it is laid out as submitted/<student>/<assignment>/")
+        of = f" of {' or '.join(assignments)}" if found else ""
+        raise CourseError(f"submitted/ holds nothing{of} to grade; it is laid out as submitted/<student>/<assignment>/")
     # Neighbours share an assignment, so that a worker keeps its warm kernel.
     return sorted(jobs, key=lambda job: (job.assignment, job.student))
 
@@ -153,7 +152,8 @@ def _grade(course: Course, job: Job) -> Result:
 
     wanted = sorted(path.name for path in (course.source / job.assignment).glob("*.ipynb"))
     if not wanted:
-        return _needs_a_person(job, f"there is no assignment {job.assignment!r} in source/")
+        hint = near(job.assignment, course.graded_ids())
+        return _needs_a_person(job, f"there is no assignment {job.assignment!r} in source/{hint}")
     folder = course.submitted / job.student / job.assignment
     present = [name for name in wanted if (folder / name).is_file()]
     if not present:

@@ -44,6 +44,11 @@ class Result:
     """Whether it was the grader that failed, not the submission: somebody should look at the grader."""
 
 
+def not_handed_in(assignment: str, student: str) -> Result:
+    """The row of somebody on the roster who handed in nothing."""
+    return Result(assignment, student, Status.NOT_HANDED_IN, "", 0.0, 0.0)
+
+
 def to_json(results: Iterable[Result]) -> str:
     """All results as a JSON list."""
     return json.dumps([asdict(result) for result in results], indent=2) + "\n"

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
-__all__ = ["Found", "Refused", "files_in"]
+__all__ = ["Found", "Refused", "files_in", "is_noise"]
 
 MOST_BYTES: Final = 100_000_000
 """Bytes of one file."""
@@ -70,7 +70,7 @@ def files_in(path: Path) -> Iterator[Found | Refused]:
             inner = PurePosixPath(file.relative_to(path).as_posix())
             if file.is_symlink():
                 yield Refused(f"{path.name}/{inner}", "it is a link to another place, not a file")
-            elif file.is_file() and not _is_noise(inner):
+            elif file.is_file() and not is_noise(inner):
                 yield from _file(file, f"{path.name}/{inner}", inner, budget)
     elif path.is_file():
         yield from _file(path, path.name, PurePosixPath(path.name), budget, top=True)
@@ -96,7 +96,8 @@ def _is_archive(name: str) -> bool:
     return name.lower().endswith((".zip", *TAR_ENDINGS))
 
 
-def _is_noise(path: PurePosixPath) -> bool:
+def is_noise(path: PurePosixPath) -> bool:
+    """Whether an operating system or an editor made this, and nobody hands it in."""
     return any(part in NOISE or part.startswith("._") for part in path.parts)
 
 
@@ -180,7 +181,7 @@ def _entries(
     for entry in entries:
         place = f"{where}/{entry.name}"
         path = PurePosixPath(entry.name.replace("\\", "/"))
-        if entry.kind == "folder" or _is_noise(path):
+        if entry.kind == "folder" or is_noise(path):
             continue
         if problem := _bad_name(entry, path, seen) or _too_much(entry.size, budget):
             yield Refused(place, problem)

@@ -23,7 +23,7 @@ from chainrule.collecting.bundles import Found, Refused, files_in
 from chainrule.collecting.platforms import Owner, named_by_a_platform, owner_of
 from chainrule.collecting.recognise import Assignments, Match, is_notebook_name
 from chainrule.collecting.roster import Roster, RosterEntry, folder_name
-from chainrule.course import Course, CourseError
+from chainrule.course import Course, CourseError, check_names
 
 __all__ = ["Plan", "Unplaced", "Work", "carry_out", "make_plan"]
 
@@ -96,8 +96,7 @@ def make_plan(
     assignments = Assignments(folder)
     if not assignments.names:
         raise CourseError("the course has no assignments yet: build or release one before you collect")
-    if assignment and assignment not in assignments.names:
-        raise CourseError(f"there is no assignment {assignment!r}; there is: {', '.join(assignments.names)}")
+    check_names([assignment] if assignment else [], assignments.names)
     works: list[Work] = []
     unplaced: list[Unplaced] = []
     for path in paths:

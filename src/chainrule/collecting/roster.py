@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from chainrule.collecting.platforms import Owner
+from chainrule.course import Course, CourseError
 
-__all__ = ["Roster", "RosterEntry", "RosterError", "folder_name", "read_roster"]
+__all__ = ["Roster", "RosterEntry", "RosterError", "folder_name", "read_roster", "roster_of"]
 
 MOST_BYTES: Final = 20_000_000
 ID: Final = (
@@ -112,6 +113,21 @@ def folder_name(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).strip()
     safe = re.sub(r"[^\w.@-]+", "_", plain, flags=re.U).strip("._")
     return safe[:100] or "nobody"
+
+
+def roster_of(course: Course, asked: str | None) -> Roster | None:
+    """The roster that was asked for, or the course's own `roster.csv`; None where there is neither.
+
+    Raises:
+        CourseError: it cannot be read; the message names the file, the line and what was expected.
+    """
+    path = Path(asked) if asked else course.roster
+    if not asked and not path.is_file():
+        return None
+    try:
+        return read_roster(path)
+    except RosterError as error:
+        raise CourseError(str(error)) from None
 
 
 def read_roster(path: Path) -> Roster:

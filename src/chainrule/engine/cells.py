@@ -22,6 +22,7 @@ class Status(StrEnum):
     GRADED = "graded"
     PARTLY = "partly graded"
     NEEDS_A_PERSON = "needs a person"
+    NOT_HANDED_IN = "not handed in"
 
 
 class QuestionStatus(StrEnum):

@@ -1,4 +1,4 @@
-"""What each command of `chainrule` does and prints."""
+"""What the commands do and print that collect and grade."""
 
 from __future__ import annotations
 
@@ -9,41 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chainrule.course import Course, CourseError
+from chainrule.commands.options import check_writable
+from chainrule.course import Course, CourseError, check_names
 
 if TYPE_CHECKING:
     from chainrule.classroom.workers import Workers
-
-
-def build(options: Namespace) -> int:
-    """Build and release assignments; prints a line for each."""
-    from chainrule.authoring.build import build as build_one
-
-    course = Course.find_with_texts()
-    for assignment_id in _chosen(course, options.assignments):
-        built = build_one(course, assignment_id, release=not options.source_only)
-        did = [word for word, done in (("built", built.source_changed), ("released", built.released)) if done]
-        print(f"{built.id}: {built.cells} cells, {built.points:g} points, {' and '.join(did) or 'up to date'}")
-    return 0
-
-
-def _chosen(course: Course, wanted: list[str]) -> list[str]:
-    known = course.assignment_ids()
-    for name in wanted:
-        if name not in known:
-            raise CourseError(f"there is no assignment {name!r}; there is: {', '.join(known) or 'none yet'}")
-    return wanted or known
-
-
-def demo(options: Namespace) -> int:
-    """Put the demo class into `submitted/`."""
-    from chainrule.proof.demo_class import make_demo_class
-
-    course = Course.find_with_texts()
-    if options.if_empty and course.submitted.is_dir() and any(course.submitted.iterdir()):
-        return 0
-    print(f"Put {len(make_demo_class(course))} notebooks of a demo class into submitted/")
-    return 0
 
 
 def collect(options: Namespace) -> int:
@@ -52,14 +22,14 @@ def collect(options: Namespace) -> int:
 
     from chainrule.collecting.collect import carry_out, make_plan
     from chainrule.collecting.platforms import pattern_from
-    from chainrule.collecting.roster import RosterError, read_roster
+    from chainrule.collecting.roster import roster_of
     from chainrule.collecting.table import print_plan, to_json
 
     course = Course.find()
+    roster = roster_of(course, options.roster)
     try:
-        roster = read_roster(Path(options.roster)) if options.roster else None
         pattern = pattern_from(options.pattern) if options.pattern else None
-    except (RosterError, ValueError) as error:
+    except ValueError as error:
         raise CourseError(str(error)) from None
     paths = [Path(name) for name in options.paths]
     with TemporaryDirectory(prefix="chainrule-collect-") as spool:
@@ -75,14 +45,19 @@ def collect(options: Namespace) -> int:
 
 def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
+    from chainrule.classroom.accounting import account_for
     from chainrule.classroom.jobs import find_jobs, grade_class, most_seconds
-    from chainrule.classroom.report import Result, print_table, to_json
+    from chainrule.classroom.report import Result, not_handed_in, print_table, printable, to_json
     from chainrule.classroom.workers import Workers, show_progress
+    from chainrule.collecting.roster import roster_of
     from chainrule.engine.cells import Status
     from chainrule.nbgrader_course import check_engine, check_sandbox
 
     course = Course.find()
     check_engine(course)
+    if options.json not in (None, "-"):
+        check_writable(Path(options.json))
+    roster = roster_of(course, options.roster)
     sandboxed = not options.no_sandbox
     jobs = find_jobs(
         course, options.assignments, options.student, feedback=not options.no_feedback, sandboxed=sandboxed
@@ -99,12 +74,16 @@ def grade(options: Namespace) -> int:
         print(f"\n{len(results)} of {len(jobs)} submissions are graded.", end="", file=sys.stderr)
         raise
     results.sort(key=lambda result: (result.assignment, result.student))
+    accounts = account_for(course, roster, options.assignments)
+    everyone = [*results, *(not_handed_in(*key) for key in accounts.missing if not options.student)]
     if options.json == "-":
-        print(to_json(results), end="")
+        print(to_json(everyone), end="")
     else:
         print_table(results, _where_next(options))
         if options.json:
-            Path(options.json).write_text(to_json(results), encoding="utf-8")
+            Path(options.json).write_text(to_json(everyone), encoding="utf-8")
+    for line in accounts.told() if not options.student else ():
+        print(printable(line), file=sys.stderr)
     if any(result.grader_failed for result in results):
         return 1
     return 3 if options.strict and any(result.status == Status.NEEDS_A_PERSON for result in results) else 0
@@ -130,10 +109,8 @@ def check(options: Namespace) -> int:
     check_engine(course)
     if not options.no_sandbox:
         check_sandbox(course)
-    known = sorted(folder.name for folder in course.source.glob("*/") if any(folder.glob("*.ipynb")))
-    for name in options.assignments:
-        if name not in known:
-            raise CourseError(f"there is no assignment {name!r} in source/; there is: {', '.join(known) or 'none yet'}")
+    known = course.graded_ids()
+    check_names(options.assignments, known)
     with Workers() as workers:
         wanted = options.assignments or known
         results = list(find_all(course, wanted, workers, sandboxed=not options.no_sandbox))
@@ -161,31 +138,3 @@ def _formgrader() -> str:
 
 def _near(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def try_(options: Namespace) -> int:
-    """Try answers in one plain process; prints a table; 1 where a file is not what it declares."""
-    from chainrule.proof.trials import print_trials, trials
-
-    course = Course.find_with_texts()
-    (assignment_id,) = _chosen(course, [options.assignment])
-    results = trials(course, assignment_id, [Path(name) for name in options.answers])
-    return print_trials(results, verbose=options.verbose)
-
-
-def nothing(options: Namespace) -> int:
-    """What answers that compute nothing earn; 1 where it is too much."""
-    from chainrule.proof.nothing import nothings, print_nothings
-
-    course = Course.find_with_texts()
-    chosen = _chosen(course, options.assignments)
-    return max([print_nothings(nothings(course, assignment_id)) for assignment_id in chosen], default=0)
-
-
-def mutants(options: Namespace) -> int:
-    """Mutation testing of the checks; 1 where a mutant survived. Or, to compare, of the published graders."""
-    from chainrule.proof.mutants import print_mutants, print_published
-
-    course = Course.find_with_texts()
-    run = print_published if options.published else print_mutants
-    return run(course, _chosen(course, options.assignments), sample=options.sample, json_file=options.json)

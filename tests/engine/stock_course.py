@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,17 @@ class StockCourse:
         """Write `nbgrader_config.py`."""
         text = f"c = get_config()\n{config}\n{SWITCH}{after}\n"
         (self.root / "nbgrader_config.py").write_text(text)
+
+    @contextmanager
+    def configured(self, config: str) -> Iterator[None]:
+        """Lines of configuration of one test: whatever the order of tests, the next one finds what was there."""
+        path = self.root / "nbgrader_config.py"
+        before = path.read_text()
+        path.write_text(before.replace("c = get_config()\n", f"c = get_config()\n{config}\n"))
+        try:
+            yield
+        finally:
+            path.write_text(before)
 
     def api(self) -> NbGraderAPI:
         """nbgrader, with the course's configuration read anew."""

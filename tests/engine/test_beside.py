@@ -104,8 +104,9 @@ def test_files_that_an_answer_wrote_come_back_where_they_are_asked_for(course: S
     """`Examine.keep_files`: what matches stands in autograded/, and nothing else does."""
     course.hand_in("writes", {"total": WRITES})
 
-    course.grade("writes")
+    marks = course.grade("writes")
 
+    assert marks["is-total"] == 1
     folder = course.root / "autograded/writes/a"
     assert (folder / "out/figure.png").read_text() == "a picture"
     assert not (folder / "out/page.html").exists()
@@ -117,11 +118,10 @@ def test_files_that_an_answer_wrote_come_back_where_they_are_asked_for(course: S
 
 def test_more_than_a_submission_may_write_is_refused_by_name(course: StockCourse) -> None:
     """Files beside the notebook count against the disk that a submission has."""
-    course.configure("c.Examine.files = 3")
     course.hand_in("many", {}, {f"{number}.txt": "" for number in range(9)})
 
-    outcome = course.api().autograde("a", "many")
-    course.configure("c.Autograde.exclude_overwriting = {'a': ['theirs.py']}")
+    with course.configured("c.Examine.files = 3"):
+        outcome = course.api().autograde("a", "many")
 
     assert not outcome["success"]
     assert "9 files of 0 MB were handed in beside the notebook; at most 3 files of" in outcome["log"]

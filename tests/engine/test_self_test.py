@@ -78,9 +78,8 @@ def test_it_is_made_once_and_again_when_something_changes(course: StockCourse) -
     assert kept.stat().st_mtime_ns == before
     assert SelfTest.from_dict(json.loads(kept.read_text())["test"]) == test
 
-    course.configure("c.Examine.unrefereed = 'needs a person'")
-    ways = {row.check: row.way for row in found(course).checks}
-    course.configure("")
+    with course.configured("c.Examine.unrefereed = 'needs a person'"):
+        ways = {row.check: row.way for row in found(course).checks}
 
     assert ways["copied"] is Way.PERSON
     assert kept.stat().st_mtime_ns > before

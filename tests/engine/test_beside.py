@@ -117,11 +117,11 @@ def test_files_that_an_answer_wrote_come_back_where_they_are_asked_for(course: S
 
 
 def test_more_than_a_submission_may_write_is_refused_by_name(course: StockCourse) -> None:
-    """Files beside the notebook count against the disk that a submission has."""
+    """Files beside the notebook, `theirs.py` among them, count against the disk that a submission has."""
     course.hand_in("many", {}, {f"{number}.txt": "" for number in range(9)})
 
     with course.configured("c.Examine.files = 3"):
         outcome = course.api().autograde("a", "many")
 
     assert not outcome["success"]
-    assert "9 files of 0 MB were handed in beside the notebook; at most 3 files of" in outcome["log"]
+    assert "10 files of 0 MB were handed in beside the notebook; at most 3 files of" in outcome["log"]

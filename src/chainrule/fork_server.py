@@ -19,17 +19,21 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Final
 
-__all__ = ["ForkServer", "ServerLost", "adopt_orphans", "die_with", "serve_forks"]
+__all__ = ["ForkServer", "ServerLost", "adopt_orphans", "die_with", "is_stopped", "serve_forks"]
 
 ORDER: Final = struct.Struct("<4sI")
 MOST_DESCRIPTORS: Final = 4
 PATIENCE: Final = 20.0
-"""Seconds for a fork. A server that takes longer was stopped, or is beyond help."""
+"""Seconds for a fork. A server that takes longer is beyond help."""
+LOOK: Final = 1.0
+"""Seconds between two looks at whether the server was stopped: whoever was, answers nothing more."""
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 
@@ -58,6 +62,14 @@ def _prctl(option: int, value: int) -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+def is_stopped(pid: int) -> bool:
+    """Whether somebody has stopped this process: it will not go on by itself."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in ("T", "t")
+    except OSError:
+        return False
 
 
 def serve_forks(orders: socket.socket, child: Callable[..., None]) -> None:
@@ -153,11 +165,19 @@ class ForkServer:
             try:
                 self.orders.settimeout(patience)
                 socket.send_fds(self.orders, [ORDER.pack(b"fork", 0)], descriptors)
-                answer = self.orders.recv(ORDER.size, socket.MSG_WAITALL)
-                return int(ORDER.unpack(answer)[1])
+                return int(ORDER.unpack(self._answer(time.monotonic() + patience))[1])
             except (OSError, ValueError, struct.error) as error:
                 self.end()
                 raise ServerLost("a process that the grader needs has died, or does not answer") from error
+
+    def _answer(self, until: float) -> bytes:
+        while True:
+            self.orders.settimeout(max(min(LOOK, until - time.monotonic()), 0.01))
+            try:
+                return self.orders.recv(ORDER.size, socket.MSG_WAITALL)
+            except TimeoutError:
+                if time.monotonic() >= until or is_stopped(self.pid):
+                    raise
 
     def kill(self, pid: int) -> None:
         """End a child that does not end by itself."""

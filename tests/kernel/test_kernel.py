@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -10,8 +11,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
 from chainrule.kernel.output import OutputMeter, is_sound
-from chainrule.kernel.parent import WarmParent, WarmParentFailed
-from chainrule.kernel.sandbox import find_sandbox
+from chainrule.kernel.parent import START_TIME, WarmParent, WarmParentFailed
+from chainrule.kernel.sandbox import Bubblewrap, find_sandbox
 from chainrule.limits import Limits
 
 LIMITS = Limits(output_bytes=20_000, notebook_output_bytes=50_000, cell_seconds=10, grace_seconds=0.5)
@@ -186,6 +187,20 @@ def test_a_sandbox_that_does_not_start_says_what_it_said() -> None:
     parent = WarmParent(limits=LIMITS, sandbox=Broken(find_sandbox().program))
     with pytest.raises(WarmParentFailed, match="no such luck"):
         parent.start()
+
+
+def test_a_sandbox_that_ends_while_it_is_set_up_is_not_waited_for(tmp_path: Path) -> None:
+    """What it leaves behind may hold the worker's socket open, and nobody will answer."""
+    program = tmp_path / "bwrap"
+    # In a script a background process has no standard input but by a number of its own.
+    program.write_text("#!/bin/sh\nexec 3<&0\ncat <&3 >/dev/null &\n")
+    program.chmod(0o755)
+    begun = time.monotonic()
+
+    with pytest.raises(WarmParentFailed, match="It said nothing"):
+        WarmParent(sandbox=Bubblewrap(program)).start()
+
+    assert time.monotonic() - begun < START_TIME
 
 
 def test_nbclient_can_make_the_manager_itself(parent: WarmParent) -> None:

@@ -24,7 +24,7 @@ from typing import Any, Final, Self
 from chainrule.classroom.report import Result, printable
 from chainrule.classroom.worker import ALIVE, BEAT, WorkFailed
 from chainrule.crossing.channel import Channel, ConnectionLost
-from chainrule.fork_server import ForkServer, ServerLost, adopt_orphans
+from chainrule.fork_server import ForkServer, ServerLost, adopt_orphans, is_stopped
 from chainrule.interruption import undisturbed
 from chainrule.live_folder import LiveFolder, sweep
 
@@ -37,7 +37,7 @@ START_TIME: Final = 120.0
 """Seconds for the first fork, before which everything is imported."""
 SOON: Final = 20.0
 SILENCE: Final = 30.0
-"""Seconds without a sign of life after which a worker counts as stopped."""
+"""Seconds without a sign of life after which a worker counts as hanging. One that was stopped is known to be sooner."""
 MOST_TRIES: Final = 3
 LAST_WORDS: Final = f"the process that graded it ended {MOST_TRIES} times"
 PATIENCE: Final = 10.0
@@ -72,7 +72,10 @@ class _Worker:
     def silent(self) -> bool:
         """Whether it has been quiet, or has had its job, for too long."""
         now = time.monotonic()
-        return now - self.heard > SILENCE or (self.task is not None and now > self.until)
+        quiet = now - self.heard
+        # The system says of a stopped process that it is; a busy machine can make any other miss a few beats.
+        stopped = quiet > 3 * BEAT and is_stopped(self.pid)
+        return stopped or quiet > SILENCE or (self.task is not None and now > self.until)
 
 
 class Workers:

@@ -30,7 +30,7 @@ from typing import Self
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.crossing.protocol import command
 from chainrule.crossing.wire import decode, encode
-from chainrule.fork_server import ForkServer, ServerLost
+from chainrule.fork_server import ForkServer, ServerLost, is_stopped
 from chainrule.limits import Limits
 from chainrule.referee.verdict import Check, Place, RefereeError, Verdict
 
@@ -210,7 +210,7 @@ class Session:
                     return Verdict(**message["verdict"])
                 interrupt()
         except (TimeoutError, ConnectionLost) as error:
-            lost = isinstance(error, ConnectionLost) or _is_stopped(self._pid)
+            lost = isinstance(error, ConnectionLost) or is_stopped(self._pid)
             return self._hung(time.monotonic() - begun, lost=lost)
         except BaseException:
             self._end()
@@ -222,7 +222,7 @@ class Session:
             try:
                 return channel.receive(min(until, time.monotonic() + LOOK))
             except TimeoutError:
-                if time.monotonic() >= until or _is_stopped(self._pid):
+                if time.monotonic() >= until or is_stopped(self._pid):
                     raise
 
     def kernel_died(self) -> None:
@@ -293,11 +293,3 @@ class Session:
             kernel="lost",
             seconds=seconds,
         )
-
-
-def _is_stopped(pid: int) -> bool:
-    """Whether somebody has stopped this process: it will not go on by itself."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in ("T", "t")
-    except OSError:
-        return False

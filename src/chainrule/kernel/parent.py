@@ -42,6 +42,8 @@ ALWAYS: Final = ("numpy", "msgpack", "matplotlib_inline.backend_inline", "chainr
 PATIENCE: Final = 10.0
 """Seconds for the parent to answer, once it is up."""
 START_TIME: Final = 120.0
+LOOK: Final = 0.5
+"""Seconds between two looks at whether the process that an answer is waited for still runs."""
 PARENT_ENDED: Final = "the warm parent has ended"
 """Why a kernel has ended that did nothing wrong."""
 
@@ -256,17 +258,21 @@ class WarmParent:
         """The next answer, or None when there is none in time. News of deaths is put aside."""
         until = time.monotonic() + patience
         while True:
+            alive = self.running
             while b"\n" in self._waiting:
                 line, _, self._waiting = self._waiting.partition(b"\n")
                 answer: dict[str, Any] = json.loads(line)
                 if "died" not in answer:
                     return answer
                 self._deaths[answer["died"]] = answer["why"]
-            self._control.settimeout(max(until - time.monotonic(), 0))
+            self._control.settimeout(max(min(LOOK, until - time.monotonic()), 0))
             try:
                 received = self._control.recv(1 << 16)
             except (TimeoutError, BlockingIOError):
-                return None
+                # A sandbox whose keeper is killed while it is set up holds its end of the socket open for ever.
+                if not alive or time.monotonic() >= until:
+                    return None
+                continue
             if not received:
                 return None
             self._waiting += received

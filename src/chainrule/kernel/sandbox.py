@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ from chainrule.live_folder import LiveFolder
 __all__ = ["Bubblewrap", "Folders", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox"]
 
 MiB: Final = 1 << 20
+PATIENCE: Final = 10.0
+"""Seconds for bubblewrap to say that its child is there."""
 
 ENVIRONMENT: Final = {
     # nbgrader's own word for what a notebook runs for.
@@ -183,12 +186,7 @@ class Bubblewrap:
             finally:
                 os.close(wait)
                 os.close(tell)
-            # bubblewrap says the child's number once it is there, and then waits for word to go on.
-            said = b""
-            while not said.rstrip().endswith(b"}") and select.select([answer], [], [], 10)[0]:
-                if not (more := answer.read(4096)):
-                    break
-                said += more
+            said = _said(answer, process)
             with suppress(ValueError, OSError):
                 child = json.loads(said)["child-pid"]
                 for which in ("uid_map", "gid_map"):
@@ -217,6 +215,17 @@ class Bubblewrap:
 
     def clear(self, folders: Folders, number: int) -> None:
         """The submission's disk went with its last process."""
+
+
+def _said(answer: IO[bytes], process: subprocess.Popen[bytes]) -> bytes:
+    """What bubblewrap says of the child that it has made; then it waits for word to go on."""
+    said, until = b"", time.monotonic() + PATIENCE
+    while not said.rstrip().endswith(b"}") and process.poll() is None and time.monotonic() < until:
+        if select.select([answer], [], [], 0.2)[0]:
+            if not (more := answer.read(4096)):
+                break
+            said += more
+    return said
 
 
 @dataclass(frozen=True)

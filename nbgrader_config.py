@@ -12,6 +12,9 @@ c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
 # A mark scheme stands in a locked cell under the written answer: students get the cell without the scheme.
 c.ClearMarkScheme.enforce_metadata = False
 
+# `nbgrader export`: its own columns, with names quoted, and empty where there is no mark.
+c.ExportApp.plugin_class = "chainrule.exporting.plugins.CsvExport"
+
 # Rebuilt submissions, sandboxed warm kernels, the referee's verdicts, feedback without hidden tests.
 # Limits for students' code are traits of c.Examine: `c.Examine.cell_seconds = 30`, `c.Examine.memory_mb = 2048` ...
 import chainrule.engine  # noqa: E402

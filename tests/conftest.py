@@ -1,7 +1,15 @@
 """A small course that is real in every part, for tests of the package and of the engine."""
 
+import csv
+import fcntl
+import json
+import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -147,9 +155,108 @@ def small_course(tmp_path: Path) -> Course:
     return make_course(tmp_path / "course")
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Course:
+    """A course that the processes of one run of the tests share: the first one that needs it makes it."""
+    base = factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name / "course"
+    root.parent.mkdir(exist_ok=True)
+    with (root.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (done := root.parent / "done").exists():
+            shutil.rmtree(root, ignore_errors=True)
+            make(root)
+            done.touch()
+    return Course(root)
+
+
 @pytest.fixture(scope="session")
 def released_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The same course, built and released by nbgrader; only to be read."""
-    course = make_course(tmp_path_factory.mktemp("released") / "course")
-    build(course, "small")
-    return course
+    return made_once(tmp_path_factory, "released", lambda root: build(make_course(root), "small"))
+
+
+CLASS = """id,name,email
+ada,Ada Lovelace,ada@example.org
+benoit,"de la Tour, Benoît",b@example.org
+zoe,Zoë Zhang,z@example.org
+ivan,Иван Петров,ivan@example.org
+mia,=1+1,mia@example.org
+noa,Noa Missing,noa@example.org
+"""
+SQUARE = "def square(x):\n    return x * x"
+TOTAL = "def total(numbers):\n    return sum(map(square, numbers))"
+# Who answered what; nobody but ada and benoit wrote an essay.
+ANSWERS: dict[str, dict[str, str]] = {
+    "ada": {"square-solution": SQUARE, "total-solution": TOTAL, "essay": "Because of the triangle, twice."},
+    "benoit": {"square-solution": SQUARE, "total-solution": TOTAL, "essay": "No idea, sorry. But I tried."},
+    "zoe": {"square-solution": "def square(x):\n    return 2 * x", "total-solution": TOTAL},
+    "ivan": {"square-solution": SQUARE, "total-solution": TOTAL},
+}
+HANDED_IN_AT = {"ada": "2026-11-01 10:00:00", "benoit": "2026-11-02 10:00:00", "zoe": "2026-11-03 21:00:00"}
+
+
+def answered(course: Course, answers: dict[str, str]) -> dict[str, Any]:
+    """The release notebook of `small` with these texts in its cells."""
+    notebook: dict[str, Any] = json.loads((course.release / "small" / "small.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = answers.get(cell["id"], cell["source"])
+    return notebook
+
+
+@pytest.fixture(scope="session")
+def graded_class(released_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A class of six that was really graded, one of them by hand; only to be read, or copied.
+
+    ada waits for a mark, benoit has one, zoe is late and lost `square`, ivan has full marks but for the essay,
+    mia's file cannot be read, noa handed in nothing.
+    """
+    return made_once(tmp_path_factory, "graded", lambda root: grade_class_of(released_course, root))
+
+
+def grade_class_of(released: Course, root: Path) -> None:
+    """Hand in what the class answered, and grade it."""
+    shutil.copytree(released.root, root)
+    course = Course(root)
+    course.roster.write_text(CLASS, encoding="utf-8")
+    for student, answers in ANSWERS.items():
+        hand_in(course, student, json.dumps(answered(course, answers)))
+    hand_in(course, "mia", "this is no notebook")
+    command = [str(Path(sys.executable).parent / "chainrule"), "grade", "--workers", "1"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    mark_by_hand(course, "benoit", "essay", 1.5)
+
+
+def hand_in(course: Course, student: str, text: str, at: str = "") -> Path:
+    """Put a notebook of `small` where a submission belongs, with the time when it was handed in."""
+    folder = course.submitted / student / "small"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "small.ipynb").write_text(text, encoding="utf-8")
+    if time := at or HANDED_IN_AT.get(student, ""):
+        (folder / "timestamp.txt").write_text(f"{time} UTC\n")
+    return folder
+
+
+def mark_by_hand(course: Course, student: str, question: str, points: float, comment: str = "") -> None:
+    """Give a mark as Formgrader does."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "chainrule") as gradebook:
+        grade = gradebook.find_grade(question, "small", "small", student)
+        grade.manual_score, grade.needs_manual_grade = points, False
+        if comment:
+            gradebook.find_comment(question, "small", "small", student).manual_comment = comment
+        gradebook.db.commit()
+
+
+@pytest.fixture
+def class_copy(graded_class: Course, tmp_path: Path) -> Course:
+    """A copy of the graded class, to be changed by the test."""
+    shutil.copytree(graded_class.root, tmp_path / "course")
+    return Course(tmp_path / "course")
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    """A CSV as any parser reads it."""
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.reader(file))

@@ -6,13 +6,22 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from chainrule.commands.options import counted
 from chainrule.interruption import Stopped, stoppable
 
 ROSTER = "the class: Canvas's or Moodle's export, or id,name,email (default: roster.csv, where it is)"
-# What the extra `author` brings, by the names that it is imported by; grading does without.
-AUTHORS_TOOLS = ("jupytext", "yaml", "cosmic_ray")
+FORMATS = ("canvas", "moodle", "gradescope", "classroom", "csv", "xlsx")
+# What the extras bring, by the names that it is imported by; grading does without.
+EXTRAS = {
+    "jupytext": "author",
+    "yaml": "author",
+    "cosmic_ray": "author",
+    "openpyxl": "term",
+    "matplotlib": "term",
+    "rapidfuzz": "term",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,9 +47,10 @@ def _run(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     except ModuleNotFoundError as error:
-        if error.name not in AUTHORS_TOOLS:
+        if error.name not in EXTRAS:
             raise
-        print(f"`chainrule {options.command}` needs {error.name}: run pip install 'chainrule[author]'", file=sys.stderr)
+        extra = f"chainrule[{EXTRAS[error.name]}]"
+        print(f"`chainrule {options.command}` needs {error.name}: run pip install '{extra}'", file=sys.stderr)
         return 1
     return code
 
@@ -90,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
         "--no-sandbox", action="store_true", help="run students' code without a sandbox; every report says so"
     )
 
+    _add_commands_of_a_term(commands)
+
     check = commands.add_parser(
         "check",
         help="grade your own solution and the untouched stub: which checks are refereed, and which marks are amiss",
@@ -116,3 +128,14 @@ def _parser() -> argparse.ArgumentParser:
         "--published", action="store_true", help="let the graders of the published versions grade, to compare"
     )
     return parser
+
+
+def _add_commands_of_a_term(commands: Any) -> None:
+    export = commands.add_parser("export", help="write the marks for Canvas, Moodle ... or a spreadsheet")
+    export.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
+    export.add_argument("--to", required=True, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    export.add_argument("-o", "--output", metavar="FILE", help="where to (default: exports/)")
+    export.add_argument("--roster", metavar="CSV", help=ROSTER)
+    export.add_argument(
+        "--title", action="append", default=[], metavar="ID=TITLE", help="what the platform calls an assignment"
+    )

@@ -108,8 +108,8 @@ def _grade_one(job: Job) -> Result:
         result = _grade(course, job)
         if result.questions:
             key = _key(course, job)
-    if result.questions:
-        _remember(record, key, result)
+    # A failure is tried again each time; what was said of it is kept for who reads how the class stands.
+    _remember(record, key if result.questions else "", result)
     if job.feedback and result.status != Status.NEEDS_A_PERSON:
         problem = _write_feedback(course, job, key, result)
         return replace(result, reason="; ".join(filter(None, (result.reason, problem))))
@@ -194,11 +194,11 @@ def read_result(course: Course, job: Job) -> Result:
     from chainrule.engine.gradebook import grades_of
 
     config = api_of(course.root, job.sandboxed).coursedir
-    notebooks = _notebooks(_graded_folder(course, job))
-    verdicts = _verdicts(notebooks)
+    notebooks = notebooks_in(_graded_folder(course, job))
+    verdicts = verdicts_in(notebooks)
     with Gradebook(config.db_url, config.course_id) as gradebook:
         submission = gradebook.find_submission(job.assignment, job.student)
-        questions = tuple(_question(grade, verdicts) for grade in grades_of(gradebook, job.assignment, job.student))
+        questions = tuple(question_of(grade, verdicts) for grade in grades_of(gradebook, job.assignment, job.student))
         score, most = float(submission.score), float(submission.max_score)
     order = {name: place for place, name in enumerate(verdicts)}
     questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))
@@ -209,7 +209,8 @@ def read_result(course: Course, job: Job) -> Result:
     return Result(job.assignment, job.student, status, reason, score, most, questions)
 
 
-def _question(grade: Any, verdicts: dict[str, VerdictNote]) -> QuestionResult:
+def question_of(grade: Any, verdicts: dict[str, VerdictNote]) -> QuestionResult:
+    """What came of a question, as its grade and the verdict in its cell say."""
     verdict = verdicts.get(grade.name, {})
     points, most = float(grade.score or 0.0), float(grade.max_score or 0.0)
     if grade.manual_score is not None:
@@ -225,11 +226,12 @@ def _question(grade: Any, verdicts: dict[str, VerdictNote]) -> QuestionResult:
     return QuestionResult(grade.name, points, most, status, *said)
 
 
-def _notebooks(folder: Path) -> list[dict[str, Any]]:
+def notebooks_in(folder: Path) -> list[dict[str, Any]]:
+    """The notebooks of a folder of `autograded/`."""
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ipynb"))]
 
 
-def _verdicts(notebooks: list[dict[str, Any]]) -> dict[str, VerdictNote]:
+def verdicts_in(notebooks: list[dict[str, Any]]) -> dict[str, VerdictNote]:
     """What each graded cell of the autograded notebooks says about itself, in the order of the notebook."""
     found: dict[str, VerdictNote] = {}
     for cell in (cell for notebook in notebooks for cell in notebook["cells"]):

@@ -52,13 +52,23 @@ class RosterEntry:
     email: str = ""
     keys: frozenset[str] = frozenset()
     """All ids and numbers of the row, folded."""
+    first: str = ""
+    last: str = ""
+    row: tuple[str, ...] = ()
+    """The row as it stands in the file, for platforms that want their own columns back."""
 
 
 class Roster:
-    """The students of a class, found by whatever a platform says of them."""
+    """The students of a class, found by whatever a platform says of them.
 
-    def __init__(self, students: Iterable[RosterEntry]) -> None:
+    Args:
+        students: its rows.
+        header: the titles of its columns, as they stand in the file.
+    """
+
+    def __init__(self, students: Iterable[RosterEntry], header: tuple[str, ...] = ()) -> None:
         self.students = list(students)
+        self.header = header
         self._by_key: dict[str, set[str]] = {}
         self._by_id = {student.id: student for student in self.students}
         for student in self.students:
@@ -151,7 +161,7 @@ def read_roster(path: Path) -> Roster:
         students[student.id] = (line, student)
     if not students:
         raise RosterError(f"{path.name} names nobody: under the header, one line a student was expected")
-    return Roster(student for _, student in students.values())
+    return Roster((student for _, student in students.values()), tuple(title.strip() for title in rows[0][1]))
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -229,4 +239,5 @@ def _student(row: list[str], columns: _Columns) -> RosterEntry | None:
     if not own or name.lower().startswith("points possible") or name.lower() in ("student, test", "test student"):
         return None
     keys = frozenset(folded(cell(place)) for place in columns.keys) | {folded(email.partition("@")[0])}
-    return RosterEntry(folder_name(own), name, email, keys - {""})
+    first, last = cell(columns.first), cell(columns.last)
+    return RosterEntry(folder_name(own), name, email, keys - {""}, first, last, tuple(row))

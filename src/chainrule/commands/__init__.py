@@ -2,5 +2,6 @@
 
 from chainrule.commands.authors import build, demo, mutants, nothing, try_
 from chainrule.commands.grading import check, collect, grade
+from chainrule.commands.term import export
 
-__all__ = ["build", "check", "collect", "demo", "grade", "mutants", "nothing", "try_"]
+__all__ = ["build", "check", "collect", "demo", "export", "grade", "mutants", "nothing", "try_"]

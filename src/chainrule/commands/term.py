@@ -1,0 +1,39 @@
+"""What the commands do and print that look at a class as a whole."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from chainrule.commands.options import check_writable
+from chainrule.course import Course, CourseError
+
+
+def export(options: Namespace) -> int:
+    """Write the marks for a platform or a spreadsheet; prints where, and what was left empty."""
+    from chainrule.collecting.roster import roster_of
+    from chainrule.exporting.export import export as write
+    from chainrule.term.standing import read_class
+
+    course = Course.find()
+    titles = _titles(options.title)
+    path = Path(options.output) if options.output else _default(course, options.to)
+    if options.output:
+        check_writable(path)
+    book = read_class(course, roster_of(course, options.roster), options.assignments)
+    if not book.tasks:
+        raise CourseError("the gradebook knows no assignment yet: build or release one, collect, and grade")
+    for line in write(book, options.to, path, titles).told():
+        print(line)
+    return 0
+
+
+def _default(course: Course, to: str) -> Path:
+    return course.root / "exports" / (f"{to}.csv" if to != "xlsx" else "marks.xlsx")
+
+
+def _titles(pairs: list[str]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise CourseError(f"--title {wrong[0]!r}: an assignment, = and its title on the platform were expected")
+    return {name: title for name, _, title in (pair.partition("=") for pair in pairs)}

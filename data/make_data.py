@@ -273,6 +273,52 @@ def nn_data(_: Read) -> bytes:
     return csv("x,y", (f"{x},{y}" for x, y in NN_DATA))
 
 
+MINERALS = """
+acanthite actinolite adamite aegirine alabandite albite allanite almandine altaite alunite amblygonite
+analcime anatase andalusite andesine andradite anglesite anhydrite ankerite annabergite anorthite anorthoclase
+antigorite antimonite apatite apophyllite aragonite arfvedsonite argentite arsenopyrite atacamite augite
+aurichalcite autunite axinite azurite baddeleyite barite bastnasite bauxite benitoite bertrandite beryl
+beryllonite biotite bismite bismuthinite boehmite boracite borax bornite boulangerite bournonite brazilianite
+breithauptite brochantite bromargyrite brookite brucite buergerite bytownite cacoxenite calaverite calcite
+caledonite cancrinite carnallite carnotite cassiterite cavansite celadonite celestine celsian cerargyrite
+cerussite chabazite chalcanthite chalcocite chalcophyllite chalcopyrite chamosite charoite childrenite
+chlorite chloritoid chondrodite chromite chrysoberyl chrysocolla chrysotile cinnabar clinochlore clinohumite
+clinozoisite cobaltite colemanite columbite connellite copiapite cordierite cornetite corundum covellite
+creedite cristobalite crocoite cryolite cubanite cummingtonite cuprite cyanotrichite danburite datolite
+dawsonite descloizite diamond diaspore dickite digenite diopside dioptase djurleite dolomite dravite
+dumortierite dyscrasite edenite elbaite enargite enstatite epidote epsomite erythrite ettringite euclase
+eudialyte euxenite fayalite feldspar ferberite fergusonite ferrierite fluorapatite fluorite forsterite
+franklinite gadolinite gahnite galaxite galena garnierite gaylussite gibbsite glauberite glauconite
+glaucophane gmelinite goethite gold goslarite graphite greenockite grossular gypsum halite halloysite
+halotrichite hanksite harmotome hauerite hausmannite hauyne hedenbergite hematite hemimorphite hercynite
+herderite hessite heulandite hornblende howlite hubnerite humite huntite hydromagnesite hydrozincite
+hypersthene ilmenite ilvaite indicolite inesite iolite jadeite jamesonite jarosite jordanite kainite kaolinite
+kernite kieserite kornerupine kunzite kyanite labradorite lanarkite langite lapis larimar laumontite lawsonite
+lazulite lazurite leadhillite legrandite lepidocrocite lepidolite leucite libethenite linarite lithiophilite
+lizardite ludlamite mackinawite maghemite magnesite magnetite malachite manganite manganosite marcasite
+margarite massicot meionite melanterite melilite mesolite metacinnabar microcline millerite mimetite minium
+mirabilite molybdenite monazite montmorillonite mordenite muscovite nacrite natrolite nepheline nephrite
+neptunite niccolite nickeline nitratine nontronite norbergite nosean okenite oligoclase olivenite olivine
+omphacite opal orpiment orthoclase palygorskite paragonite pargasite pectolite pentlandite periclase
+perovskite petalite phenakite phillipsite phlogopite phosgenite piemontite pigeonite plagioclase platinum
+pollucite polybasite polyhalite powellite prehnite proustite pseudomalachite psilomelane pumpellyite purpurite
+pyrargyrite pyrite pyrolusite pyromorphite pyrope pyrophyllite pyrrhotite quartz realgar rhodochrosite
+rhodonite richterite riebeckite rosasite rutile samarskite sanidine saponite sapphirine scapolite scheelite
+schorl scolecite scorodite senarmontite sepiolite serpentine siderite sillimanite silver skutterudite smaltite
+smectite smithsonite sodalite spessartine sphalerite spinel spodumene staurolite stephanite stibiconite
+stibnite stilbite stolzite strontianite sulfur sylvanite sylvite talc tantalite tennantite tenorite tephroite
+tetrahedrite thaumasite thenardite thomsonite thorianite thorite thulite tincalconite titanite topaz
+torbernite tourmaline tremolite tridymite triphylite troilite turquoise tyuyamunite ulexite uraninite
+uvarovite vanadinite variscite vermiculite vesuvianite villiaumite vivianite wavellite willemite witherite
+wolframite wollastonite wulfenite wurtzite xenotime xonotlite zincite zinnwaldite zircon zoisite
+"""
+
+
+def minerals(_: Read) -> bytes:
+    """minerals.txt: the names above, one a line, which need no source."""
+    return "".join(f"{name}\n" for name in MINERALS.split()).encode("ascii")
+
+
 MAKERS: dict[str, Callable[[Read], bytes]] = {
     "graph.npy": graph,
     "mnist_subset.npz": mnist_subset,
@@ -280,6 +326,7 @@ MAKERS: dict[str, Callable[[Read], bytes]] = {
     "regression.csv": regression,
     "classification.csv": classification,
     "nn_data.csv": nn_data,
+    "minerals.txt": minerals,
 }
 
 

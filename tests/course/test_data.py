@@ -17,6 +17,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 NAMES = (
     "classification.csv",
     "graph.npy",
+    "minerals.txt",
     "mnist_mini.npz",
     "mnist_subset.npz",
     "nn_data.csv",
@@ -233,11 +234,24 @@ def test_packing_the_same_images_gives_the_same_bytes(make_data: ModuleType, nam
     assert make_data.npz(arrays(name)) == (DATA / name).read_bytes()
 
 
-def test_nn_data_is_made_from_nothing(make_data: ModuleType, no_fetching: None, tmp_path: Path) -> None:
-    """The script makes nn_data.csv without any package, and it is the file that is here."""
-    make_data.make("nn_data.csv", no_source, tmp_path)
+@pytest.mark.parametrize("name", ["nn_data.csv", "minerals.txt"])
+def test_what_has_no_source_is_made_from_nothing(
+    make_data: ModuleType, no_fetching: None, tmp_path: Path, name: str
+) -> None:
+    """The script makes the file without any package, and it is the file that is here."""
+    make_data.make(name, no_source, tmp_path)
 
-    assert (tmp_path / "nn_data.csv").read_bytes() == (DATA / "nn_data.csv").read_bytes()
+    assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes()
+
+
+def test_minerals_are_short_words_in_small_letters() -> None:
+    """The names are in order, none is there twice, and most end in -ite, as the README says."""
+    names = (DATA / "minerals.txt").read_text(encoding="ascii").split()
+
+    assert names == sorted(set(names))
+    assert all(name.isalpha() and name.islower() and len(name) <= 15 for name in names)
+    assert sum(name.endswith("ite") for name in names) > len(names) / 2
+    assert f"{len(names)} minerals" in readme_section("minerals.txt")
 
 
 def test_regression_puts_mpg_first_and_drops_the_name(make_data: ModuleType) -> None:

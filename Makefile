@@ -64,4 +64,5 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (about a minute, once)"
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[author,course,dev,term]'
+	@chainrule colab --ask
 	@touch $@

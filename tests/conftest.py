@@ -43,8 +43,14 @@ with open("numbers.csv", newline="") as file:
 # %% free
 # Try things out here.
 
-# %% [markdown] question="square"
+# %% [markdown] question="square" minutes=5 level=1 lines=1
 # ## 1. Square
+#
+# Hint: A square has two sides.
+#
+# Hint: They are of one length.
+#
+# Hint: Multiply them.
 
 # %% [markdown]
 # Multiply a number by itself.
@@ -65,8 +71,14 @@ secret_number = -1.5
 check_value("square of a hidden number", ask(square, secret_number), 2.25)
 ### END HIDDEN TESTS
 
-# %% [markdown] question="total"
+# %% [markdown] question="total" minutes=5 level=1 lines=1
 # ## 2. Total
+#
+# Hint: Look at question 1.
+#
+# Hint: Python has a word for it.
+#
+# Hint: It takes a generator.
 
 # %% solution="total"
 def total(numbers):

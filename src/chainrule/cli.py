@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     build.add_argument("--source-only", action="store_true", help="do not release")
 
+    colab = commands.add_parser("colab", help='say or set where the notebooks\' "Open in Colab" badges lead')
+    colab.add_argument("repository", nargs="?", metavar="OWNER/NAME", help="a GitHub repository with your release/")
+    colab.add_argument("--ask", action="store_true", help="ask for it, if somebody is there to answer (in set-up)")
+
     demo = commands.add_parser("demo", help="put a demo class into an empty submitted/")
     demo.add_argument("--if-empty", action="store_true", help="do nothing where submitted/ is not empty")
 

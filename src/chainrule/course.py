@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -127,12 +128,31 @@ class Course:
 
     def colab_url(self, assignment_id: str) -> str:
         """The address that opens the release notebook in Colab; empty where no repository is set."""
-        settings = self._settings()
-        if not settings.get("colab-repository"):
+        if not self.colab_repository:
             return ""
-        branch = settings.get("colab-branch", "main")
-        where = f"{settings['colab-repository']}/blob/{branch}/release/{assignment_id}/{assignment_id}.ipynb"
+        branch = self._settings().get("colab-branch", "main")
+        where = f"{self.colab_repository}/blob/{branch}/release/{assignment_id}/{assignment_id}.ipynb"
         return f"https://colab.research.google.com/github/{where}"
+
+    @property
+    def colab_repository(self) -> str:
+        """The GitHub repository from which students open notebooks in Colab, as `owner/name`; may be empty."""
+        return self._settings().get("colab-repository", "")
+
+    def set_colab_repository(self, name: str) -> None:
+        """Write that setting into `pyproject.toml`.
+
+        Raises:
+            CourseError: that is no repository's name, or the file has no such setting to change.
+        """
+        if not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
+            raise CourseError(f"{name!r} is not a repository: write owner/name, as in its address on GitHub")
+        path = self.root / "pyproject.toml"
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        changed, count = re.subn(r'^colab-repository = ".*"$', f'colab-repository = "{name}"', text, flags=re.M)
+        if not count:
+            raise CourseError(f'{path} has no line `colab-repository = ""`: write one below [tool.chainrule]')
+        path.write_text(changed, encoding="utf-8")
 
     def _settings(self) -> dict[str, str]:
         path = self.root / "pyproject.toml"

@@ -216,6 +216,25 @@ def test_without_a_repository_there_is_no_badge(small_course: Course) -> None:
     assert "colab" not in source(small_course).cells[0].source
 
 
+def test_a_command_sets_the_repository_of_the_badges(small_course: Course) -> None:
+    """`chainrule colab owner/name` changes the one setting; a name that is no repository changes nothing."""
+    done = chainrule(small_course.root, "colab", "ada/course")
+    refused = chainrule(small_course.root, "colab", "https://github.com/ada/course")
+
+    assert (done.returncode, done.stdout) == (0, "Badges: ada/course\n")
+    assert "/github/ada/course/blob/" in small_course.colab_url("small")
+    assert refused.returncode == 1
+    assert "write owner/name" in refused.stderr
+    assert small_course.colab_repository == "ada/course"
+
+
+def test_set_up_asks_nobody_where_nobody_is(small_course: Course) -> None:
+    """Without a terminal to answer at, set-up goes on at once, and nothing changes."""
+    done = chainrule(small_course.root, "colab", "--ask")
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_cells_with_a_title_are_folded(small_course: Course) -> None:
     """A cell that starts with `# @title` is folded by Colab and by JupyterLab."""
     cell = source(small_course).cells[2]

@@ -65,10 +65,12 @@ def test_the_solution_runs_to_the_end_alone(empty_folder: Path, assignment_id: s
 
 
 def test_the_notebook_is_clean(assignment_id: str) -> None:
-    """The committed release is valid nbformat 4.5, without attachments or outputs, with a badge that opens it."""
+    """The committed release is valid nbformat 4.5, without attachments or outputs; no badge leads nowhere."""
     notebook = release_of(PROJECT, assignment_id)
 
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
     assert not any(cell.get("attachments") or cell.get("outputs") for cell in notebook.cells)
-    assert PROJECT.colab_url(assignment_id) in notebook.cells[0].source
+    address = PROJECT.colab_url(assignment_id)
+    assert (notebook.cells[0].id == "colab-badge") == bool(address)
+    assert address in notebook.cells[0].source

@@ -38,7 +38,7 @@ class Kind(Enum):
 
 # marker -> (kind, type of the cell, the other keys that it may carry)
 MARKERS: dict[str, tuple[Kind, str, frozenset[str]]] = {
-    "question": (Kind.QUESTION, "markdown", frozenset()),
+    "question": (Kind.QUESTION, "markdown", frozenset({"minutes", "level", "lines"})),
     "section": (Kind.SECTION, "markdown", frozenset()),
     "written": (Kind.WRITTEN, "markdown", frozenset({"points"})),
     "marking": (Kind.MARKING, "markdown", frozenset()),
@@ -49,6 +49,8 @@ WORDS: dict[str, tuple[Kind, frozenset[str]]] = {
     "given": (Kind.GIVEN, frozenset({"include", "embed"})),
     "free": (Kind.FREE, frozenset()),
 }
+# What a cell without a marker may carry.
+UNMARKED = {Kind.PROSE: frozenset({"hunt"}), Kind.RUN: frozenset({"include"})}
 # Regions that a kind of cell must have, and the kinds that may hold them.
 REGIONS = {
     Kind.SOLUTION: (BEGIN_SOLUTION, END_SOLUTION),
@@ -170,8 +172,8 @@ def _read_cell(path: Path, line: int, raw: Any, problems: list[Problem]) -> Cell
         problems.append(Problem(path, line, text))
 
     word = options.pop("title", None)
-    name, allowed = "", frozenset[str]()
     kind, cell_type = (Kind.PROSE, "markdown") if raw.cell_type == "markdown" else (Kind.RUN, "code")
+    name, allowed = "", UNMARKED[kind]
     markers = [key for key in options if key in MARKERS]
     if word is not None:
         if word in WORDS:

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from chainrule.authoring.assignment import Assignment, AssignmentError, Cell, Kind, Problem
 
-INCLUDES = {"checkkit": "Tools for the checks: run me, nothing to change here"}
+INCLUDES = {
+    Kind.GIVEN: {"checkkit": "Tools for the checks: run me, nothing to change here"},
+    Kind.RUN: {"pictures": "Tools for the pictures: run me, nothing to change here"},
+}
 
 EMBEDDED = '''\
 # @title The data of this notebook: run me, nothing to change here
@@ -42,15 +45,17 @@ def expand(assignment: Assignment, data: Path) -> tuple[Cell, ...]:
 
 
 def _expand_cell(assignment: Assignment, cell: Cell, data: Path) -> Cell:
-    if cell.kind is not Kind.GIVEN or not cell.options:
+    if cell.kind not in INCLUDES or not cell.options:
         return cell
     if cell.source.strip() or len(cell.options) > 1:
         raise _error(assignment, cell, "a cell has include= or embed= or a text of its own, and only one of them")
     if include := cell.options.get("include"):
-        if include not in INCLUDES:
-            raise _error(assignment, cell, f"nothing to include is called {include!r}; there is {list(INCLUDES)}")
+        texts = INCLUDES[cell.kind]
+        if include not in texts:
+            kinds = f"in a {cell.kind.value} cell there is {list(texts)}"
+            raise _error(assignment, cell, f"nothing to include is called {include!r}; {kinds}")
         path = Path(__file__).with_name(f"{include}.py")
-        source = f"# @title {INCLUDES[include]}\n{path.read_text(encoding='utf-8')}"
+        source = f"# @title {texts[include]}\n{path.read_text(encoding='utf-8')}"
     else:
         names = cell.options["embed"].split()
         for name in names:

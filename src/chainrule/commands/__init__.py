@@ -1,7 +1,7 @@
 """What each command of `chainrule` does and prints: a function a command, called as the command is."""
 
-from chainrule.commands.authors import build, demo, mutants, nothing, try_
+from chainrule.commands.authors import build, colab, demo, mutants, nothing, try_
 from chainrule.commands.grading import check, collect, grade
 from chainrule.commands.term import export
 
-__all__ = ["build", "check", "collect", "demo", "export", "grade", "mutants", "nothing", "try_"]
+__all__ = ["build", "check", "colab", "collect", "demo", "export", "grade", "mutants", "nothing", "try_"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -24,6 +25,31 @@ def _chosen(course: Course, wanted: list[str]) -> list[str]:
     known = course.assignment_ids()
     check_names(wanted, known)
     return wanted or known
+
+
+def colab(options: Namespace) -> int:
+    """Say or set the repository that the badges of the notebooks lead to; the next build writes them."""
+    course = Course.find_with_texts()
+    wanted = options.repository
+    if options.ask and not course.colab_repository and sys.stdin.isatty():
+        print('GitHub repository for "Open in Colab" badges, as owner/name (none: press Enter): ', end="", flush=True)
+        wanted = _answer_within(seconds=20)
+    if wanted:
+        course.set_colab_repository(wanted)
+    if not options.ask or wanted:
+        print(f"Badges: {course.colab_repository or 'none'}")
+    return 0
+
+
+def _answer_within(seconds: float) -> str:
+    """A line that somebody types; empty where nobody does in time."""
+    from select import select
+
+    ready, _, _ = select([sys.stdin], [], [], seconds)
+    if ready:
+        return sys.stdin.readline().strip()
+    print("\nNobody answered: no badges. `chainrule colab owner/name` sets them later.")
+    return ""
 
 
 def demo(options: Namespace) -> int:

@@ -195,6 +195,12 @@ ivan,Иван Петров,ivan@example.org
 mia,=1+1,mia@example.org
 noa,Noa Missing,noa@example.org
 """
+# zoe is a day late.
+DUE = """
+c.Dates.due = {"small": "2026-11-02 23:59"}
+c.Dates.percent_a_day = 20
+c.Dates.percent_of = "earned"
+"""
 SQUARE = "def square(x):\n    return x * x"
 TOTAL = "def total(numbers):\n    return sum(map(square, numbers))"
 # Who answered what; nobody but ada and benoit wrote an essay.
@@ -230,6 +236,8 @@ def grade_class_of(released: Course, root: Path) -> None:
     shutil.copytree(released.root, root)
     course = Course(root)
     course.roster.write_text(CLASS, encoding="utf-8")
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write(DUE)
     for student, answers in ANSWERS.items():
         hand_in(course, student, json.dumps(answered(course, answers)))
     hand_in(course, "mia", "this is no notebook")

@@ -135,6 +135,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_commands_of_a_term(commands: Any) -> None:
+    status = commands.add_parser("status", help="how far the class is with each assignment, and what to do next")
+    status.add_argument("--roster", metavar="CSV", help=ROSTER)
+    status.add_argument("--json", action="store_true", help="print it as JSON")
+
     export = commands.add_parser("export", help="write the marks for Canvas, Moodle ... or a spreadsheet")
     export.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     export.add_argument("--to", required=True, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))

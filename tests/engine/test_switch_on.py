@@ -16,7 +16,7 @@ STEPS = [
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
     "chainrule.engine.steps.SaveVerdicts",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    "chainrule.engine.steps.SettleDates",
 ]
 
 

@@ -32,7 +32,7 @@ Participant 9001,Ada Lovelace,ada@example.org,Submitted,,13.00,Yes,
 Participant 9002,Benoît de la Tour,benoit@example.org,Submitted,,13.00,Yes,
 Participant 9003,Noa Missing,noa@example.org,No submission,,13.00,Yes,
 """
-FINAL = {"benoit": "5", "zoe": "0.5", "ivan": "3.5"}
+FINAL = {"benoit": "5", "zoe": "0.4", "ivan": "3.5"}
 
 
 def book_of(course: Course, roster: Roster | None = None) -> ClassBook:
@@ -56,7 +56,7 @@ def test_canvas_gets_its_own_columns_back(graded_class: Course, tmp_path: Path) 
     assert rows[:4] == [
         ["Lovelace, Ada", "101", "=1+1", "ada", "Sec, 1", ""],
         ["de la Tour, Benoît", "102", "u2", "benoit", "Sec, 1", "5"],
-        ["Zhang, Zoë", "103", "u3", "zoe", "Sec, 1", "0.5"],
+        ["Zhang, Zoë", "103", "u3", "zoe", "Sec, 1", "0.4"],
         ["Missing, Noa", "104", "u4", "noa", "Sec, 1", ""],
     ]
     assert {state.value for state in told.empty} == {"to be marked", "needs a person", "not handed in"}
@@ -106,7 +106,7 @@ def test_gradescope_gets_its_columns_and_a_result_a_submission(graded_class: Cou
 
     assert header[:6] == ["First Name", "Last Name", "SID", "Email", "Sections", "small"]
     assert {row[2]: row[5] for row in rows if row[5]} == FINAL
-    assert {student: result["score"] for student, result in results.items()} == {"benoit": 5, "zoe": 0.5, "ivan": 3.5}
+    assert {student: result["score"] for student, result in results.items()} == {"benoit": 5, "zoe": 0.4, "ivan": 3.5}
     assert all({"name", "score", "max_score"} <= set(test) for result in results.values() for test in result["tests"])
 
 
@@ -131,7 +131,7 @@ def test_the_csv_says_where_each_work_stands(graded_class: Course, tmp_path: Pat
     assert {student: (row["score"], row["state"]) for student, row in by_student.items()} == {
         "ada": ("", "to be marked"),
         "benoit": ("5", "final"),
-        "zoe": ("0.5", "final"),
+        "zoe": ("0.4", "final"),
         "ivan": ("3.5", "final"),
         "mia": ("", "needs a person"),
         "noa": ("", "not handed in"),
@@ -261,4 +261,4 @@ def test_this_courses_nbgrader_export_has_no_0_without_a_mark(
 
     header, *rows = rows_of(tmp_path / "grades.csv")
     scores = {row[header.index("student_id")]: row[header.index("score")] for row in rows}
-    assert scores == {"ada": "", "benoit": "5", "zoe": "0.5", "ivan": "3.5", "mia": "", "noa": ""}
+    assert scores == {"ada": "", "benoit": "5", "zoe": "0.4", "ivan": "3.5", "mia": "", "noa": ""}

@@ -200,13 +200,23 @@ def read_result(course: Course, job: Job) -> Result:
         submission = gradebook.find_submission(job.assignment, job.student)
         questions = tuple(question_of(grade, verdicts) for grade in grades_of(gradebook, job.assignment, job.student))
         score, most = float(submission.score), float(submission.max_score)
+        penalty = float(submission.late_submission_penalty or 0.0)
+        late = _late(float(submission.total_seconds_late), penalty)
     order = {name: place for place, name in enumerate(verdicts)}
     questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))
     told = [notes_of_notebook(notebook) for notebook in notebooks]
     sandboxed = all(notes.get("sandboxed") is not False for notes in told)
     odd = "; ".join(filter(None, (notes.get("odd") for notes in told)))
     status, reason = reason_for(questions, sandboxed=sandboxed, odd=odd)
-    return Result(job.assignment, job.student, status, reason, score, most, questions)
+    return Result(job.assignment, job.student, status, reason, score, most, questions, penalty, late)
+
+
+def _late(seconds: float, penalty: float) -> str:
+    """How late a submission was, and what that costs; nothing where it was in time."""
+    if seconds <= 0:
+        return ""
+    days = f"{seconds / 86400:.1f} days" if seconds >= 86400 else f"{seconds / 3600:.1f} hours"
+    return f"{days} late" + (f": -{penalty:g}" if penalty else "")
 
 
 def question_of(grade: Any, verdicts: dict[str, VerdictNote]) -> QuestionResult:

@@ -40,6 +40,10 @@ class Result:
     score: float
     max_score: float
     questions: tuple[QuestionResult, ...] = field(default=())
+    penalty: float = 0.0
+    """What is taken off the score for being late."""
+    late: str = ""
+    """How late it was, where it was."""
     grader_failed: bool = False
     """Whether it was the grader that failed, not the submission: somebody should look at the grader."""
 
@@ -85,10 +89,12 @@ def print_table(results: list[Result], where_next: list[str]) -> None:
         table.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
     table.add_column("why", overflow="fold")
     for result in sorted(results, key=lambda result: (result.assignment, result.student)):
-        score = f"{result.score:g} / {result.max_score:g}" if result.status != Status.NEEDS_A_PERSON else "-"
+        earned = max(0.0, result.score - result.penalty)
+        score = f"{earned:g} / {result.max_score:g}" if result.status != Status.NEEDS_A_PERSON else "-"
         state = Text(result.status, style=STYLES[result.status])
         names = (Text(printable(result.student)), Text(printable(result.assignment)))
-        table.add_row(*names, score, state, Text(printable(result.reason)))
+        why = "; ".join(filter(None, (result.late, result.reason)))
+        table.add_row(*names, score, state, Text(printable(why)))
     console.print(table)
     console.print(summary(results))
     for line in where_next:

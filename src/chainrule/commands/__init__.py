@@ -2,6 +2,18 @@
 
 from chainrule.commands.authors import build, colab, demo, mutants, nothing, try_
 from chainrule.commands.grading import check, collect, grade
-from chainrule.commands.term import export
+from chainrule.commands.term import export, status
 
-__all__ = ["build", "check", "colab", "collect", "demo", "export", "grade", "mutants", "nothing", "try_"]
+__all__ = [
+    "build",
+    "check",
+    "colab",
+    "collect",
+    "demo",
+    "export",
+    "grade",
+    "mutants",
+    "nothing",
+    "status",
+    "try_",
+]

@@ -52,9 +52,11 @@ def grade(options: Namespace) -> int:
     from chainrule.collecting.roster import roster_of
     from chainrule.engine.cells import Status
     from chainrule.nbgrader_course import check_engine, check_sandbox
+    from chainrule.term.dates import dates_of, keep_in_step
 
     course = Course.find()
     check_engine(course)
+    dates = dates_of(course)
     if options.json not in (None, "-"):
         check_writable(Path(options.json))
     roster = roster_of(course, options.roster)
@@ -64,6 +66,7 @@ def grade(options: Namespace) -> int:
     )
     if sandboxed:
         check_sandbox(course)
+    keep_in_step(course, dates)
     results: list[Result] = []
     try:
         with Workers(options.workers, most_seconds(course)) as workers, show_progress(len(jobs)) as progress:

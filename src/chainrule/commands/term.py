@@ -9,6 +9,23 @@ from chainrule.commands.options import check_writable
 from chainrule.course import Course, CourseError
 
 
+def status(options: Namespace) -> int:
+    """How far the class is with each assignment; prints a table, and what to do next."""
+    from chainrule.collecting.roster import roster_of
+    from chainrule.term.dates import dates_of
+    from chainrule.term.standing import read_class
+    from chainrule.term.status import print_progress, progress_of, to_json
+
+    course = Course.find()
+    dates = dates_of(course)
+    progress = progress_of(course, read_class(course, roster_of(course, options.roster)), dates)
+    if options.json:
+        print(to_json(progress))
+    else:
+        print_progress(progress)
+    return 0
+
+
 def export(options: Namespace) -> int:
     """Write the marks for a platform or a spreadsheet; prints where, and what was left empty."""
     from chainrule.collecting.roster import roster_of

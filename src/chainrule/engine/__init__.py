@@ -15,7 +15,13 @@ REBUILD = "chainrule.engine.steps.Rebuild"
 STOCK_SANITIZE = ("ClearOutput", "DeduplicateIds", "OverwriteKernelspec", "OverwriteCells", "CheckCellMetadata")
 STOCK_AUTOGRADE = ("Execute", "IgnorePattern", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties")
 STOCK_FEEDBACK = ("GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor")
-STEPS = {"Execute": "chainrule.engine.steps.Examine", "SaveAutoGrades": "chainrule.engine.steps.SaveVerdicts"}
+STEPS = {
+    "Execute": "chainrule.engine.steps.Examine",
+    "SaveAutoGrades": "chainrule.engine.steps.SaveVerdicts",
+    "AssignLatePenalties": "chainrule.engine.steps.SettleDates",
+}
+# A course may leave these away.
+OPTIONAL = frozenset({"AssignLatePenalties"})
 FEEDBACK = {"GetGrades": "chainrule.engine.feedback.disarm.Grades"}
 HIDE = "chainrule.engine.feedback.disarm.HideSecrets"
 EXPORTERS = {
@@ -66,7 +72,7 @@ def _replace(section: Any, name: str, stock: Sequence[str], ours: Mapping[str, s
         if kind not in obsolete:
             edited.append(ours.get(kind, step))
     # Nothing is graded without these, also where a course's list leaves nbgrader's own away.
-    edited[:0] = [step for step in ours.values() if step not in edited]
+    edited[:0] = [step for kind, step in ours.items() if step not in edited and kind not in OPTIONAL]
     section[name] = edited
 
 

@@ -6,12 +6,13 @@ import atexit
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import Any
 
 from nbgrader import utils
 from nbgrader.api import Comment, Gradebook
-from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, Execute, NbGraderPreprocessor
 from traitlets import Bool, Enum, Float, Integer, List, Unicode
 
 from chainrule.engine.beside import course_files, students_files
@@ -24,13 +25,14 @@ from chainrule.engine.cells import (
     notes,
     verdict_of,
 )
+from chainrule.engine.dates import Dates, settle
 from chainrule.engine.directory import converter_of, course_directory, secret_folders
 from chainrule.engine.elsewhere import note_answers_elsewhere, oddity
 from chainrule.engine.examine import Examiner
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.gradebook import grades_of
-from chainrule.engine.hand_in import leave_behind
+from chainrule.engine.hand_in import hand_in_time, leave_behind
 from chainrule.engine.hidden import HiddenParts
 from chainrule.engine.intake import Submission, rebuilt_from
 from chainrule.engine.memory import memory_is_short
@@ -316,3 +318,25 @@ class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
     @staticmethod
     def _untouched(cell: Any) -> bool:
         return not cell.source.strip() or cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+
+
+class SettleDates(AssignLatePenalties):  # type: ignore[misc]
+    """Write what a submission loses by being late, by the course's dates; by nbgrader's own rule, where it has none."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Called by nbgrader when the marks are saved."""
+        dates = Dates(parent=self)
+        if not dates.is_set:
+            return super().preprocess(nb, resources)  # type: ignore[no-any-return]
+        names, directory = resources["nbgrader"], course_directory(self)
+        collected = Rebuild(parent=self).collected_times
+
+        def handed_in(assignment: str) -> datetime | None:
+            folder = directory.format_path(directory.submitted_directory, names["student"], assignment)
+            time = hand_in_time(Path(folder), collected=collected)
+            return time.replace(tzinfo=UTC) if time else None
+
+        with Gradebook(names["db_url"]) as gradebook:
+            settle(gradebook, dates, names["student"], handed_in, only=names["assignment"])
+            gradebook.db.commit()
+        return (nb, resources) if dates.decides else super().preprocess(nb, resources)

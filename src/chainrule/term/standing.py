@@ -23,6 +23,7 @@ from chainrule.collecting.roster import Roster, RosterEntry
 from chainrule.course import Course, check_names
 from chainrule.engine.cells import Status, notes_of_notebook
 from chainrule.engine.hand_in import hand_in_time
+from chainrule.term.dates import open_gradebook
 
 __all__ = ["ClassBook", "Question", "State", "Task", "Work", "read_class"]
 
@@ -128,22 +129,13 @@ def read_class(course: Course, roster: Roster | None = None, assignments: Sequen
         CourseError: there is no such assignment.
     """
     handed_in = submissions_of(course)
-    with _gradebook(course) as gradebook:
+    with open_gradebook(course) as gradebook:
         return _class_of(course, gradebook, handed_in, roster, assignments)
 
 
 def class_in(gradebook: Any, course: Course, roster: Roster | None, assignments: Sequence[str] = ()) -> ClassBook:
     """The same from a gradebook that is open already, as in one of nbgrader's plugins."""
     return _class_of(course, gradebook, submissions_of(course), roster, assignments)
-
-
-def _gradebook(course: Course) -> Any:
-    from nbgrader.api import Gradebook
-
-    from chainrule.nbgrader_course import nbgrader_config
-
-    config = nbgrader_config(course).CourseDirectory
-    return Gradebook(config.db_url, config.get("course_id") or "default_course")
 
 
 def _class_of(

@@ -56,6 +56,8 @@ class Evidence:
     honest: dict[str, float] = field(default_factory=dict)
     honest_status: str = ""
     seconds: float = 0.0
+    honest_seconds: float = 0.0
+    """How long the honest submission took right after it: how busy the machine was."""
     memory: int = 0
     error: str = ""
 
@@ -192,8 +194,10 @@ def attack_and_then(root: Path, name: str) -> Evidence:
     ]
     changed = dict(course_files(course).items() ^ files.items())
     evidence.changes = sorted(changed) + (["gradebook"] if canary_rows(course) != rows else [])
+    start = time.monotonic()
     try:
         honest = _grade(course, f"after-{name}", None)
+        evidence.honest_seconds = time.monotonic() - start
         evidence.honest = {question.id: question.points for question in honest.questions}
         evidence.honest_status = honest.status
     except Exception as error:

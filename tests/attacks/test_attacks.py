@@ -20,6 +20,7 @@ FAMILIES = {
     "leaks through outputs and feedback", "only when it is graded", "wire-level lies", "bad input",
 }  # fmt: skip
 SLOW_MACHINE = 3
+"""How many times as long an attack may take as its file says where an honest submission takes a second or less."""
 MOST_MEMORY = 3_000_000_000
 
 CHOSEN = names() if os.environ.get("ATTACKS") == "every" else one_of_each_family()
@@ -76,10 +77,10 @@ def test_an_honest_submission_right_after_it_gets_its_marks(attack: str, evidenc
 
 @each_attack
 def test_an_attack_ends_in_bounded_time_and_memory(attack: str, evidence: dict[str, Evidence]) -> None:
-    """Grading it takes no longer than its file says, and the worker stays below its memory."""
+    """Grading it takes no longer than its file says (more where all is slow), and the worker stays below its memory."""
     came = evidence[attack]
 
-    assert came.seconds < SLOW_MACHINE * read_attack(attack).bound
+    assert came.seconds < SLOW_MACHINE * read_attack(attack).bound * max(came.honest_seconds, 1)
     assert came.memory < MOST_MEMORY
 
 

@@ -62,7 +62,7 @@ def notebook(answer: str) -> Any:
 @pytest.fixture(scope="module")
 def examiner() -> Iterator[Examiner]:
     """The warm processes of the target."""
-    limits = Limits(check_seconds=5, grace_seconds=1)
+    limits = Limits(check_seconds=120)
     with Examiner(notebook(""), limits=limits) as examiner:
         yield examiner
 

@@ -83,7 +83,7 @@ def course(released_course: Course, tmp_path_factory: pytest.TempPathFactory) ->
     root = tmp_path_factory.mktemp("class") / "course"
     shutil.copytree(released_course.root, root)
     with (root / "nbgrader_config.py").open("a") as config:
-        config.write("\nc.Examine.cell_seconds = 3\nc.Examine.call_seconds = 3\n")
+        config.write("\nc.Examine.cell_seconds = 5\nc.Examine.call_seconds = 5\n")
     course = Course(root)
     release = nbformat.read(course.release / "small" / "small.ipynb", as_version=4)
     for student, make in HANDED_IN.items():

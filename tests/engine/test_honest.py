@@ -67,7 +67,9 @@ def course() -> Any:
 @pytest.fixture(scope="module")
 def examiner() -> Iterator[Examiner]:
     """A warm examiner of the course."""
-    with Examiner(course(), limits=Limits(cell_seconds=20, call_seconds=20), demonstrations=False) as examiner:
+    with Examiner(
+        course(), limits=Limits(cell_seconds=300, call_seconds=300, check_seconds=600), demonstrations=False
+    ) as examiner:
         yield examiner
 
 

@@ -34,7 +34,14 @@ HELPERS = [
 @pytest.fixture(scope="module")
 def examiner() -> Iterator[Examiner]:
     """Warm processes for any notebook, whose instructor's notebook has helpers in its checks."""
-    limits = Limits(cell_seconds=10, grace_seconds=1.0, call_seconds=2, check_seconds=2, memory=400 << 20)
+    with Examiner(v4.new_notebook(cells=HELPERS), limits=Limits(cell_seconds=120, check_seconds=600)) as examiner:
+        yield examiner
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[Examiner]:
+    """Warm processes that give a check little time and memory."""
+    limits = Limits(cell_seconds=120, grace_seconds=2, check_seconds=3, memory=400 << 20)
     with Examiner(v4.new_notebook(cells=HELPERS), limits=limits) as examiner:
         yield examiner
 
@@ -193,10 +200,10 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_costs_the_check_that_it_is_in(examiner: Examiner, bomb: str) -> None:
+def test_a_bomb_costs_the_check_that_it_is_in(hasty: Examiner, bomb: str) -> None:
     """Time, memory and processes are bounded; the next check, and the next submission, have their marks."""
     came = graded(
-        examiner,
+        hasty,
         cell("f", BOMBS[bomb]),
         cell("bombed", "f()", 1),
         cell("x", "x = 1"),
@@ -205,7 +212,7 @@ def test_a_bomb_costs_the_check_that_it_is_in(examiner: Examiner, bomb: str) -> 
 
     assert verdict(came["bombed"])[0] in ("failed", "needs a person")
     assert verdict(came["check"]) == ("passed", 1.0)
-    assert verdict(graded(examiner, cell("x", "x = 1"), cell("check", "assert x", 1))["check"]) == ("passed", 1.0)
+    assert verdict(graded(hasty, cell("x", "x = 1"), cell("check", "assert x", 1))["check"]) == ("passed", 1.0)
 
 
 def test_a_kernel_that_dies_is_replaced_with_its_copies(examiner: Examiner) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -223,12 +222,10 @@ def test_leaving_is_an_error_like_any_other(small_course: Course, way_out: str) 
 def test_an_answer_that_never_ends_is_stopped(small_course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the time limit the run is killed, and that is the one thing that is said about it."""
     monkeypatch.setattr(proof, "TRIAL_SECONDS", 0.3)
-    begin = time.monotonic()
 
     trial = tried(small_course, f"# A.\n# loses: total-data\n\n{TOTAL}while True: pass\n")
 
     assert trial.surprises == ("no end after 0.3 s",)
-    assert time.monotonic() - begin < 20
 
 
 def test_a_stub_that_never_ends_is_told_as_such(small_course: Course, monkeypatch: pytest.MonkeyPatch) -> None:

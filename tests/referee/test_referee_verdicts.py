@@ -22,8 +22,11 @@ def forever():
 
 @pytest.fixture(scope="module")
 def referee() -> Iterator[Referee]:
-    """A warm referee with short limits, for an author's notebook that defines f, text and missing."""
-    limits = Limits(own_seconds=1, grace_seconds=1, check_seconds=30, calls=300)
+    """A warm referee that gives a check little processor time of its own, and a busy machine all the time it takes.
+
+    The author's notebook defines f, text, missing and stub.
+    """
+    limits = Limits(own_seconds=1, call_seconds=300, check_seconds=600, connect_seconds=600, calls=300)
     given = "import numpy as np\ndef number_of(v): return float(v)\ndef wrong(v): return 1 / 0"
     with Referee([given], author_names=frozenset({"f", "text", "missing", "stub"}), limits=limits) as referee:
         yield referee

@@ -152,6 +152,23 @@ def test_a_message_too_large_for_the_worker_is_never_held(parent: WarmParent) ->
     assert outputs[1][0].data["text/plain"] == "1"
 
 
+BUFFERED = """
+from ipykernel.kernelapp import IPKernelApp
+app = IPKernelApp.instance()
+display = {'data': {'text/plain': 'x' * 500_000}, 'metadata': {}}
+for _ in range(20):
+    app.session.send(app.iopub_thread, 'display_data', display, parent=app.kernel.get_parent(), buffers=[b''])
+"""
+
+
+def test_a_message_that_ends_in_an_empty_buffer_weighs_what_it_holds(parent: WarmParent) -> None:
+    """Content and buffers are counted together, so none hides the other."""
+    outputs = run(parent, BUFFERED, "1")
+
+    assert sum(len(str(output)) for output in outputs[0]) < 2 * LIMITS.output_bytes
+    assert outputs[1][0].data["text/plain"] == "1"
+
+
 def test_a_dead_kernel_is_replaced(parent: WarmParent) -> None:
     """The same manager starts the next kernel, fresh, in less than the time of an ordinary start."""
     with parent.kernel() as manager:

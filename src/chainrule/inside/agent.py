@@ -36,6 +36,7 @@ from chainrule.inside.plain_values import MISSING, PLAIN, base_value, class_name
 
 __all__ = ["serve"]
 
+# A message is for a person to read; what is longer is a dump, and would be kept with every verdict.
 _TEXT: Final = 2_000
 MOST_PRINTED: Final = 1 << 20
 ORIGINAL: Final[dict[str, Any]] = {}
@@ -51,7 +52,9 @@ def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
             with short_address(path) as address:
                 connection.connect(address)
             notebook = _Notebook(namespace, channel, printed)
+            # Functions of a check that a student has kept find the conversation here, and none once it is over.
             CURRENT[:] = [notebook]
+            # The epoch says which kernel this is: numbers of objects of one that died mean nothing here.
             channel.send(encode([token, _memory().epoch]))
             while True:
                 channel.send(notebook.answer(decode(channel.receive())))
@@ -77,6 +80,7 @@ class _Memory:
         return number
 
     def handle(self, thing: object, traits: str | None = None) -> Handle:
+        # Never `thing.__class__`, nor a look at any other object's attributes: that would run student code.
         kind = type(thing)
         name = getattr(thing, "__name__", None) if kind is FunctionType or isinstance(thing, type) else kind.__name__
         name = name[:80] if type(name) is str else "object"
@@ -97,6 +101,7 @@ class _Memory:
         for parent in error.__mro__:
             name = parent.__name__ if parent.__name__.isidentifier() else "Error"
             if getattr(builtins, name, None) is parent or SHARED_ERRORS.get(name) is parent:
+                # The referee makes a class for each step; a student could have written hundreds.
                 return ",".join([*steps[:8], name])
             if issubclass(parent, BaseException):
                 steps.append(f"{name[:40]}#{self.number(parent)}")
@@ -146,6 +151,7 @@ class _Notebook:
 
     def answer(self, question: Any) -> bytes:
         """The bytes of the reply: what came out, or what was raised."""
+        # The number goes back with the answer, so that a late one is not taken for that to the next question.
         number, verb, *details = question
         # A question may come while another is open, when a function of the check's was called back.
         before, self.number = self.number, number
@@ -153,6 +159,7 @@ class _Notebook:
         try:
             _HEARS_INTERRUPTS[0] = True
             try:
+                # Encoded while interrupts are heard: to read a student's object can take for ever as well.
                 value, changed = self.act(verb, details)
                 return encode([number, "value", value, changed or None, self.news()], other=self.lower)
             finally:
@@ -182,6 +189,7 @@ class _Notebook:
             self.channel.send(self.answer(message))
 
     def act(self, verb: str, details: list[Any]) -> tuple[Any, Any]:
+        # Steps that need no answer wait for the next question that does: each journey costs more than most calls.
         if verb == "after":
             steps, verb, *details = details
             for step, *rest in steps:
@@ -195,6 +203,7 @@ class _Notebook:
 
         Names with another meaning; whether there are other names; what was printed; the state of random generators.
         """
+        # By identity: two things that say they are equal may be a student's, and `==` would run its code.
         stale = [name for name, thing in self.bound.items() if self.names.get(name, MISSING) is not thing]
         for name in stale:
             del self.bound[name]
@@ -211,6 +220,7 @@ class _Notebook:
         """The state of the random generators, where it is not what the referee knows."""
         if self.randomness is None or (now := encode(global_generators())) == self.randomness:
             return None
+        # Kept as bytes: the generators go on, and a state that is held as an object would go on with them.
         self.randomness = now
         return now
 
@@ -235,9 +245,11 @@ class _Notebook:
         """Call a function on fresh copies; what it returns, and what it changed in them, by place or name."""
         function: Any = self.memory.objects[target]
         self.lent = set()
+        # Copies each time: what a call changes in its arguments must not be there in the next one.
         values = [self.read(data) for data in arguments]
         named = {name: self.read(data) for name, data in keywords.items()} if keywords else {}
         result = function(*values, **named)
+        # Sent back, for the check's own objects to follow: `sort(rows)` is judged by what became of `rows`.
         changed: dict[int | str, bytes] = {}
         for place, (value, data) in enumerate(zip(values, arguments, strict=True)):
             self.compare(changed, place, value, data)
@@ -280,6 +292,7 @@ class _Notebook:
         if is_mutable(value):
             return Built("copy", (self.memory.number(value), encode(value, other=self.lower)))
         lowered = self.lower(value)
+        # The referee keeps what it is told of functions and classes, and has to hear when the name means another.
         if type(lowered) is Handle:
             self.bound[name] = value
         return lowered
@@ -310,6 +323,7 @@ class _Notebook:
         return self.memory.objects[target]
 
     def do_set(self, values: dict[str, bytes]) -> None:
+        # All are read before any is set: where one cannot be, the notebook is as it was.
         read = {name: self.read(data) for name, data in values.items()}
         self.names.update(read)
         self.bound.update(read)
@@ -356,6 +370,7 @@ class _Notebook:
             return Built("record class", (self.memory.number(value), value.__name__, value._fields, defaults))
         if is_record(kind):
             return Built("record", (kind, tuple.__getitem__(value, slice(None))))
+        # To take the base value of a student's subclass may run its methods, which may raise.
         try:
             base = base_value(value)
         except Exception:
@@ -367,6 +382,7 @@ class _Notebook:
     def report(self, number: Any, error: BaseException) -> bytes:
         if isinstance(error, _AbsentError):
             return encode([number, "absent"])
+        # An error of the check's own, which came through student code on its way back.
         if type(vars(error).get("__chainrule__")) is int:
             return encode([number, "returned", vars(error)["__chainrule__"], self.news()])
         kind = type(error)
@@ -376,6 +392,7 @@ class _Notebook:
             message = str.__str__(str(error))[:_TEXT]
         except BaseException:
             message = "(its message cannot be shown)"
+        # A check may look at the arguments; where they cannot cross, the message has to do.
         try:
             details = encode(list(error.args), other=self.lower)
         except BaseException:
@@ -400,6 +417,7 @@ def _installed(named: Named) -> object:
 
 def _trace(error: BaseException) -> str:
     """The last few steps of the student's own code, without this file's."""
+    # Students know their own lines. Without a limit a runaway recursion would send a thousand of them.
     step: TracebackType | None = error.__traceback__
     while step is not None and step.tb_frame.f_code.co_filename == __file__:
         step = step.tb_next
@@ -422,6 +440,7 @@ class _Nowhere(io.TextIOBase):
 @contextmanager
 def _caught() -> Iterator[io.StringIO]:
     """Keep what student code prints out of the notebook."""
+    # Hidden tests call functions with hidden arguments, and what these print would show them to the student.
     before = sys.stdout, sys.stderr
     printed = _Printed()
     sys.stdout, sys.stderr = printed, _Nowhere()
@@ -449,5 +468,6 @@ def _without_interrupts() -> Iterator[None]:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
+    # Not between two calls: in the middle of a message the line to the referee would be spoiled for good.
     if _HEARS_INTERRUPTS[0]:
         raise KeyboardInterrupt

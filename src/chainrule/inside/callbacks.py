@@ -13,6 +13,7 @@ CURRENT: Final[list[Any]] = []
 def proxy(number: int, name: str) -> Callable[..., Any]:
     """A function that has the check's own called."""
 
+    # A plain function: students may ask what they were given for its name, its type or its signature.
     def function(*arguments: Any, **keywords: Any) -> Any:
         return _asked(number, arguments, keywords)
 
@@ -23,6 +24,7 @@ def proxy(number: int, name: str) -> Callable[..., Any]:
 def proxy_iterator(number: int) -> Iterator[Any]:
     """An iterator that takes each item from the check's own."""
     while True:
+        # One at a time, as it is needed: the check's iterator may have no end.
         try:
             item = _asked(number, (), {})
         except StopIteration:
@@ -38,8 +40,10 @@ def _asked(number: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) ->
 
 def check_error(number: int, name: str, message: str) -> BaseException:
     """What a function of the check raised, as an exception here; the referee knows it by its number."""
+    # A class of Python's own, so that `except ValueError` in the student's code catches what it should.
     kind: Any = getattr(builtins, name, None)
     is_error = isinstance(kind, type) and issubclass(kind, Exception)
+    # Some want more than a message: UnicodeDecodeError takes five arguments.
     try:
         error: BaseException = kind(message) if is_error else RuntimeError(message)
     except Exception:

@@ -82,6 +82,7 @@ def _wait(path: str, token: str, namespace: dict[str, Any]) -> None:
     with _short_address(path) as address:
         connection.connect(address)
     _Channel(connection).send(_encode([token]))
+    # Nothing comes where the submission is over before its checks are run; then this is the end.
     if connection.recv(1, socket.MSG_PEEK):
         # Orphans of the check come to this process, and none is left as a zombie, which would count as a process.
         with suppress(OSError):
@@ -99,6 +100,7 @@ def _watch(check: int, connection: socket.socket) -> None:
     hung_up = select.poll()
     hung_up.register(connection, getattr(select, "POLLRDHUP", select.POLLHUP))
     with suppress(ProcessLookupError):
+        # Asked by number, not waited for: with SIGCHLD ignored the system buries it, and leaves nothing to wait for.
         while not hung_up.poll(_TICK):
             _kill(check, 0)
     with suppress(OSError):
@@ -151,6 +153,7 @@ class _OutOfTime(BaseException):
 
 def _judge(connection: socket.socket, namespace: dict[str, Any]) -> NoReturn:
     """Run the check that the worker sends, and send back what came of it."""
+    # Now it may: what it copies from here on is the check's own doing, and ends with it.
     gc.enable()
     channel = _Channel(connection)
     order: dict[str, Any] = _decode(channel.receive())
@@ -176,6 +179,7 @@ def _judge(connection: socket.socket, namespace: dict[str, Any]) -> NoReturn:
     except BaseException as error:
         record = _failed(error, order["name"])
     channel.send(_encode(record))
+    # At once: what student code has left for the end of the process must not run, nor wait for threads.
     _exit(0)
 
 
@@ -198,6 +202,7 @@ def _read(text: str) -> ast.Module:
 
 
 def _code(tree: ast.Module | ast.Expression, name: str, mode: str) -> CodeType:
+    # A notebook may await at its top, and a check must not inherit this module's `from __future__`.
     code: CodeType = _compile(tree, name, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     return code
 

@@ -87,15 +87,18 @@ SEAMS: Final = (
 
 def leave_out_debugger() -> None:
     """Have ipykernel find no debugger when it is imported."""
+    # None in place of a module makes its import fail, which ipykernel takes as: not installed.
     sys.modules["debugpy"] = None  # type: ignore[assignment]
 
 
 def start_rest(app: Any) -> None:
     """Do what is left of a kernel's start after the fork: sockets, threads, the kernel itself."""
+    # Not `app.initialize()`, which would do the slow half again, and write a connection file.
     for step in LAST_STEPS:
         getattr(app, f"init_{step}")()
 
 
 def fix_entropy(numpy: Any, seed: int) -> None:
     """Have generators that are made without a seed be the same from run to run."""
+    # Not `numpy.random.seed`: generators made by `default_rng()` ask the system for entropy, not the old global state.
     numpy.random.bit_generator.randbits = random.Random(seed).getrandbits

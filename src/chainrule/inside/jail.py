@@ -45,6 +45,7 @@ MNT_DETACH: Final = 2
 PAGE: Final = 4096
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_CAPBSET_DROP = 1, 4, 8, 24
 PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 22, 36, 38
+# The limit on data counts the stacks of threads as asked for, 8 MB each, used or not.
 SPARE_FOR_STACKS: Final = 128 << 20
 
 SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1
@@ -219,6 +220,7 @@ def _forbid_system_calls() -> None:
 
 def _own_network() -> None:
     """A network of its own, of which nothing was used before: a loopback, and no way out."""
+    # Not the sandbox's: ports and counters of that are the same ones for each submission, and could carry a note.
     _call("unshare", CLONE_NEWNET)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sH14x", b"lo", 0)

@@ -34,6 +34,7 @@ from chainrule.inside.ipykernel_seams import LAZY, start_rest
 
 __all__ = ["SteadyStream", "WarmApp"]
 
+# Far below the largest message that the worker takes, and large enough that an ordinary print is one message.
 LARGEST_PRINT: Final = 1 << 16
 
 
@@ -67,6 +68,7 @@ class WarmShell(ZMQInteractiveShell):
             with suppress(Exception):
                 code = super().transform_cell(text)  # type: ignore[no-untyped-call]
                 if not super().should_run_async(text, transformed_cell=code):
+                    # By the whole text: what a student has changed by a blank is read like any other cell.
                     self.without_magic[text] = code
                     self.at_once.add(code)
 
@@ -74,6 +76,7 @@ class WarmShell(ZMQInteractiveShell):
         if raw_cell in self.without_magic:
             return self.without_magic[raw_cell]
         if raw_cell not in self._last:
+            # Only the last: a notebook's cells differ, and each would be kept for the life of the kernel.
             self._last = {raw_cell: super().transform_cell(raw_cell)}  # type: ignore[no-untyped-call]
         return self._last[raw_cell]
 
@@ -90,6 +93,7 @@ class WarmShell(ZMQInteractiveShell):
         return self._last_waits[transformed_cell]
 
     def system_piped(self, cmd: str) -> None:
+        # ipykernel's own way asks for a terminal, and the sandbox has none.
         self.system_raw(cmd)  # type: ignore[no-untyped-call]
 
     system = system_piped
@@ -111,6 +115,7 @@ class WarmKernel(IPythonKernel):
 
     def _publish_status(self, status: str, channel: str, parent: Any = None) -> None:
         """Say that a cell is done, not that it has begun."""
+        # nbclient waits for idle, and does nothing with busy: one message less of three a cell.
         if status != "busy":
             super()._publish_status(status, channel, parent)  # type: ignore[no-untyped-call]
 
@@ -129,6 +134,7 @@ class SteadyStream(OutStream):
 
     def write(self, string: str) -> int:
         written = super().write(string) or 0
+        # Counted here, where nothing is encoded yet: a character has up to four bytes, for which there is room.
         self.unsent += len(string)
         if self.unsent > LARGEST_PRINT:
             self.flush()
@@ -152,6 +158,7 @@ class WarmApp(IPKernelApp):
     def prepared(cls) -> WarmApp:
         """Do what needs no thread and no socket; IPython's shell exists afterwards."""
         config = Config()
+        # The history is a database and a thread, and neither survives a fork.
         config.HistoryManager.enabled = False
         config.IPKernelApp.log_level = 50
         app = cls.instance(config=config)
@@ -170,6 +177,7 @@ class WarmApp(IPKernelApp):
         shell = WarmShell.instance()
         for text in texts:
             shell.learn(text)
+        # IPython's tracebacks import a lexer and styles when the first one is shown.
         try:
             raise ZeroDivisionError
         except ZeroDivisionError:
@@ -178,6 +186,7 @@ class WarmApp(IPKernelApp):
             from matplotlib.backends.backend_agg import FigureCanvasAgg
             from matplotlib.figure import Figure
 
+            # Text with a formula, too: fonts and matplotlib's reader of TeX are loaded when they are first needed.
             figure = Figure(figsize=(1, 1))
             axes = figure.subplots()
             axes.plot([0, 1], label="$x^2$")
@@ -198,10 +207,12 @@ class WarmApp(IPKernelApp):
         last_step()
         # Modules beside the notebook go before all others; nothing of the kernel's own is imported from here on.
         sys.path.insert(0, "")
+        # Made here: an event loop of the parent's would share its selector with every child.
         self.io_loop = ioloop.IOLoop.current()
         self.io_loop.start()
 
     def _bind_socket(self, s: zmq.Socket[Any], port: int) -> int:
+        # ZeroMQ takes over a socket that listens already; the address is only a name then.
         s.setsockopt(zmq.USE_FD, self.listeners[port])
         s.bind(f"ipc://kernel-{port}")
         if port == self.shell_port:

@@ -72,6 +72,7 @@ def base_value(value: Any) -> Any:
         # Objects in an array would each have to cross; a subclass's own methods are not asked.
         array = np.ndarray.view(value, np.ndarray)
         return array if array.dtype.kind in "biufc" else MISSING
+    # Before Python's numbers: `numpy.float64` is a float as well, and would lose its type.
     if issubclass(kind, np.generic) and np.generic.dtype.__get__(value).kind in "biufc":
         return np.ndarray.__getitem__(np.generic.__array__(value), ())
     for base in (int, float, complex):

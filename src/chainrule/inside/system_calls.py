@@ -79,7 +79,9 @@ AF_NETLINK, NETLINK_ROUTE = 16, 0
 MACHINES: Final = {"x86_64": (0, 0xC000003E, 56, (41, 53)), "aarch64": (1, 0xC00000B7, 220, (198, 199))}
 """For each machine: which of the numbers are its own, its architecture, `clone`, and `socket` with `socketpair`."""
 CLONE3: Final = 435
+# Every flag of `clone` that asks for a namespace; threads and ordinary forks have none of them.
 ANY_NAMESPACE: Final = 0x7E020000
+# From here on the same calls have second numbers, which the list above does not hold.
 X32: Final = 0x40000000
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, END = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -108,7 +110,9 @@ def filter_program() -> bytes:
 
 
 def _steps(column: int, architecture: int, clone: int, sockets: tuple[int, int]) -> Iterator[bytes]:
+    # An error, not the end of the process: libraries try such calls, and do without where they are refused.
     refuse = _answer(EPERM)
+    # The architecture first: a 32-bit program has other numbers for the same calls.
     yield from (_step(LOAD, 0, 0, ARCHITECTURE), _step(EQUAL, 1, 0, architecture), refuse)
     yield from (_step(LOAD, 0, 0, NUMBER), _step(AT_LEAST, 0, 1, X32), refuse)
     for calls in REFUSED.values():

@@ -39,6 +39,7 @@ from chainrule.inside.ipykernel_seams import fix_entropy, leave_out_debugger
 
 __all__ = ["main"]
 
+# Twice as many as a kernel has channels.
 MOST_SOCKETS: Final = 8
 TICK: Final = 0.05
 """Seconds between two looks at the memory of a submission, and at whether it is alive."""
@@ -78,11 +79,13 @@ class Warm:
         """Answer orders until the worker hangs up."""
         waiting = b""
         while True:
+            # News of a death go out before the answer to any order that came after it.
             if self.running:
                 self.watch(self.running)
             busy = self.running is not None and self.running.status is None
             if not select.select([self.control], [], [], TICK if busy else None)[0]:
                 continue
+            # An order with descriptors is short, and so comes in one piece with them.
             received, listeners, _, _ = socket.recv_fds(self.control, 1 << 16, MOST_SOCKETS)
             if not received:
                 break
@@ -98,6 +101,7 @@ class Warm:
 
     def do_prepare(self, listeners: list[int], **settings: Any) -> dict[str, Any]:
         """Import everything once, fix the random state, and leave the memory as the children shall share it."""
+        # Before ipykernel is imported for the first time, which the next line does.
         leave_out_debugger()
         from chainrule.inside.kernel_app import WarmApp
 
@@ -126,9 +130,11 @@ class Warm:
         It may live so many seconds, and so many copies of it may wait beside it.
         """
         self.kill()
+        # A fork costs a hundredth of a start, but copies this thread alone: so no thread may be needed before this.
         pid = jail.fork_alone() if self.jailed else os.fork()
         if pid == 0:
             self.become_kernel(dict(zip(channels, listeners, strict=True)), key, folder, copies)
+        # The kernel has them. Sockets that this process held too would look alive after the kernel's death.
         for descriptor in listeners:
             os.close(descriptor)
         self.running = Running(number, pid, time.monotonic() + seconds)
@@ -150,6 +156,7 @@ class Warm:
                 os.chdir(folder)
                 memory, size, count = limits["memory"], limits["file_bytes"], limits["open_files"]
                 jail.limit_resources(memory, None, size, count)
+            # Whoever has it could answer the worker in the parent's place.
             self.control.close()
             _own_descriptors(keep=set(listeners.values()))
             # Last step: what ipykernel does while it starts draws random numbers, too.
@@ -170,6 +177,7 @@ class Warm:
     def do_hush(self, listeners: list[int]) -> dict[str, Any]:
         """The notebook is done: stop the kernel, and note which processes there are, the copies of it among them."""
         if self.running and self.running.status is None:
+            # Stopped first: it could start another process while its processes are listed.
             with suppress(ProcessLookupError):
                 os.kill(self.running.pid, signal.SIGSTOP)
             self.running.known = set(self.family())
@@ -183,6 +191,7 @@ class Warm:
     def sweep(self, running: Running) -> int:
         """How many such processes there were; none is left."""
         swept = 0
+        # Again until none is new: a process may fork while it is being killed. Limits on processes bound the race.
         for _ in range(200):
             new = [pid for pid, started in self.family() if (pid, started) not in running.known]
             for pid in new:
@@ -191,6 +200,7 @@ class Warm:
                 break
             swept += len(new)
             time.sleep(0.002)
+        # What they weighed is gone with them: the next look weighs afresh.
         running.weight, running.weigh_again = 0, 0.0
         return swept
 
@@ -238,6 +248,7 @@ class Warm:
 
     def watch(self, running: Running) -> None:
         """Report a kernel that has ended; end one that takes too much memory or time."""
+        # Its number may be another process's by now.
         if running.status is not None:
             return
         if time.monotonic() > running.until:
@@ -266,6 +277,7 @@ class Warm:
             else [str(running.pid)]
         )
         limit = self.settings["limits"]["memory"]
+        # A small file instead of a walk over all pages: this is done twenty times a second.
         sizes = {each: _quick_memory(each) for each in pids}
         quick = sum(sizes.values()) - self.at_rest
         if quick <= limit:
@@ -316,6 +328,7 @@ def _kill(pid: int) -> None:
 def _started(pid: int) -> str:
     """When a process was started; nothing where it has ended."""
     with suppress(OSError):
+        # The name comes first, in brackets, and a student may have put anything into it, brackets too.
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         return "" if fields[0] in "ZX" else fields[19]
     return ""
@@ -345,6 +358,7 @@ def _how_it_ended(status: int) -> str:
 def _imported(name: str) -> bool:
     try:
         importlib.import_module(name)
+    # Any error, not only a missing module: the students' cells will say it, and the others can still be graded.
     except Exception:
         traceback.print_exc()
         return False

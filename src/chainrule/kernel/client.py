@@ -25,6 +25,8 @@ __all__ = ["Keeper", "WarmClient"]
 
 SLICE: Final = 0.05
 """Seconds between two looks at whether the kernel is alive."""
+# A message is held whole before it can be weighed, and ZeroMQ holds others that nobody has asked for yet: so both are
+# bounded, and the worker's memory with them.
 LARGEST_MESSAGE: Final = 8 << 20
 MOST_WAITING: Final = 32
 LOST_IDLE: Final = 1.5
@@ -58,6 +60,7 @@ class SoundChannel(AsyncZMQSocketChannel):
         until = float("inf") if timeout is None else time.monotonic() + timeout
         while True:
             left = min(SLICE, max(until - time.monotonic(), 0))
+            # Who ends a kernel closes its channels, also under a task that waits on one.
             if self.socket is None:
                 raise Empty
             if await self.socket.poll(int(left * 1000)):
@@ -94,6 +97,7 @@ class ShellChannel(SoundChannel):
 
     def sound(self, frames: list[bytes]) -> dict[str, Any] | None:
         message = super().sound(frames)
+        # The last word on the output channel comes after the reply: from here on it is due.
         if message and self.output and message["msg_type"] == "execute_reply":
             self.output.replied = (message["parent_header"].get("msg_id", ""), time.monotonic())
         return message
@@ -114,6 +118,7 @@ class OutputChannel(SoundChannel):
 
     async def _make_up(self, cell: str) -> dict[str, Any] | None:
         """The cell is done, but its last word was lost. Connect anew: a message too large breaks the connection."""
+        # First the line that tells of it: what was lost with that word was output.
         if self.keeper and not self.keeper.meter.said:
             return self._message("stream", {"name": "stderr", "text": self.keeper.meter.cut_line()}, cell)
         self.replied = None
@@ -121,6 +126,7 @@ class OutputChannel(SoundChannel):
             with suppress(zmq.ZMQError):
                 self.socket.disconnect(self.address)
             self.socket.connect(self.address)
+            # What a kernel sends before it knows of the new subscription goes nowhere.
             await self.socket.poll(500)
         return self._message("status", {"execution_state": "idle"}, cell)
 
@@ -131,7 +137,8 @@ class OutputChannel(SoundChannel):
         meter, content = self.keeper.meter, message["content"]
         if message["msg_type"] not in OUTPUTS:
             return message
-        size = len(frames[-1])
+        # Signature and headers come first. Buffers count: a message that ends in an empty one is as large as it is.
+        size = sum(map(len, self.session.feed_identities(frames)[1][4:]))
         if message["msg_type"] == "error" and meter.admit_error(size):
             return message
         keep = meter.weigh(size)
@@ -141,6 +148,7 @@ class OutputChannel(SoundChannel):
             return message
         if keep < 0:
             return None
+        # Text can be cut anywhere; half a picture is none, so it is left out whole.
         if message["msg_type"] == "stream":
             content["text"] = content["text"].encode()[:keep].decode(errors="ignore") + meter.cut_line()
             return message
@@ -171,6 +179,7 @@ class WarmClient(AsyncKernelClient):
         self, shell: bool = True, iopub: bool = True, stdin: bool = True, hb: bool = True, control: bool = True
     ) -> None:
         """Connect. There is no input in a graded notebook, and the kernel's keeper knows better than a heartbeat."""
+        # Each channel is a socket, and the heartbeat a thread: a kernel of half a second should not wait for them.
         super().start_channels(shell=shell, iopub=iopub, stdin=False, hb=False, control=False)
         keeper: Any = self.parent
         self.shell_channel.keeper = self.iopub_channel.keeper = keeper
@@ -181,6 +190,7 @@ class WarmClient(AsyncKernelClient):
         """Close what was opened."""
         for channel in open_channels(self):
             channel.stop()
+        # With no linger: a kernel that is dead takes no more messages, and waiting to send them would be for ever.
         if not self.context.closed:
             self.context.destroy(linger=0)
 
@@ -194,6 +204,7 @@ class WarmClient(AsyncKernelClient):
             if reply is None:
                 raise RuntimeError(f"The kernel did not answer within {timeout or 60:.0f} seconds.")
             learn_of_kernel(self, reply)
+            # A subscription that comes late misses the first outputs: ask again until an answer is heard on both.
             heard = await self._first(self.iopub_channel, 0.2) is not None
 
     async def _first(self, channel: SoundChannel, timeout: float) -> dict[str, Any] | None:

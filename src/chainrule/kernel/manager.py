@@ -87,6 +87,7 @@ class WarmKernelManager(AsyncKernelManager):
         # Set once: who lets the kernel die does not get the time of a submission again.
         self.until = self.until or now + self.warm.limits.notebook_seconds
         address, key = self.warm.begin(max(self.until - now, 0))
+        # For ipc, jupyter_client takes the address for a path and puts `-` and the port's number after it.
         self.number, self.begun, self.ended = self.warm.number, now, ""
         self.transport, self.ip = "ipc", str(address)
         for port, channel in enumerate(CHANNELS, start=1):
@@ -106,6 +107,7 @@ class WarmKernelManager(AsyncKernelManager):
     def client(self, **settings: Any) -> WarmClient:  # type: ignore[override]
         """A client of the kernel; it may connect at once, and is closed with the kernel at the latest."""
         client = cast(WarmClient, super().client(**settings))
+        # Who made it may have lost it with its kernel, and its sockets would stay open as long as the worker lives.
         self._clients.append(client)
         return client
 
@@ -116,6 +118,7 @@ class WarmKernelManager(AsyncKernelManager):
 
     def flooded(self) -> None:
         """Interrupt a cell that sends many times the output that is kept; once."""
+        # Messages that are under way go on arriving: a second interrupt would hit the cell after this one.
         if not self.cut:
             self.cut = True
             self.warm.signal(signal.SIGINT)
@@ -140,6 +143,7 @@ class WarmKernelManager(AsyncKernelManager):
         if time.monotonic() > self.stop_by and not self.ended:
             self.warm.end()
             self.ended = "interrupt"
+        # Before the warm parent is asked: for it this kernel was ended in good order, and had no reason of its own.
         if self.ended:
             raise DeadKernelError("The kernel did not stop when it was interrupted, so it was ended.")
         if why := self.warm.why_dead(self.number):

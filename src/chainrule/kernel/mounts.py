@@ -25,6 +25,7 @@ HOME: Final = "/home/student"
 WORK: Final = "/student"
 LIBRARIES: Final = ("lib", "lib32", "lib64", "bin")
 """On most systems links into /usr, which is where programs look for their loader."""
+# What Python and the shell ask for, and nothing that could keep a note for the next submission.
 DEVICES: Final = ("null", "zero", "full", "random", "urandom")
 STREAMS: Final = ("stdin", "stdout", "stderr")
 
@@ -49,10 +50,12 @@ def mounts(host: Path, secrets: Iterable[Path], disk: str) -> list[str]:
     return [
         *_empty_folders([*_above(READ_ONLY), WORK, disk, "/dev/shm"]),
         *_libraries(),
+        # After the libraries, which may hold Python; before the grader's folder, which nothing may cover.
         *binds(entries_of_python([*INSTALLED, *secrets], fresh=["/tmp", HOME])),
         *_grader(host),
         *_devices(),
         *("--proc", "/proc"),
+        # Last, when every folder that something is mounted at has been made.
         *("--remount-ro", "/"),
         *("--chdir", "/"),
     ]
@@ -70,6 +73,7 @@ def _empty_folders(folders: Iterable[str]) -> Iterator[str]:
 
 def _libraries() -> Iterator[str]:
     for path in (f"/{name}" for name in LIBRARIES):
+        # A link is made again, not followed: loaders and programs are known by the shorter name as well.
         if os.path.islink(path):
             yield from ("--symlink", f"usr{path}", path)
         elif os.path.isdir(path):

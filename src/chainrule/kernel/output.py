@@ -21,6 +21,7 @@ CUT: Final = "\n[output cut after {bytes:,} bytes]\n"
 OUTPUTS: Final = frozenset({"stream", "display_data", "execute_result", "error", "update_display_data", "clear_output"})
 FLOOD: Final = 16
 """A cell that sends so many times its limit is interrupted."""
+# Without it a million empty messages would be free, and each becomes an output in the notebook.
 OVERHEAD: Final = 200
 """What a message costs apart from its content."""
 
@@ -39,6 +40,7 @@ class OutputMeter:
 
     def admit_error(self, size: int) -> bool:
         """A cell's first error is kept, also when its output was cut: it says why the cell failed."""
+        # Only the first: a cell can show as many errors as it likes, and all but one would be beyond the limit.
         first, self.failed = not self.failed, True
         return first and size <= self.limits.output_bytes
 
@@ -84,6 +86,7 @@ def _bundle(content: Mapping[str, Any]) -> bool:
 
 def _is_display(kind: object, value: object) -> bool:
     """Text, or lines of it; data of any shape only for the types whose names end in json."""
+    # As nbformat's schema has it: one output of another form, and the notebook could not be written.
     return isinstance(kind, str) and (isinstance(value, str) or _texts(value) or kind.endswith("json"))
 
 
@@ -96,6 +99,7 @@ def _error(content: Mapping[str, Any]) -> bool:
 
 
 def _reply(content: Mapping[str, Any]) -> bool:
+    # nbclient reads the words of an error from the reply, and trusts that they are there.
     return content.get("status") in ("ok", "aborted") or (content.get("status") == "error" and _error(content))
 
 

@@ -36,6 +36,7 @@ from chainrule.live_folder import LiveFolder
 
 __all__ = ["WarmParent", "WarmParentFailed"]
 
+# What every kernel needs sooner or later: imported after the fork it would cost each submission anew.
 ALWAYS: Final = ("numpy", "msgpack", "matplotlib_inline.backend_inline", "chainrule.inside.agent",
           "chainrule.inside.copies")  # fmt: skip
 """Imported by every warm parent, before what the assignment asks for."""
@@ -97,6 +98,7 @@ class WarmParent:
             self._start()
 
     def _start(self) -> None:
+        # A worker that ends in good order takes its sandbox along; where it is killed, the system does that.
         atexit.register(self.stop)
         self._folder = LiveFolder()
         self._host = ShortFolder(self._folder.path)
@@ -115,6 +117,7 @@ class WarmParent:
         except WarmParentFailed:
             self.stop()
             raise
+        # No error: a cell that imports such a module says so itself, in the student's notebook.
         self.missing = answer["missing"]
 
     def stop(self) -> None:
@@ -123,6 +126,7 @@ class WarmParent:
             return
         process, self._process = self._process, None
         atexit.unregister(self.stop)
+        # Without walls the parent has to end what its kernel has started: a hang-up lets it, a signal would not.
         self._control.close()
         if self.sandbox.sandboxed:
             process.kill()
@@ -154,8 +158,10 @@ class WarmParent:
             # A submission that killed its parent costs the next one a start, and not its marks.
             self.stop()
             self.start()
+        # Numbers are not used again: news of a death that come late must not be taken for the next kernel's.
         self.number += 1
         self._deaths.clear()
+        # The key keeps other processes of the host out. Student code knows it, and is believed no more for that.
         address, key = self._host.path / f"k{self.number}", secrets.token_hex(16)
         self.folders.hand_in(self.own)
         folder = self.sandbox.working_folder(self.folders, self.number)
@@ -190,6 +196,7 @@ class WarmParent:
         try:
             self._ask({"do": "end"})
         except WarmParentFailed:
+            # With the whole sandbox everything of the submission goes, too.
             self.stop()
             return
         self.sandbox.clear(self.folders, self.number)
@@ -230,6 +237,7 @@ class WarmParent:
 
         So many copies of the kernel may wait beside it, over and above the processes that it may start.
         """
+        # Kept for the kernels that replace one which died: nbclient knows nothing of files and copies.
         self.own, self.copies = own or {}, copies
         manager = self.manager_class()()
         manager.launch()
@@ -243,6 +251,7 @@ class WarmParent:
     ) -> dict[str, Any]:
         """Give an order and return its answer. A parent that does not answer is ended: it may be out of step."""
         answer = None
+        # One question at a time: a thread that judges a check may send a signal while another asks who is dead.
         with self._lock, suppress(OSError):
             self._control.settimeout(patience)
             socket.send_fds(self._control, [json.dumps(order).encode() + b"\n"], list(descriptors))

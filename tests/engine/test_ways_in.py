@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nbformat import v4
 from stock_course import StockCourse, check, solution
 
 from chainrule.engine import steps
@@ -21,9 +22,11 @@ from chainrule.engine import steps
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StockCourse]:
-    """A course with an assignment of two notebooks, and three honest students."""
+    """A course with an assignment of two notebooks, and three honest students; a cell with a mark of old nbgraders'."""
+    unmarked = {"schema_version": 3, "grade": False, "solution": False, "locked": False}
+    nameless = v4.new_code_cell("1", metadata={"nbgrader": unmarked})
     notebooks = {
-        "n": [solution("two", "two = 2"), check("is-two", "assert two == 2")],
+        "n": [nameless, solution("two", "two = 2"), check("is-two", "assert two == 2")],
         "m": [solution("three", "three = 3"), check("is-three", "assert three == 3", points=2)],
     }
     course = StockCourse(tmp_path_factory.mktemp("ways"), notebooks)

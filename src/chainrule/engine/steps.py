@@ -19,6 +19,7 @@ from chainrule.engine.beside import course_files, students_files
 from chainrule.engine.cells import (
     VerdictNote,
     VerdictStatus,
+    grade_id,
     is_check,
     is_solution,
     note_in_notebook,
@@ -81,7 +82,7 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
             if "elsewhere" in notes(cell):
                 # Not the checksum of an answer that nobody wrote: nbgrader would have it marked as nothing.
                 cell.metadata.nbgrader["checksum"] = ""
-            elif "nbgrader" in cell.metadata and not cell.metadata.nbgrader.get("checksum"):
+            elif grade_id(cell) and not cell.metadata.nbgrader.get("checksum"):
                 cell.metadata.nbgrader["checksum"] = utils.compute_checksum(cell)
         return rebuilt, resources
 

@@ -16,14 +16,14 @@ from typing import Any
 
 from chainrule.classroom.accounting import submissions_of
 from chainrule.classroom.report import QuestionResult, Result, reason_for
+from chainrule.classroom.staleness import key_of
 from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError, check_names, near
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
-from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.engine.reading import SubmissionRefused
-from chainrule.engine.recorded import SourceChanged, recorded_cells, version_of
+from chainrule.engine.recorded import SourceChanged
 from chainrule.kernel.sandbox import SandboxUnavailable
 from chainrule.limits import Limits
 
@@ -101,10 +101,8 @@ def _grade_one(job: Job) -> Result:
         return _needs_a_person(job, f"{job.misplaced} lies in the wrong place: put it into {where}, and grade again")
     record = course.state / "results" / job.assignment / f"{job.student}.json"
     key = _key(course, job)
-    known = json.loads(record.read_text()) if record.is_file() else {}
-    if known.get("key") == key and _graded_folder(course, job).is_dir():
-        result = read_result(course, job)
-    else:
+    result = _known(course, job, record, key)
+    if result is None:
         result = _grade(course, job)
         if result.questions:
             key = _key(course, job)
@@ -117,19 +115,17 @@ def _grade_one(job: Job) -> Result:
 
 
 def _key(course: Course, job: Job) -> str:
-    parts = (course.submitted / job.student / job.assignment, course.source / job.assignment)
-    return "-".join([*(fingerprint(part) for part in parts if part.is_dir()), _released(course, job)])
+    return key_of(course, api_of(job.root, job.sandboxed), job.assignment, job.student)
 
 
-def _released(course: Course, job: Job) -> str:
-    """The version of what the gradebook recorded at the last release: with it submissions are graded."""
-    from nbgrader.api import Gradebook, MissingEntry
+def _known(course: Course, job: Job, record: Path, key: str) -> Result | None:
+    """The result of last time, with marks that were given by hand since; None where it does not hold any more."""
+    from nbgrader.api import MissingEntry
 
-    config = api_of(course.root, job.sandboxed).coursedir
-    with Gradebook(config.db_url, config.course_id) as gradebook, suppress(MissingEntry):
-        notebooks = sorted(notebook.name for notebook in gradebook.find_assignment(job.assignment).notebooks)
-        return "-".join(version_of(recorded_cells(gradebook, job.assignment, name)) for name in notebooks)
-    return ""
+    with suppress(OSError, ValueError, MissingEntry):
+        if json.loads(record.read_text())["key"] == key and _graded_folder(course, job).is_dir():
+            return read_result(course, job)
+    return None
 
 
 def _remember(record: Path, key: str, result: Result) -> None:

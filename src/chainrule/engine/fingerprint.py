@@ -1,8 +1,12 @@
-"""One hash for a folder, to know whether anything in it changed."""
+"""Hashes that tell whether anything changed: of a folder, of what is installed, of any values."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import site
+import sys
+from functools import cache
 from pathlib import Path
 
 
@@ -14,3 +18,17 @@ def fingerprint(folder: Path, names: str = "*") -> str:
             content = hashlib.file_digest(file, "sha256").hexdigest()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
     return digest.hexdigest()
+
+
+def hash_of(*parts: object) -> str:
+    """One SHA-256 over what values look like."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@cache
+def environment() -> tuple[str, ...]:
+    """What grades: this package, Python, and the versions of what is installed beside them."""
+    folders = [*site.getsitepackages(), site.getusersitepackages()]
+    # The names of these folders hold the versions of the packages.
+    packages = {name for folder in folders if os.path.isdir(folder) for name in os.listdir(folder) if "-info" in name}
+    return (sys.version, fingerprint(Path(__file__).parents[1], "*.py"), *sorted(packages))

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
-import site
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chainrule.engine.fingerprint import fingerprint
+from chainrule.engine.fingerprint import environment, hash_of
 from chainrule.engine.self_test import SelfTest
 
 __all__ = ["key_of", "known_or_made"]
@@ -22,15 +18,7 @@ __all__ = ["key_of", "known_or_made"]
 
 def key_of(*parts: object) -> str:
     """One hash for all that a self-test depends on: the parts, this package, and what is installed beside it."""
-    return hashlib.sha256(repr((parts, _environment())).encode("utf-8", "backslashreplace")).hexdigest()
-
-
-@cache
-def _environment() -> tuple[str, ...]:
-    folders = [*site.getsitepackages(), site.getusersitepackages()]
-    # The names of these folders hold the versions of the packages.
-    packages = {name for folder in folders if os.path.isdir(folder) for name in os.listdir(folder) if "-info" in name}
-    return (sys.version, fingerprint(Path(__file__).parents[1], "*.py"), *sorted(packages))
+    return hash_of(parts, environment())
 
 
 def known_or_made(path: Path, key: str, make: Callable[[], SelfTest]) -> SelfTest:

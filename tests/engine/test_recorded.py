@@ -101,9 +101,10 @@ def test_without_the_source_the_release_is_graded_with(tmp_path: Path, gone: str
 
 
 def test_no_notebook_with_the_released_cells_is_a_clear_stop(tmp_path: Path) -> None:
-    """Where neither folder holds what was released, the message says what is wrong and what to do."""
+    """Where neither folder holds what was released, the message says what to do, and what was graded stays."""
     graded = course(tmp_path)
     graded.hand_in("a", {})
+    graded.grade("a")
     edited(graded, lambda notebook: notebook.cells.append(check("later", "assert square(1) == 1")))
     shutil.rmtree(tmp_path / "release")
 
@@ -112,6 +113,8 @@ def test_no_notebook_with_the_released_cells_is_a_clear_stop(tmp_path: Path) -> 
     assert not outcome["success"]
     assert "new: later" in outcome["log"]
     assert "nbgrader generate_assignment a" in outcome["log"]
+    assert graded.graded("a").cells[1].source == "assert square(3) == 9"
+    assert graded.marks("a") == {"square-check": 1}
 
 
 def test_header_and_footer_are_part_of_the_notebook(tmp_path: Path) -> None:

@@ -178,8 +178,8 @@ def _explain(failure: BaseException | None, course: Course) -> str:
     if isinstance(failure, NotReleased):
         release = "chainrule build" if course.has_texts else "nbgrader generate_assignment"
         return f"the gradebook does not know this assignment yet: run `{release}`, then grade again"
+    told = isinstance(failure.__cause__ or failure, SubmissionRefused | SandboxUnavailable | SourceChanged)
     words = str(failure).strip().partition("\n")[0]
-    told = isinstance(failure, SubmissionRefused | SandboxUnavailable | SourceChanged)
     return words if told else f"{type(failure).__name__}: {words}"
 
 

@@ -7,6 +7,8 @@ exporter is where the engine looks; what it finds wrong is logged, for a termina
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from glob import glob
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from chainrule.engine.directory import course_directory, secret_folders
 from chainrule.engine.nbgrader_seams import is_sanitizing
 from chainrule.engine.options import OptionRefused, refuse_options
 from chainrule.engine.reading import read_submission
+from chainrule.engine.recorded import SourceChanged
+from chainrule.engine.released import instructors_notebook
 from chainrule.kernel.places import CourseInSight, entries_of_python
 from chainrule.kernel.sandbox import SandboxUnavailable, find_sandbox
 
@@ -49,7 +53,7 @@ class GatedNotebook(NotebookExporter):
 
 
 def may_begin(converter: Any) -> None:
-    """Look at options, kernels and folders.
+    """Look at options, kernels, folders, and at what there is to grade with.
 
     Raises:
         NbGraderException: the assignment cannot be graded as the course is configured.
@@ -58,7 +62,8 @@ def may_begin(converter: Any) -> None:
         refuse_options(converter.config)
         _refuse_kernels(converter)
         _refuse_folders(converter)
-    except (NbGraderException, SandboxUnavailable, CourseInSight) as error:
+        _refuse_sources(converter)
+    except (NbGraderException, SandboxUnavailable, CourseInSight, SourceChanged) as error:
         converter.log.error("%s", error)
         if isinstance(error, NbGraderException):
             raise
@@ -85,6 +90,19 @@ def _refuse_folders(converter: Any) -> None:
     if Examine(parent=converter).sandbox:
         find_sandbox()
         entries_of_python(secret_folders(course_directory(converter)))
+
+
+def _refuse_sources(converter: Any) -> None:
+    """See that there is something to grade with, before nbgrader removes what was graded earlier."""
+    directory = course_directory(converter)
+    graded = directory.format_path(directory.autograded_directory, directory.student_id, directory.assignment_id)
+    if not glob(graded):
+        return
+    with Gradebook(directory.db_url, directory.course_id) as gradebook, suppress(MissingEntry):
+        names = [notebook.name for notebook in gradebook.find_assignment(directory.assignment_id).notebooks]
+        for name in names:
+            about = {"notebook": name, "assignment": directory.assignment_id, "db_url": directory.db_url}
+            instructors_notebook(converter, {"nbgrader": about})
 
 
 def _refuse_kernels(converter: Any) -> None:

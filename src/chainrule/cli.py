@@ -139,6 +139,14 @@ def _add_commands_of_a_term(commands: Any) -> None:
     status.add_argument("--roster", metavar="CSV", help=ROSTER)
     status.add_argument("--json", action="store_true", help="print it as JSON")
 
+    report = commands.add_parser("report", help="write a page on the class, one on each assignment, and a table")
+    report.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
+    report.add_argument("-o", "--output", metavar="FOLDER", help="where to (default: reports/)")
+    report.add_argument("--roster", metavar="CSV", help=ROSTER)
+    report.add_argument(
+        "--for-students", action="store_true", help="without names, and without groups of fewer than five"
+    )
+
     export = commands.add_parser("export", help="write the marks for Canvas, Moodle ... or a spreadsheet")
     export.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     export.add_argument("--to", required=True, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))

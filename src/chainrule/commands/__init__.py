@@ -2,7 +2,7 @@
 
 from chainrule.commands.authors import build, colab, demo, mutants, nothing, try_
 from chainrule.commands.grading import check, collect, grade
-from chainrule.commands.term import export, status
+from chainrule.commands.term import export, report, status
 
 __all__ = [
     "build",
@@ -14,6 +14,7 @@ __all__ = [
     "grade",
     "mutants",
     "nothing",
+    "report",
     "status",
     "try_",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sized
 from pathlib import Path
 
 from chainrule.commands.options import check_writable
@@ -38,11 +39,33 @@ def export(options: Namespace) -> int:
     if options.output:
         check_writable(path)
     book = read_class(course, roster_of(course, options.roster), options.assignments)
-    if not book.tasks:
-        raise CourseError("the gradebook knows no assignment yet: build or release one, collect, and grade")
+    _check_known(book.tasks)
     for line in write(book, options.to, path, titles).told():
         print(line)
     return 0
+
+
+def report(options: Namespace) -> int:
+    """Write a page for the class, one for each assignment, and a table; prints where they are."""
+    from chainrule.collecting.roster import roster_of
+    from chainrule.reporting.report import write_report
+    from chainrule.term.dates import dates_of
+    from chainrule.term.standing import read_class
+
+    course = Course.find()
+    dates = dates_of(course)
+    book = read_class(course, roster_of(course, options.roster), options.assignments)
+    _check_known(book.tasks)
+    folder = course.root / "reports" / ("for-students" if options.for_students else "")
+    where = Path(options.output) if options.output else folder
+    for path in write_report(course, book, dates, where, for_students=options.for_students):
+        print(path)
+    return 0
+
+
+def _check_known(tasks: Sized) -> None:
+    if not tasks:
+        raise CourseError("the gradebook knows no assignment yet: build or release one, collect, and grade")
 
 
 def _default(course: Course, to: str) -> Path:

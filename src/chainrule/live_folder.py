@@ -2,7 +2,7 @@
 
 folder = LiveFolder()     # folder.path
 folder.close()
-sweep()                   # removes the folders of makers that are gone, and no other
+sweep()                   # removes the folders of makers that are gone, and no other; ends what those left running
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _lock(descriptor: int) -> bool | None:
 
 
 def sweep() -> int:
-    """Remove this user's folders whose makers have ended without doing so; how many there were."""
+    """Remove this user's folders whose makers have ended without doing so, and what still runs there; how many."""
     swept = 0
     for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*{SUFFIX}"):
         with suppress(OSError):
@@ -60,8 +60,25 @@ def sweep() -> int:
             lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
                 if _lock(lock):
+                    _end_what_runs(path)
                     shutil.rmtree(path, ignore_errors=True)
                     swept += 1
             finally:
                 os.close(lock)
     return swept
+
+
+def _end_what_runs(path: Path) -> None:
+    """End what a dead maker has left running for this folder.
+
+    A bubblewrap whose first half dies while it starts leaves its second half waiting for ever, with no tie to anybody.
+    Without a sandbox, a student's process may have left the family before the family was killed.
+    """
+    import psutil
+
+    homes = (f"{path}", f"{path}/home")
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            sandbox = process.name() == "bwrap" and str(path) in " ".join(process.cmdline())
+            if sandbox or {process.environ().get("HOME"), process.environ().get("TMPDIR")} & {*homes}:
+                process.kill()

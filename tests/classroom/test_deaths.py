@@ -18,8 +18,12 @@ from typing import Any
 import nbformat
 import psutil
 import pytest
+from nbgrader.api import Gradebook
+from sqlalchemy import text
 
+from chainrule.classroom.workers import SILENCE
 from chainrule.course import Course
+from chainrule.engine.nbgrader_seams import shared_engines
 
 CHAINRULE = Path(sys.executable).parent / "chainrule"
 SQUARE = "import time\ntime.sleep(0.5)\ndef square(x):\n    return x * x"
@@ -248,3 +252,44 @@ def test_a_run_that_is_killed_takes_its_processes_along(
     assert (code, marks(output)) == (0, calm), errors
     assert not left.exists()
     assert not list(run.temporary.iterdir())
+
+
+FULL_DISK = """
+mount -t tmpfs -o size=8m tmpfs "$1" && cp -r "$2"/. "$1" && cd "$1" || exit 99
+free=$(df --output=avail . | tail -1)
+head -c $(( (free - 16) * 1024 )) /dev/zero > filler
+"$3" grade --student student-0 --no-feedback --json -
+code=$?
+rm filler
+"$3" grade --student student-0 --no-feedback --json second >&2
+mv second "$4"
+exit $code
+"""
+
+
+def test_a_full_disk_is_told_and_the_next_run_goes_on(
+    handed_in: Path, calm: dict[str, tuple[str, float]], tmp_path: Path
+) -> None:
+    """Nobody gets a mark for it, the exit code tells, without a traceback; with room again all is as in a calm run."""
+    apart = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
+    disk, second = tmp_path / "disk", tmp_path / "second.json"
+    disk.mkdir()
+    if subprocess.run([*apart, "mount", "-t", "tmpfs", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("this user may not mount a small disk")
+
+    command = [*apart, "sh", "-c", FULL_DISK, "sh", disk, handed_in, CHAINRULE, second]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=4 * A_WHILE)
+
+    (first,) = json.loads(run.stdout)
+    assert (run.returncode, first["status"], first["grader_failed"]) == (1, "needs a person", True), run.stderr
+    assert first["reason"].startswith("the disk is full")
+    assert "Traceback" not in run.stderr
+    assert marks(second.read_text()) == {"student-0": calm["student-0"]}
+
+
+def test_a_gradebook_is_waited_for_longer_than_who_was_stopped_at_it_may_live(tmp_path: Path) -> None:
+    """A worker that is stopped in mid-commit holds the gradebook until it is ended; the others lose nothing by it."""
+    with shared_engines(), Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
+        (milliseconds,) = gradebook.db.execute(text("pragma busy_timeout")).one()
+
+    assert milliseconds > 1000 * SILENCE

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.classroom.accounting import submissions_of
+from chainrule.classroom.machine_faults import machine_fault
 from chainrule.classroom.report import QuestionResult, Result, reason_for
 from chainrule.classroom.staleness import key_of
 from chainrule.classroom.worker import WorkFailed
@@ -73,8 +74,7 @@ def grade_class(jobs: list[Job], workers: Workers, progress: Callable[[Result], 
     """Grade all jobs, telling `progress` of each result as it comes."""
     for job, outcome in workers.run(grade_one, jobs):
         if isinstance(outcome, WorkFailed):
-            failed = _needs_a_person(job, f"the grader itself failed: {outcome}")
-            outcome = replace(failed, grader_failed=True)
+            outcome = _not_graded(job, f"the grader itself failed: {outcome}")
         progress(outcome)
         yield outcome
 
@@ -91,7 +91,12 @@ def most_seconds(course: Course) -> float:
 def grade_one(job: Job) -> Result:
     """Grade one submission, or take its result from last time where nothing changed since."""
     with shared_engines():
-        return _grade_one(job)
+        try:
+            return _grade_one(job)
+        except Exception as error:
+            if not (fault := machine_fault(error)):
+                raise
+            return _not_graded(job, fault)
 
 
 def _grade_one(job: Job) -> Result:
@@ -110,7 +115,8 @@ def _grade_one(job: Job) -> Result:
     _remember(record, key if result.questions else "", result)
     if job.feedback and result.status != Status.NEEDS_A_PERSON:
         problem = _write_feedback(course, job, key, result)
-        return replace(result, reason="; ".join(filter(None, (result.reason, problem))))
+        reason = "; ".join(filter(None, (result.reason, problem)))
+        return replace(result, reason=reason, grader_failed=bool(problem))
     return result
 
 
@@ -143,6 +149,11 @@ def _needs_a_person(job: Job, reason: str) -> Result:
     return Result(job.assignment, job.student, Status.NEEDS_A_PERSON, reason, 0.0, 0.0)
 
 
+def _not_graded(job: Job, reason: str) -> Result:
+    """No fault of the submission's: who grades has to look at the machine or the grader."""
+    return replace(_needs_a_person(job, reason), grader_failed=True)
+
+
 def _grade(course: Course, job: Job) -> Result:
     from chainrule.engine.autograde import autograde
 
@@ -156,6 +167,8 @@ def _grade(course: Course, job: Job) -> Result:
         there = ", ".join(sorted(path.name for path in folder.iterdir())[:10]) or "nothing"
         return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
     outcome = autograde(api_of(course.root, job.sandboxed), job.assignment, job.student)
+    if fault := machine_fault(outcome["failure"]):
+        return _not_graded(job, fault)
     if not outcome["success"]:
         return _needs_a_person(job, _explain(outcome["failure"], course))
     return read_result(course, job)
@@ -265,7 +278,8 @@ def _write_feedback(course: Course, job: Job, key: str, result: Result) -> str:
         return ""
     outcome = write_feedback(api_of(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
-        return f"its feedback page could not be made: {_explain(outcome['failure'], course)}"
+        why = machine_fault(outcome["failure"]) or _explain(outcome["failure"], course)
+        return f"its feedback page could not be made: {why}"
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(told)
     return ""

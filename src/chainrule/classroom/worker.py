@@ -6,6 +6,7 @@ Workers are forked from one process that has imported what grading needs; see `w
 from __future__ import annotations
 
 import importlib
+import logging
 import pickle
 import socket
 import threading
@@ -38,6 +39,8 @@ def main(orders: int, parent: int) -> None:
     """In the process that workers are forked from: import what all of them need, then fork."""
     die_with(parent)
     leave_out_address_check()
+    # nbgrader logs there: a teacher would see the traceback of what comes back as a result, in words.
+    logging.getLogger("tornado.application").addHandler(logging.NullHandler())
     for name in NEEDED:
         importlib.import_module(name)
     serve_forks(socket.socket(fileno=orders), _work)

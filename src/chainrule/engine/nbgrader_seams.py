@@ -30,8 +30,8 @@ SEAMS: Final = (
     Seam(
         "nbgrader: one engine a database",
         "`nbgrader.api.create_engine`",
-        "nbgrader opens the gradebook nine times a submission, each time with an engine that compiles all queries; "
-        "replaced only while `shared_engines` is open",
+        "nbgrader opens the gradebook nine times a submission, each time with an engine that compiles all queries, "
+        "and waits five seconds for one that is held; replaced only while `shared_engines` is open",
     ),
     Seam(
         "nbgrader: times of handing in",
@@ -82,10 +82,16 @@ SEAMS: Final = (
 )
 
 
+PATIENCE: Final = 90.0
+"""Seconds to wait for a gradebook that another holds: longer than a worker that was stopped at it is let live."""
+
+
 @cache
 def _engine_of(url: str, **options: Any) -> Any:
     import sqlalchemy
 
+    if url.startswith("sqlite"):
+        options = {"connect_args": {"timeout": PATIENCE}, **options}
     return sqlalchemy.create_engine(url, **options)
 
 

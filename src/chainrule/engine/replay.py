@@ -17,7 +17,7 @@ __all__ = ["Kernels", "Replay"]
 MOST_DEATHS: Final = 8
 """Cells that may end a kernel; what comes after the last of them is not run."""
 MARGIN: Final = 1.0
-"""Seconds that a kernel is watched for longer than the one before lived, and half of its life again."""
+"""Seconds that a kernel is watched for longer than the one before lived, and half of that one's busy time again."""
 CERTAIN: Final = frozenset({"memory", "interrupt"})
 """Reasons to end a kernel that only the cell gives that runs: it takes too much, or does not stop when it is told."""
 
@@ -51,6 +51,8 @@ class Replay:
         self._kernels = kernels
         self._reached = 0
         """How many cells the kernel that died last had begun."""
+        self._idle = 0.0
+        """Seconds that the kernel of now was only watched: they need no half again, or ten deaths would take hours."""
 
     @property
     def given_up(self) -> bool:
@@ -67,12 +69,13 @@ class Replay:
             age: how many seconds it lived.
         """
         found: list[Any] = []
-        watched = 0.0 if why in CERTAIN else 1.5 * age + MARGIN
+        long_enough = age + (age - self._idle) / 2 + MARGIN
+        watched = 0.0 if why in CERTAIN else long_enough
         while not self.given_up:
             self.deaths += 1
             if await self._survives(len(self.ran), watched):
                 break
-            watched = watched or 1.5 * age + MARGIN
+            watched = watched or long_enough
             culprit = await self._first_to_kill(watched)
             if culprit is not None:
                 self.ran.remove(culprit)
@@ -92,7 +95,7 @@ class Replay:
 
     async def _survives(self, count: int, watched: float) -> bool:
         """Whether a fresh kernel outlives the first cells that ran, and the time after them."""
-        self._reached = 0
+        self._reached, self._idle = 0, 0.0
         try:
             await self._kernels.renew()
             begun = time.monotonic()
@@ -100,7 +103,9 @@ class Replay:
                 self._reached += 1
                 await self._kernels.run_again(ran)
             self._reached = len(self.ran)
-            await self._kernels.watch(begun + watched - time.monotonic())
+            idle = max(0.0, begun + watched - time.monotonic())
+            await self._kernels.watch(idle)
+            self._idle = idle
         except DeadKernelError:
             return False
         return True

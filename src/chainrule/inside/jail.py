@@ -100,10 +100,10 @@ def adopt_orphans() -> None:
     _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def die_with_parent() -> None:
-    """Have the system kill this process when its parent ends, whatever ended that."""
+def die_with_parent(by: signal.Signals = signal.SIGKILL) -> None:
+    """Have the system send this signal to this process when its parent ends, whatever ended that."""
     if sys.platform == "linux":
-        _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        _call("prctl", PR_SET_PDEATHSIG, by, 0, 0, 0)
 
 
 def hide_memory(hidden: bool = True) -> None:

@@ -96,6 +96,11 @@ class Warm:
                 self.say(getattr(self, f"do_{order.pop('do')}")(listeners=listeners, **order))
         self.kill()
 
+    def give_up(self, *_: object) -> None:
+        """The worker is gone: end what a student has started, wherever that has gone, and oneself."""
+        self.hunt()
+        os._exit(0)
+
     def say(self, what: dict[str, Any]) -> None:
         self.control.sendall(json.dumps(what).encode() + b"\n")
 
@@ -383,13 +388,17 @@ def main() -> None:
     os.set_inheritable(control.fileno(), False)
     # Standard input is what `input()` reads, and no kernel may read the worker's orders.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    warm = Warm(control)
+    # Process 1 is in a sandbox of bubblewrap's, and its family ends with it. Without one, orphans have to be adopted
+    # before they can be hunted, and there must be time to hunt them.
+    alone = os.getpid() == 1
     if sys.platform == "linux":
-        # Process 1 is in a sandbox of bubblewrap's; without one, orphans have to be adopted before they can be hunted.
-        if os.getpid() == 1:
+        if alone:
             jail.become_nobody()
         else:
             jail.adopt_orphans()
+            signal.signal(signal.SIGTERM, warm.give_up)
         jail.hide_memory()
         # Last: who changes their user loses this.
-        jail.die_with_parent()
-    Warm(control).serve()
+        jail.die_with_parent(signal.SIGKILL if alone else signal.SIGTERM)
+    warm.serve()

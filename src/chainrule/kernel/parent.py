@@ -32,7 +32,7 @@ from chainrule.crossing.address import ShortFolder, short_address
 from chainrule.kernel.manager import CHANNELS, WarmKernelManager
 from chainrule.kernel.sandbox import Files, Folders, Sandbox, find_sandbox
 from chainrule.limits import Limits
-from chainrule.live_folder import LiveFolder
+from chainrule.live_folder import LiveFolder, sweep
 
 __all__ = ["WarmParent", "WarmParentFailed"]
 
@@ -100,6 +100,7 @@ class WarmParent:
     def _start(self) -> None:
         # A worker that ends in good order takes its sandbox along; where it is killed, the system does that.
         atexit.register(self.stop)
+        sweep()
         self._folder = LiveFolder()
         self._host = ShortFolder(self._folder.path)
         self.folders = Folders(self._folder.path, self.files)

@@ -36,6 +36,7 @@ def raised_by_hand(tree: ast.AST, trace: TracebackType | None, filename: str) ->
         last = last.tb_next
     if last is None or last.tb_frame.f_code.co_filename != filename:
         return False
+    # A `raise` may be several lines long, and the traceback names one of them.
     raises = (node for node in ast.walk(tree) if isinstance(node, ast.Raise))
     return any(node.lineno <= last.tb_lineno <= (node.end_lineno or 0) for node in raises)
 

@@ -16,6 +16,7 @@ __all__ = ["REPLACEABLE", "Callbacks", "Randomness", "is_own_function"]
 
 REPLACEABLE: Final = {name: getattr(builtins, name) for name in ("print", "input", "open")}
 """What a check may replace in Python, or by a name of its own, so that student code calls the check's."""
+# Each is kept for the life of the submission: a check that passes a new lambda in a loop must not fill the memory.
 _MOST: Final = 10_000
 
 
@@ -59,6 +60,7 @@ class Callbacks:
     def failed(self, error: BaseException) -> list[Any]:
         """What the notebook is told of an error in one of them."""
         self._errors.append(error)
+        # By number: should student code let it through, the check gets its very own exception back.
         return ["failed", len(self._errors) - 1, type(error).__name__, str(error)[:500]]
 
     def error(self, number: Any) -> BaseException:
@@ -75,6 +77,7 @@ class Randomness:
         self._later = later
         self._known: bytes | None = None
         self.shared = False
+        # A stream is only shared once a check asks for one: to send the state each time would cost a lot.
         random.seed = self._noticed(random.seed)
         np.random.seed = self._noticed(np.random.seed)
 
@@ -98,6 +101,7 @@ class Randomness:
         if self.shared and type(state) is bytes:
             for mine, theirs in zip(global_generators(), decode(state), strict=True):
                 restore(mine, theirs)
+            # As this side writes it, so that the next comparison is one of like with like.
             self._known = encode(global_generators())
 
     def _noticed(self, seed: Any) -> Any:

@@ -22,6 +22,7 @@ from chainrule.referee.faults import AbsentError, AuthorFault, CallTimedOut, Stu
 from chainrule.referee.standins.registry import StandIns
 from chainrule.referee.standins.standin import StandIn, is_stand_in
 
+# Questions that call no function of the student's; and, below, those that are about identity.
 _TIDYING = frozenset({"get", "borrow", "take", "names", "settle"})
 _BORROWING = frozenset({"borrow", "take"})
 
@@ -64,6 +65,7 @@ class Student:
         self._open = True
         self.randomness.begin()
         self.standins.forget_copies()
+        # For the whole check: calls that are each just quick enough must not add up without end.
         self._deadline = time.monotonic() + self.limits.check_seconds
         # So no answer that an earlier check left over is one to this check's questions.
         self._number = secrets.randbits(48)
@@ -82,6 +84,7 @@ class Student:
 
         What is left for later is done before: where that fails it is the student's fault, and noted as such.
         """
+        # A new connection costs more than most checks: so a kernel that has nothing else to do waits on this one.
         if keep and self.on_line and self._usable and self.fault is None and self.kernel == "fine":
             self._open = False
             return
@@ -117,11 +120,13 @@ class Student:
         """
         if not self._open:
             raise KeyError(name)
+        # Functions and classes alone: of a value there is no telling whether student code has changed it meanwhile.
         if name in self._known:
             return self._known[name]
         try:
             value = self.ask("get", name)
         except AbsentError:
+            # For the NameError that follows: whether it is the student's is decided by who should have made the name.
             self.missing.add(name)
             raise KeyError(name) from None
         if is_stand_in(value):
@@ -142,6 +147,7 @@ class Student:
         """Have names set or dropped before the next question is answered; nobody waits for it."""
         self._must_be_open()
         self.touched = True
+        # With the next question, which most checks have anyway: a journey of its own would double their time.
         self._later.append([step, *details])
         for name in names:
             self._known.pop(name, None)
@@ -151,6 +157,7 @@ class Student:
         sent = [self.pack(value) for value in arguments]
         named = {name: self.pack(value) for name, value in keywords.items()}
         value, changed = self._converse("call", target, named or None, *sent)
+        # It returned one of its arguments: then `result is rows` has to be true here, too.
         if type(value) is Built:
             place = value.state
             value = arguments[place] if type(place) is int and place < len(arguments) else None
@@ -164,6 +171,7 @@ class Student:
                 restore(mine, self.decoded(data))
         except (WireError, LookupError, TypeError, AttributeError) as error:
             self._blame(f"its kernel answered with something that is not a value: {error}")
+        # An array that is read-only here: in the notebook the student's own line would have raised this.
         except ValueError as error:
             self.raised.append((error, ""))
             raise
@@ -217,6 +225,7 @@ class Student:
         self.calls += 1
         if self.calls > self.limits.calls:
             self._blame(f"the check asked it more than {self.limits.calls} questions")
+        # Counted on: an answer that was made for an earlier question has a number that is over.
         self._number += 1
         self._lend()
         asked: list[object] = [verb, *details]
@@ -232,6 +241,7 @@ class Student:
         came = self._read(self._exchange(channel, question, verb), verb)
         while type(came) is _Callback:
             answer = self._called_back(came)
+            # The check's function may have asked the notebook in its turn, and that may have ended badly.
             if not self._usable:
                 raise self.fault or StudentFault("The conversation with the notebook was cut short.")
             self._number, self._usable = number, False
@@ -240,6 +250,7 @@ class Student:
 
     def _called_back(self, came: "_Callback") -> bytes:
         """Call a function of the check's for the notebook, while it waits."""
+        # While the function runs the kernel waits, and can be asked. Its calls count: a loop could make them for ever.
         self._usable = True
         self.calls += 1
         if self.calls > self.limits.calls:
@@ -249,6 +260,7 @@ class Student:
             return encode(["result", self.pack(value)])
         except StopIteration:
             return encode(["stopped"])
+        # It is raised in the student's code, which may catch it, as it may in the notebook.
         except BaseException as error:
             return encode(self.callbacks.failed(error))
 
@@ -301,12 +313,14 @@ class Student:
             self._blame("its kernel died while it was asked")
         except WireError as error:
             self._blame(f"its kernel did not keep to the rules: {error}")
+        # Each answer has a limit of its own; a check that asks often could still be filled up by large ones.
         if channel.received > self.limits.received:
             self._blame(f"its kernel sent more than {self.limits.received / 2**20:.0f} MiB")
         return reply
 
     def _stop(self, channel: Channel, waited: float) -> NoReturn:
         """Have the kernel interrupted, and see whether it gives up."""
+        # Noted before the signal goes out: whatever comes now, this check has failed by it.
         self.kernel = "interrupted"
         self._interrupt()
         fault = CallTimedOut(f"No answer within {waited:.3g} seconds. Does a loop in the notebook's code never end?")
@@ -327,6 +341,7 @@ class Student:
         returned: BaseException | None = None
         try:
             number, status, *rest = decode(reply, handle=handle, built=self.standins.built)
+            # `type`, since True equals 1 and 7.0 equals 7.
             if type(number) is not int or number != self._number:
                 raise WireError("it answered another question")
             if status == "value":

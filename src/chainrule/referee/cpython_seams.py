@@ -49,6 +49,7 @@ def caller() -> FrameType:
 
 def position_of(code: CodeType, instruction: int) -> Position:
     """Where in its text the instruction at this offset was written."""
+    # `tb_lasti` counts bytes, and an instruction has two.
     return list(code.co_positions())[instruction // 2]
 
 
@@ -56,5 +57,6 @@ def quote_lines(name: str, text: str) -> None:
     """Have tracebacks quote this text for code that was compiled under this name."""
     import linecache
 
+    # No time of change: linecache would look for a file of that name, and drop the text.
     cache: dict[str, Any] = linecache.cache
     cache[name] = (len(text), None, text.splitlines(keepends=True), name)

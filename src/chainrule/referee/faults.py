@@ -5,6 +5,7 @@ class StudentFault(BaseException):
     """The student's kernel broke the rules of the conversation; not an Exception, so `except Exception` lets it by."""
 
 
+# These are no Exceptions either: a check's own `try` must not turn any of them into a mark.
 class AuthorFault(BaseException):
     """The check asks for something that cannot be done; the message says what to do instead."""
 

@@ -105,6 +105,7 @@ class Judge:
     def give(self, text: str, name: str) -> None:
         """Run a given cell."""
         tree = parse_shown(text, name)
+        # A helper that calls the student's function when it is called hands on what that returns: so does its name.
         self.tainted |= fetched_names(tree, self.names.keys(), self.tainted) & bound_names(tree)
         with _printing_to(io.StringIO()), _timed(self.limits):
             exec(_compiled(tree, name), self.names)
@@ -147,6 +148,7 @@ class Judge:
         step = step_in(error.__traceback__, check.name)
         line = step.tb_lineno if step is not None else error.lineno if isinstance(error, SyntaxError) else None
         outcome = self._outcome(check, tree, error, own)
+        # Files are not sent: what an answer has written lies in its sandbox, and the check looks beside its own data.
         if _FILES.search(check.text):
             self.student.doubt("the check looks at files, and what answers write is seen by their notebook alone")
             outcome = "unrefereed" if outcome == "author_error" or isinstance(error, OSError) else outcome
@@ -161,6 +163,7 @@ class Judge:
         )
 
     def _outcome(self, check: Check, tree: ast.Module, error: BaseException, own: Set[str]) -> Outcome:
+        # In the order of the rule in `blame`.
         if isinstance(error, Unrefereed) or _runs_in_ipython_only(check.text, error):
             return "unrefereed"
         if isinstance(error, AuthorFault):
@@ -197,6 +200,7 @@ def _runs_in_ipython_only(text: str, error: BaseException) -> bool:
 
 
 def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:
+    # Not with this module's own `from __future__`: annotations in a check are what they are in a notebook.
     return compile(tree, name, "exec" if isinstance(tree, ast.Module) else "eval", dont_inherit=True)
 
 
@@ -224,6 +228,7 @@ def _message(error: BaseException) -> str:
 
 def _trace(error: BaseException) -> str:
     """A traceback without the steps of this package."""
+    # The last steps say where it failed. A recursion has a thousand of them, and all alike.
     shown = traceback.TracebackException.from_exception(error, limit=-50)
     # Authors are shown their check and the student's code, not how the referee works.
     own = __file__.rpartition("/")[0]
@@ -257,6 +262,7 @@ def _timed(limits: Limits) -> Iterator[None]:
     clocks = ((signal.SIGPROF, signal.ITIMER_PROF, limits.own_seconds), (signal.SIGALRM, signal.ITIMER_REAL, patience))
     for number, clock, seconds in clocks:
         signal.signal(number, stop)
+        # Again each second: a check may catch the first one.
         signal.setitimer(clock, seconds, 1.0)
     try:
         yield

@@ -60,12 +60,14 @@ class Builtins(dict[str, Any]):
             self._student.cannot(f"The author's own `{name}` is made in the notebook only, with magic or student code.")
         if name not in self.theirs and name in self.broken:
             self._student.cannot(f"The author's own `{name}` cannot be made here: {self.broken[name]}")
+        # Never the student's: a check whose `close` a student may define is passed by `return True`.
         if name in self._helpers:
             self._student.missing.add(name)
             raise KeyError(name)
         try:
             return self._student.fetch(name)
         except KeyError:
+            # The student has none: then Python's own, or what an earlier check made, as in the notebook.
             if name in self._shadowed:
                 return self._shadowed[name]
             return self.leftovers[name]
@@ -121,11 +123,13 @@ class Names(dict[str, Any]):
             hidden = place.students | (place.of_checks & self.outside.leftovers.keys())
             self._here = {name: value for name, value in self._given[place.given].items() if name not in hidden}
             self.outside.begin(place.students, place.unmade)
+        # In place: functions of given cells have this very dict as their globals.
         self.clear()
         self.update(self._here)
 
     def end(self) -> None:
         """Forget what the check defined; a later check finds it where nobody else has the name."""
+        # Only where something came back changed: to compare all data after every check would cost more than the checks.
         if self._student.changed:
             self._originals.put_back()
         # In a notebook a later check finds what an earlier one made.
@@ -142,6 +146,7 @@ class Names(dict[str, Any]):
             if name in self._shared:
                 self._student.later("drop", [name], name)
             return
+        # Noted, since what the check sets next under this name is meant for the notebook again.
         del self._notebook[name]
         self._deleted.add(name)
 
@@ -164,6 +169,7 @@ class Names(dict[str, Any]):
         if is_stand_in(value) or (is_own_function(value) and not is_installed(value)):
             self._student.later("set", [name], {name: self._student.pack(value)})
             self._shared.add(name)
+        # A class or module of that name is the check's own business; a value may be meant for the student's code.
         elif not isinstance(value, type | ModuleType):
             self._student.doubt(f"the check sets `{name}`, which the notebook has too")
 
@@ -174,6 +180,7 @@ class Names(dict[str, Any]):
             return self._notebook
 
         def locals() -> Any:
+            # At the top of a check its names are the notebook's; in a function of the check's they are its own.
             frame = caller()
             return self._notebook if frame.f_locals is frame.f_globals else frame.f_locals
 
@@ -247,6 +254,7 @@ class Notebook(MutableMapping[str, Any]):
             self._listed.update(dict.fromkeys(packed))
         for name, value in values.items():
             self._student.borrowed.pop(name, None)
+            # What is known by identity; of anything else the notebook now holds a copy, which is another object.
             if type(value) in _CONSTANTS or issubclass(type(value), StandIn):
                 self._student.borrowed[name] = value
 
@@ -258,6 +266,7 @@ class Notebook(MutableMapping[str, Any]):
     def _names(self) -> dict[str, None]:
         if self._listed_at != self._student.listing:
             names = self._student.ask("names")
+            # A dict for its order, which is the notebook's.
             self._listed = dict.fromkeys(names.split("\n") if type(names) is str else ())
             self._listed_at = self._student.listing
         return self._listed

@@ -20,6 +20,7 @@ def counts_points(tree: ast.Module) -> bool:
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, ast.Expr):
         return False
+    # Only where the author counts: a last line that merely shows something may show anything.
     counters = _counters(tree)
     if isinstance(last.value, ast.Name | ast.BinOp | ast.UnaryOp | ast.IfExp):
         return mentions(last.value, counters)
@@ -34,6 +35,7 @@ def as_points(value: Any) -> tuple[Any, Exception | None]:
 
     None stays None: a check that ends without a value is worth all of its points.
     """
+    # An array of one number is one: what `points += f(x)` makes of a correct answer in an array.
     if type(value) is np.ndarray and value.size == 1 and value.dtype.kind in "biuf":
         value = value.item()
     # The type, not isinstance: a stand-in for an object of the student's would be asked for its class.

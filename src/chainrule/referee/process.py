@@ -64,6 +64,7 @@ class _Given:
         author_names = setup["author_names"]
         self.author_names = None if author_names is None else frozenset(author_names)
         helpers = frozenset(setup["helpers"])
+        # Once, here: what it changes in Python is changed for every child.
         install()
         names = Names(self.student, (self.author_names or frozenset()) - helpers, helpers)
         places = {name: Place(given, *map(frozenset, rest)) for name, (given, *rest) in setup["places"].items()}
@@ -78,6 +79,7 @@ class _Given:
             with contextlib.suppress(ImportError):
                 importlib.import_module(module)
         if self.setup["folder"]:
+            # As in a notebook: its files by their bare names, its modules before all others.
             os.chdir(self.setup["folder"])
             sys.path.insert(0, self.setup["folder"])
         problems = []
@@ -100,6 +102,7 @@ class _Given:
         try:
             if one_by_one and time.monotonic() > until:
                 raise TimeoutError("the statements before it took all the time that there is")
+            # Each cell of its own from the same start; statements of one notebook draw one after the other, as there.
             if not one_by_one:
                 _seed()
             self.judge.give(text, f"given-{number + 1}")
@@ -124,6 +127,7 @@ def _trace(error: BaseException) -> str:
 
 
 def _seed() -> None:
+    # The kernel starts with the same seeds: data that given cells draw are the same on both sides.
     random.seed(0)
     np.random.seed(0)
 
@@ -162,6 +166,7 @@ class _Line:
                     raise ConnectionLost("it is gone")
                 if not ready:
                     raise TimeoutError("no connection in time")
+                # One after the other, each with little time: who says nothing delays the real one, no more.
                 channel = Channel(self.listener.accept()[0])
                 epoch = self._greeting(channel, min(deadline, time.monotonic() + self.limits.grace_seconds))
                 if epoch is not None:
@@ -182,6 +187,7 @@ class _Line:
 
     def send_away(self) -> None:
         """Hang up on whoever waits: the check is over."""
+        # A line that was sent for a check that asked nothing: its kernel would wait for questions for ever.
         connection, _ = self.listener.accept()
         connection.close()
 
@@ -218,6 +224,7 @@ def _bound(limits: Limits, diary: int) -> None:
     with open("/proc/self/statm") as sizes:
         now = int(sizes.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (now + limits.referee_memory, now + limits.referee_memory))
+    # A core file would be gigabytes of what the author keeps from students.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Compiled code hears no Python signal: the system's own limit ends it, and this says where it was.
     faulthandler.register(signal.SIGXCPU, file=diary, chain=True)
@@ -229,8 +236,10 @@ def _judge(given: _Given, order: dict[str, Any]) -> None:
     # Empty where the kernel was kept on the line: it has said its token.
     given.line.token = order["token"] or given.line.token
     limits = given.limits
+    # The limit counts from the start of the process, and each check has its own time: so it is moved up.
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = used.ru_utime + used.ru_stime + limits.own_seconds + limits.grace_seconds
+    # The soft one only: a hard limit could not be raised again for the next check.
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds) + 1, resource.RLIM_INFINITY))
     verdict = given.judge.run(Check(**order["check"]), keep=order["keep"])
     given.line.worker.send(encode({"verdict": vars(verdict), "on_line": given.student.on_line}))

@@ -28,6 +28,7 @@ def loaded_class(module: str, name: str) -> type | None:
     """A class by its module and name, where it is loaded here and harmless; nothing is imported."""
     if not f"{module}.".startswith(_HARMLESS) or f"{module}.{name}".startswith(_WRITERS):
         return None
+    # Not imported: the names come from the student's kernel, and an import runs code.
     found: Any = sys.modules.get(module)
     for part in name.split("."):
         found = getattr(found, part, None)
@@ -78,6 +79,7 @@ class _Type:
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         if len(arguments) == 1 and not options:
             return type_of(arguments[0])
+        # `type(name, bases, namespace)` makes a class past all that a class statement would be asked for.
         bases = arguments[1] if len(arguments) > 1 else ()
         for base in bases if isinstance(bases, tuple) else ():
             if is_stand_in(base):
@@ -96,6 +98,7 @@ class _Type:
     def __getattr__(self, name: str) -> Any:
         return getattr(type, name)
 
+    # `type(x) == type` holds in a notebook, and has to hold here for either of the two.
     def __eq__(self, other: object) -> bool:
         return other is self or other is type
 

@@ -41,6 +41,7 @@ class StandIns:
 
     def __init__(self, student: "Student") -> None:
         self._student = student
+        # Weak: a check that makes a million objects in the notebook holds on to those that it still uses.
         self._things: WeakValueDictionary[int, StandIn] = WeakValueDictionary()
         self._errors: dict[int, type[BaseException]] = {}
         self._records: dict[int, Any] = {}
@@ -64,6 +65,7 @@ class StandIns:
         if known is not None and known.theirs == data:
             return known.value
         value = self._student.decoded(data)
+        # Brought up to date in place: whoever holds it sees what the student's code has done to it since.
         if known is not None:
             restore(known.value, value)
             value = known.value
@@ -128,6 +130,7 @@ class StandIns:
     def _record_class(self, number: int, name: str, fields: tuple[str, ...], defaults: dict[str, Any]) -> Any:
         """A namedtuple's class, made here: it holds plain values, and nothing of the student's runs in it."""
         if number not in self._records:
+            # Each becomes a class here, and a kernel could name new ones without end.
             if len(self._records) > 1000 or len(fields) > 1000:
                 raise WireError("it sent too many records")
             last = [defaults[field] for field in fields if field in defaults]
@@ -140,6 +143,7 @@ class StandIns:
         """The class of the object: this process's own where it has it, else a stand-in."""
         number = link_of(thing).number
         if number not in self._classes:
+            # A traceback or a debugger may ask when the check is over, and nobody is there to answer.
             if not self._student.is_open:
                 return type(thing)
             module, name, kind = self._student.ask("kind", number)
@@ -170,6 +174,7 @@ class StandIns:
 
     def error_class(self, lineage: str) -> type[BaseException]:
         """A class to raise and to catch for one of the student's exceptions: `Empty#7,StackError#6,ValueError`."""
+        # Names only, which the kernel chose: what decides is the last, and that is one of Python's or none.
         *own, last = lineage.split(",")[:10]
         builtin = getattr(builtins, last, None)
         is_error = isinstance(builtin, type) and issubclass(builtin, BaseException)
@@ -191,10 +196,12 @@ class StandIns:
             Unrefereed: it cannot cross.
         """
         if is_stand_in(thing):
+            # An object of a kernel that has died has the number of another one in the next.
             link_of(thing).check()
             return Handle(link_of(thing).number)
         if isinstance(thing, type) and issubclass(thing, BaseException) and "__chainrule__" in vars(thing):
             return Handle(vars(thing)["__chainrule__"][1])
+        # A namedtuple goes back into its own class, which the kernel knows by number.
         if type(thing) in self._records.values():
             return Built("record", (type(thing), tuple(thing)))
         if isinstance(thing, type) and thing in self._records.values():
@@ -216,6 +223,7 @@ def _installed_name(thing: Any) -> Named | None:
     """The module and name by which the student's kernel finds the same function or class."""
     if not (callable(thing) or isinstance(thing, types.ModuleType)):
         return None
+    # The class of functions says that it is one of the builtins, where nobody finds it.
     if isinstance(thing, type) and thing.__module__ == "builtins" and not hasattr(builtins, thing.__name__):
         return next((Named("types", name) for name, kind in vars(types).items() if kind is thing), None)
     if isinstance(thing, types.ModuleType):

@@ -48,6 +48,7 @@ class Link:
         return self.ask("operate", name, [self.student.pack(operand) for operand in operands])
 
     def check(self) -> None:
+        # The number is another object's by now, or nobody's.
         if self.epoch != self.student.epoch:
             raise AuthorFault(f"{self.name} was kept from an earlier check, and its kernel is gone: fetch it again.")
 
@@ -61,6 +62,7 @@ class StandIn:
 
     def __getattribute__(self, name: str) -> Any:
         link = link_of(self)
+        # What Python asks of every object on its own account is answered here.
         if name in _INSTEAD:
             return _INSTEAD[name](self)
         # numpy asks every object for these, and would take an answer for an array.
@@ -89,6 +91,7 @@ class StandIn:
         return list(link_of(self).operate("dir", self))
 
     def __eq__(self, other: object) -> Any:
+        # Two stand-ins of one object can exist, where its class got new methods in between.
         return self is other or (is_stand_in(other) and link_of(self).number == link_of(other).number) or NotImplemented
 
     def __hash__(self) -> int:
@@ -126,6 +129,7 @@ def _named(self: StandIn) -> str:
 
 def _text(self: StandIn, name: str, *details: object) -> str:
     link = link_of(self)
+    # A traceback that is shown when the check is over must not ask: nobody answers, and that would be an error again.
     if not link.student.is_open or link.epoch != link.student.epoch:
         return f"<{link.name} in the notebook>"
     return str(_exactly(link.operate(name, self, *details), str, name, self))
@@ -144,6 +148,7 @@ def _call(self: StandIn, /, *arguments: Any, **keywords: Any) -> Any:
 
 
 def _signature(self: StandIn) -> inspect.Signature:
+    # `inspect.signature` tries this on whatever it is given, and goes on where there is none.
     if "call" not in link_of(self).traits.split():
         raise AttributeError("__signature__")
     rows = link_of(self).ask("signature", link_of(self).number)
@@ -203,6 +208,7 @@ def _between(name: str, *, swapped: bool = False) -> Callable[..., Any]:
     """An operation with another operand; where that is a plain value, what comes of it may be an object only."""
 
     def method(self: StandIn, other: object) -> Any:
+        # Asked first: `vector + 1` is a vector again, and only a plain number that comes of it would be its word.
         value = link_of(self).operate(name, *((other, self) if swapped else (self, other)))
         if not is_stand_in(other) and not is_stand_in(value):
             _refused(f"`{name}` with a plain value")(self)
@@ -266,6 +272,7 @@ _KINDS: dict[str, type[StandIn]] = {}
 def kind_of(traits: str) -> type[StandIn]:
     """The class of stand-ins that can do exactly this much, so that `callable` and `iter` answer as they should."""
     # Python looks special methods up in the class: so there is a class for each set of them.
+    # What Python makes of the one special method where the other is missing.
     words = set(traits.split())
     if "eq" in words:
         words.add("ne")
@@ -274,6 +281,7 @@ def kind_of(traits: str) -> type[StandIn]:
     known = " ".join(sorted(words & _METHODS.keys()))
     if known not in _KINDS:
         methods = {name: method for trait in _METHODS if trait in words for name, method in _METHODS[trait].items()}
+        # A class that defines `__eq__` alone loses its hash, and stand-ins have to lie in sets and dicts.
         methods.setdefault("__hash__", StandIn.__hash__)
         _KINDS[known] = type("StandIn", (StandIn,), {"__slots__": (), **methods})
     return _KINDS[known]

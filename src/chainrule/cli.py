@@ -139,6 +139,20 @@ def _add_commands_of_a_term(commands: Any) -> None:
     status.add_argument("--roster", metavar="CSV", help=ROSTER)
     status.add_argument("--json", action="store_true", help="print it as JSON")
 
+    regrade = commands.add_parser(
+        "regrade", help="take a changed assignment up in marks that stand, or show what it does"
+    )
+    regrade.add_argument("assignment", metavar="ASSIGNMENT")
+    regrade.add_argument("--dry-run", action="store_true", help="only show whose marks would change, and why")
+    regrade.add_argument("-o", "--output", metavar="FILE", help="the table as CSV (default: in reports/)")
+    regrade.add_argument("--roster", metavar="CSV", help=ROSTER)
+    regrade.add_argument("--workers", type=counted, metavar="N", help="how many at once (default: one a core)")
+
+    history = commands.add_parser("history", help="print every mark that a submission ever had, and what set it")
+    history.add_argument("student", metavar="STUDENT")
+    history.add_argument("assignment", metavar="ASSIGNMENT")
+    history.add_argument("question", metavar="QUESTION", nargs="?", default="")
+
     report = commands.add_parser("report", help="write a page on the class, one on each assignment, and a table")
     report.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     report.add_argument("-o", "--output", metavar="FOLDER", help="where to (default: reports/)")

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from chainrule.authoring.assignment import (
@@ -265,18 +270,81 @@ def _gradebook_name(course: Course) -> str:
 def generate_release(course: Course, assignment_id: str) -> None:
     """Run nbgrader's own generate_assignment, which also records the assignment in the gradebook.
 
+    A release that cannot be replaced stays as it was, and so does the gradebook. Where students have handed in, cells
+    that are new or gone are taken up in their submissions, and all other marks stay.
+
     Raises:
         CourseError: nbgrader refused; the message holds what it said.
     """
     from chainrule.engine.nbgrader_seams import shared_engines
     from chainrule.nbgrader_course import nbgrader_api
 
-    with shared_engines():
-        result = nbgrader_api(course).generate_assignment(assignment_id, force=True, create=True)
-    if not result["success"]:
-        raise CourseError(f"nbgrader could not release {assignment_id}:\n{result.get('log') or result.get('error')}")
+    with shared_engines(), _kept(course.release / assignment_id):
+        api = nbgrader_api(course)
+        with _taken_up(course, api.coursedir, assignment_id):
+            result = api.generate_assignment(assignment_id, force=True, create=True)
+            if not result["success"]:
+                raise CourseError(f"nbgrader could not release {assignment_id}: {_first_error(result)}")
     # nbconvert leaves the last line open where the builder closes it: files in git end with a newline.
     for path in (course.release / assignment_id).glob("*.ipynb"):
         text = path.read_text(encoding="utf-8")
         if not text.endswith("\n"):
             path.write_text(text + "\n", encoding="utf-8")
+
+
+def _first_error(result: dict[str, Any]) -> str:
+    """The first error that nbgrader tells of, in one line; its log has the rest."""
+    lines = [line.strip() for line in f"{result.get('log') or ''}\n{result.get('error') or ''}".splitlines()]
+    errors = [line for line in lines if re.match(r"(?:\w+\.)*\w*(?:Error|Exception)\b", line)]
+    others = [line for line in reversed(lines) if line]
+    return f"{(errors or others or ['it gave no reason'])[0]} (see .nbgrader.log)"
+
+
+@contextlib.contextmanager
+def _kept(release: Path) -> Iterator[None]:
+    """Put a release back that was removed to be replaced, and was not."""
+    with TemporaryDirectory(prefix="chainrule-release-") as folder:
+        if release.is_dir():
+            shutil.copytree(release, Path(folder, "release"))
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(release, ignore_errors=True)
+            if Path(folder, "release").is_dir():
+                shutil.copytree(Path(folder, "release"), release)
+            raise
+
+
+@contextlib.contextmanager
+def _taken_up(course: Course, directory: Any, assignment_id: str) -> Iterator[None]:
+    """Have the gradebook know the source's cells while nbgrader releases them; put it back where that fails."""
+    import nbformat
+    from nbgrader.api import Gradebook
+
+    from chainrule.engine.recast import recast
+
+    file = course.root / "gradebook.db"
+    before = _snapshot(file) if directory.db_url == f"sqlite:///{file}" and file.is_file() else None
+    try:
+        if file.is_file() or before is None:
+            with Gradebook(directory.db_url, directory.course_id) as gradebook:
+                for path in (course.source / assignment_id).glob("*.ipynb"):
+                    recast(gradebook, assignment_id, path.stem, nbformat.read(path, as_version=4))
+                gradebook.db.commit()
+        yield
+    except BaseException:
+        if before is not None:
+            with closing(sqlite3.connect(file)) as now, before:
+                before.backup(now)
+        raise
+    finally:
+        if before is not None:
+            before.close()
+
+
+def _snapshot(file: Path) -> sqlite3.Connection:
+    """A copy of a gradebook in memory."""
+    copy = sqlite3.connect(":memory:")
+    with closing(sqlite3.connect(file)) as now:
+        now.backup(copy)
+    return copy

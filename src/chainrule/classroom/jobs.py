@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.classroom.accounting import submissions_of
+from chainrule.classroom.history import note_history
 from chainrule.classroom.machine_faults import machine_fault
 from chainrule.classroom.report import QuestionResult, Result, reason_for
 from chainrule.classroom.staleness import key_of
@@ -24,7 +25,7 @@ from chainrule.course import Course, CourseError, check_names, near
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
 from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.engine.reading import SubmissionRefused
-from chainrule.engine.recorded import SourceChanged
+from chainrule.engine.recorded import RecordedCell, SourceChanged, recorded_cells
 from chainrule.kernel.sandbox import SandboxUnavailable
 from chainrule.limits import Limits
 
@@ -113,11 +114,24 @@ def _grade_one(job: Job) -> Result:
             key = _key(course, job)
     # A failure is tried again each time; what was said of it is kept for who reads how the class stands.
     _remember(record, key if result.questions else "", result)
+    note_history(course, result, _records(job))
     if job.feedback and result.status != Status.NEEDS_A_PERSON:
         problem = _write_feedback(course, job, key, result)
         reason = "; ".join(filter(None, (result.reason, problem)))
         return replace(result, reason=reason, grader_failed=bool(problem))
     return result
+
+
+def _records(job: Job) -> dict[str, RecordedCell]:
+    """The cells of the release, by question."""
+    from nbgrader.api import Gradebook, MissingEntry
+
+    directory = api_of(job.root, job.sandboxed).coursedir
+    with Gradebook(directory.db_url, directory.course_id) as gradebook, suppress(MissingEntry):
+        notebooks = gradebook.find_assignment(job.assignment).notebooks
+        names = [notebook.name for notebook in notebooks]
+        return {cell: row for name in names for cell, row in recorded_cells(gradebook, job.assignment, name).items()}
+    return {}
 
 
 def _key(course: Course, job: Job) -> str:

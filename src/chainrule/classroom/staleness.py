@@ -10,12 +10,24 @@ from pathlib import Path
 from typing import Any, Final
 
 from chainrule.course import Course
+from chainrule.engine.dates import Dates
 from chainrule.engine.fingerprint import environment, fingerprint, hash_of
 from chainrule.engine.recorded import recorded_cells, version_of
 
 __all__ = ["key_of"]
 
-ELSEWHERE: Final = ("Application", "Exchange", "Formgrade", "Jupyter", "NbGrader", "Notebook", "Server", "ZipCollect")
+ELSEWHERE: Final = (
+    "Application",
+    "Dates",
+    "Exchange",
+    "ExportApp",
+    "Formgrade",
+    "Jupyter",
+    "NbGrader",
+    "Notebook",
+    "Server",
+    "ZipCollect",
+)
 """How sections of the configuration begin that no mark depends on."""
 ROSTER: Final = frozenset({"db_students", "db_assignments", "root"})
 OTHERS: Final = ("chainrule.", "nbconvert.", "nbgrader.")
@@ -36,7 +48,9 @@ def _released(api: Any, assignment: str) -> Iterator[str]:
     directory = api.coursedir
     with Gradebook(directory.db_url, directory.course_id) as gradebook, suppress(MissingEntry):
         known = gradebook.find_assignment(assignment)
-        yield str(known.duedate)
+        # The course's own dates are brought in step by themselves, and nothing is graded again for them.
+        if not Dates(config=api.config).is_set:
+            yield str(known.duedate)
         for name in sorted(notebook.name for notebook in known.notebooks):
             yield version_of(recorded_cells(gradebook, assignment, name))
 

@@ -1,7 +1,7 @@
 """What each command of `chainrule` does and prints: a function a command, called as the command is."""
 
 from chainrule.commands.authors import build, colab, demo, mutants, nothing, try_
-from chainrule.commands.grading import check, collect, grade
+from chainrule.commands.grading import check, collect, grade, history, regrade
 from chainrule.commands.term import export, report, status
 
 __all__ = [
@@ -12,8 +12,10 @@ __all__ = [
     "demo",
     "export",
     "grade",
+    "history",
     "mutants",
     "nothing",
+    "regrade",
     "report",
     "status",
     "try_",

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from chainrule.commands.options import check_writable
 from chainrule.course import Course, CourseError, check_names
 
 if TYPE_CHECKING:
+    from chainrule.classroom.jobs import Job
+    from chainrule.classroom.report import Result
     from chainrule.classroom.workers import Workers
 
 
@@ -46,9 +49,8 @@ def collect(options: Namespace) -> int:
 def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
     from chainrule.classroom.accounting import account_for
-    from chainrule.classroom.jobs import find_jobs, grade_class, most_seconds
-    from chainrule.classroom.report import Result, not_handed_in, print_table, printable, to_json
-    from chainrule.classroom.workers import Workers, show_progress
+    from chainrule.classroom.jobs import find_jobs
+    from chainrule.classroom.report import not_handed_in, print_table, printable, to_json
     from chainrule.collecting.roster import roster_of
     from chainrule.engine.cells import Status
     from chainrule.nbgrader_course import check_engine, check_sandbox
@@ -67,16 +69,7 @@ def grade(options: Namespace) -> int:
     if sandboxed:
         check_sandbox(course)
     keep_in_step(course, dates)
-    results: list[Result] = []
-    try:
-        with Workers(options.workers, most_seconds(course)) as workers, show_progress(len(jobs)) as progress:
-            _announce(course, {job.assignment for job in jobs if not job.misplaced}, workers, sandboxed=sandboxed)
-            for result in grade_class(jobs, workers, progress):
-                results.append(result)
-    except KeyboardInterrupt:
-        print(f"\n{len(results)} of {len(jobs)} submissions are graded.", end="", file=sys.stderr)
-        raise
-    results.sort(key=lambda result: (result.assignment, result.student))
+    results = grade_jobs(course, jobs, options.workers, sandboxed=sandboxed)
     accounts = account_for(course, roster, options.assignments)
     everyone = [*results, *(not_handed_in(*key) for key in accounts.missing if not options.student)]
     if options.json == "-":
@@ -92,6 +85,23 @@ def grade(options: Namespace) -> int:
     return 3 if options.strict and any(result.status == Status.NEEDS_A_PERSON for result in results) else 0
 
 
+def grade_jobs(course: Course, jobs: list[Job], count: int | None, *, sandboxed: bool) -> list[Result]:
+    """Grade submissions with `count` workers, and say so where it is stopped."""
+    from chainrule.classroom.jobs import grade_class, most_seconds
+    from chainrule.classroom.workers import Workers, show_progress
+
+    results: list[Result] = []
+    try:
+        with Workers(count, most_seconds(course)) as workers, show_progress(len(jobs)) as progress:
+            _announce(course, {job.assignment for job in jobs if not job.misplaced}, workers, sandboxed=sandboxed)
+            for result in grade_class(jobs, workers, progress):
+                results.append(result)
+    except KeyboardInterrupt:
+        print(f"\n{len(results)} of {len(jobs)} submissions are graded.", end="", file=sys.stderr)
+        raise
+    return sorted(results, key=lambda result: (result.assignment, result.student))
+
+
 def _announce(course: Course, assignments: Iterable[str], workers: Workers, *, sandboxed: bool) -> None:
     """Tell the author, before any student has a mark, what the own solution and the untouched stub earn amiss."""
     from chainrule.classroom.self_tests import find_all
@@ -100,6 +110,71 @@ def _announce(course: Course, assignments: Iterable[str], workers: Workers, *, s
     for findings in find_all(course, known, workers, sandboxed=sandboxed):
         for line in findings.told():
             print(f"Self-test: {line}", file=sys.stderr)
+
+
+def regrade(options: Namespace) -> int:
+    """Take a changed assignment up in marks that stand, or show in a copy of the course what that would do."""
+    from chainrule.classroom.jobs import find_jobs
+    from chainrule.collecting.roster import roster_of
+    from chainrule.exporting.sheets import Sheet, csv_of, save
+    from chainrule.nbgrader_course import check_engine, check_sandbox
+    from chainrule.term.dates import dates_of, keep_in_step
+    from chainrule.term.regrade import compare, print_changes, records_of, rehearsal, rows
+    from chainrule.term.standing import read_class
+
+    course = Course.find()
+    check_engine(course)
+    check_sandbox(course)
+    check_names([options.assignment], course.graded_ids())
+    path = Path(options.output) if options.output else course.root / "reports" / f"regrade-{options.assignment}.csv"
+    if options.output:
+        check_writable(path)
+    roster, dates = roster_of(course, options.roster), dates_of(course)
+    before, was = read_class(course, roster, [options.assignment]), records_of(course, options.assignment)
+    with rehearsal(course, options.assignment) if options.dry_run else nullcontext(course) as place:
+        _build(place, options.assignment)
+        jobs = find_jobs(place, [options.assignment], [], feedback=not options.dry_run)
+        keep_in_step(place, dates)
+        grade_jobs(place, jobs, options.workers, sandboxed=True)
+        after = read_class(place, roster, [options.assignment])
+        changes = compare(before, after, options.assignment, was, records_of(place, options.assignment))
+    print_changes(changes, dry=options.dry_run)
+    data = csv_of(Sheet("changes", rows(changes), bom=True))
+    save(path, lambda file: file.write_bytes(data))
+    print(path)
+    return 0
+
+
+def _build(course: Course, assignment: str) -> None:
+    """Build a course's assignment from its text, where it has one."""
+    if assignment in course.assignment_ids():
+        from chainrule.authoring.build import build
+
+        build(course, assignment)
+
+
+def history(options: Namespace) -> int:
+    """Print every mark that a submission ever had: when, who or what set it, under which check."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from chainrule.classroom.history import history_of
+    from chainrule.classroom.report import printable, table_console
+
+    course = Course.find()
+    entries = history_of(course, options.assignment, options.student)
+    if not entries:
+        raise CourseError(f"no mark of {options.student} in {options.assignment} was ever written down")
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("when (UTC)", "question", "points", "set by", "check", "hand-in", "engine", "why"):
+        table.add_column(name, no_wrap=name != "why")
+    for entry in (entry for entry in entries if options.question in ("", entry.question)):
+        points = "-" if entry.points is None else f"{entry.points:g} of {entry.max_points:g}"
+        why = entry.message.partition("\n")[0] or entry.status
+        row = (entry.at[:19], entry.question, points, entry.by, entry.check, entry.handed_in, entry.engine, why)
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    table_console().print(table)
+    return 0
 
 
 def check(options: Namespace) -> int:

@@ -20,35 +20,18 @@
 # At the end your nine weights learn from 506 rows of data, with three different optimizers,
 # and a surprise waits in the weights that they find.
 #
-# **Time:** about three hours. You need Python, numpy, and derivatives of functions of one variable.
+# **You need** Python, numpy, and derivatives of functions of one variable.
 #
-# | part | what you write | about | points |
-# |---|---|---|---|
-# | 1 | `sigmoid` | 1 line | 2 |
-# | 2 | `forward_propagation`: from the features to the loss | 8 lines | 9 |
-# | 3 | `backward_propagation`: nine gradients | 15 lines | 12 |
-# | 4 | `gradient_checking`: proof that the nine are right | 10 lines | 9 |
-# | 5 | `vanilla_update`, `momentum_update`, `adam_update`: one step each | 1 to 6 lines each | 12 |
-# | 6 | `train_vanilla`, `train_momentum`, `train_adam` | 8 to 12 lines each | 12 |
-# | | | | **56** |
+# [questions]
 #
 # Run the cells from top to bottom.
 # Where you find `# YOUR CODE HERE`, write your answer in place of the line that raises `NotImplementedError`.
 # The check cells below an answer tell you what is right and what is not yet. They are there to be run often.
 # When your work is marked, each check looks at more places than the one that you see.
 
-# %% given
-# @title Libraries: run me
-import numpy as np
-
-# %%
-# @title Plotting: run me
-import matplotlib.pyplot as plt
-
-BLUE, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7"
-NINE_NAMES = [f"w{i}" for i in range(1, 10)]
-
 # %% given include="checkkit"
+
+# %% include="pictures"
 
 # %% given embed="graph.npy"
 
@@ -68,19 +51,26 @@ data.flags.writeable = False  # whoever changes a row by accident is told
 X = data[:, :5]  # features, shape (506, 5)
 y = data[:, 5]  # targets, shape (506,)
 
-# %%
-print("X has the shape", X.shape, "and y has the shape", y.shape)
-print("The first row: features", X[0].round(3), "target", y[0].round(3))
-
 # %% [markdown]
 # ## The graph
 #
 # A **computational graph** is a formula drawn as a picture.
 # Each circle does one small thing to the numbers that arrive from its left, and sends the result to its right.
-
+#
+# The same graph as formulas, part by part. Every symbol is one single number, of shape `()`.
+#
+# - Blue: $\quad\mathtt{val\_1} = e^{\,(w_1 f_1 + w_2 f_2)^2 \,+\, w_6}$
+# - Green: $\quad\mathtt{part\_1} = \tanh(\mathtt{val\_1} + w_7)$
+# - Purple: $\quad\mathtt{sigmoid} = \sigma\big(\sin(w_3 f_3)\,(w_4 f_4 + w_5 f_5) + w_8\big)$
+# - Grey: $\quad y' = \mathtt{part\_1} + w_9\cdot\mathtt{sigmoid}\quad$ and $\quad L = (y - y')^2$
+#
+# Python counts from zero: $f_1 \dots f_5$ are `x[0]` to `x[4]`, and $w_1 \dots w_9$ are `w[0]` to `w[8]`.
 
 # %%
 # @title The drawing of the graph: run me
+NINE_NAMES = [f"w{i}" for i in range(1, 10)]
+
+
 def draw_graph(forward=None, gradients=None, title="From five features and nine weights to one loss"):
     """Draw the graph, with the numbers of a forward pass and of a backward pass where they are given."""
     figure, axes = plt.subplots(figsize=(10, 4.8))
@@ -142,20 +132,11 @@ def draw_graph(forward=None, gradients=None, title="From five features and nine 
         axes.text(13.2, 2.6, f"{float(forward['L']):.3f}", ha="center", va="top", fontsize=9)
     axes.set(xlim=(-1.0, 13.8), ylim=(-0.2, 5.8), title=title)
     axes.axis("off")
-    plt.show()
+    numbers = "" if forward is None else f" Here val_1 is {forward['val_1']:.3f} and the loss is {forward['L']:.3f}."
+    return f"The graph: features and weights on the left, three coloured branches, and the loss on the right.{numbers}"
 
 
-draw_graph()
-
-# %% [markdown]
-# The same graph as formulas, part by part. Every symbol is one single number, of shape `()`.
-#
-# - Blue: $\quad\mathtt{val\_1} = e^{\,(w_1 f_1 + w_2 f_2)^2 \,+\, w_6}$
-# - Green: $\quad\mathtt{part\_1} = \tanh(\mathtt{val\_1} + w_7)$
-# - Purple: $\quad\mathtt{sigmoid} = \sigma\big(\sin(w_3 f_3)\,(w_4 f_4 + w_5 f_5) + w_8\big)$
-# - Grey: $\quad y' = \mathtt{part\_1} + w_9\cdot\mathtt{sigmoid}\quad$ and $\quad L = (y - y')^2$
-#
-# Python counts from zero: $f_1 \dots f_5$ are `x[0]` to `x[4]`, and $w_1 \dots w_9$ are `w[0]` to `w[8]`.
+show(draw_graph())
 
 # %% given
 # @title Tools of this notebook's checks: run me, nothing to change here
@@ -539,14 +520,137 @@ def at_row_0():
         )
     return again
 
-# %% [markdown] question="sigmoid"
-# ## 1. The sigmoid &nbsp; *(2 points, 1 line)*
+
+def practice_prediction(x, w):
+    """Nine weights, each inside its own sine."""
+    return np.sin(np.resize(x, 9) + np.arange(9) / 4 + np.asarray(w)).sum()
+
+
+def practice_slopes(x, y, w):
+    """The gradient of (prediction - y)**2, shape (9,)."""
+    inside = np.resize(x, 9) + np.arange(9) / 4 + np.asarray(w)
+    return 2 * (practice_prediction(x, w) - y) * np.cos(inside)
+
+
+def two_parts(result, maker, names):
+    """A returned pair or triple, taken apart."""
+    count = len(names)
+    fits = isinstance(result, tuple | list) and len(result) == count
+    came = f"{len(result)} values" if isinstance(result, tuple | list) else f"a {type(result).__name__}"
+    assert fits, f"{maker} should return {count} values, ({', '.join(names)}), but it returned {came}."
+    return result
+
+
+# The practice graph in the clothes of yours, ways to spoil its gradient, and the three updates.
+def practice_forward(x, y, w):
+    miss = practice_prediction(x, w) - y
+    return {"L": miss**2, "dL": 2 * miss, "val_1": 0.0, "part_1": 0.0, "sigmoid": 0.0}
+
+
+def practice_backward(x, w, forward):
+    target = practice_prediction(x, w) - forward["dL"] / 2
+    return {f"dw{i}": slope for i, slope in enumerate(practice_slopes(x, target, w), 1)}
+
+
+def scrambled_backward(x, w, forward):
+    gradients = practice_backward(x, w, forward)
+    return {f"dw{i}": gradients[f"dw{i}"] for i in (4, 9, 1, 7, 3, 8, 2, 6, 5)}
+
+
+def spoiled(factors, terms):
+    """The practice graph's backward pass with each gradient multiplied by a factor and moved by a term."""
+
+    def spoiled_backward(x, w, forward):
+        gradients = practice_backward(x, w, forward).items()
+        return {key: slope * by + more for (key, slope), by, more in zip(gradients, factors, terms)}
+
+    return spoiled_backward
+
+
+def practice_backward_in(keys):
+    """The practice graph's backward pass with its gradients in another order; other keys hold 0."""
+
+    def backward(x, w, forward):
+        gradients = practice_backward(x, w, forward)
+        return {key: gradients.get(key, 0.0) for key in keys}
+
+    return backward
+
+
+def your_order():
+    """The keys of the dict that your own backward pass returns, in its order, where it has all nine."""
+    forward = ask_yours("forward_propagation", X[0], y[0], np.full(9, 0.1))
+    own = ask_yours("backward_propagation", X[0], np.full(9, 0.1), forward)
+    names = [f"dw{i}" for i in range(1, 10)]
+    return list(own) if isinstance(own, dict) and set(names) <= set(own) else names
+
+
+def score_with(factors, terms, *place):
+    """The score that gradient_checking gives to a spoiled gradient."""
+    lent = {"forward_propagation": practice_forward, "backward_propagation": made_beside("spoiled", factors, terms)}
+    with notebook_with(**lent):
+        return ask(gradient_checking, *place)
+
+
+def one_off(key, amount):
+    """Factors and terms by which one gradient, such as 'dw3', becomes too large by an amount."""
+    return [1.0] * 9, [amount * (f"dw{i}" == key) for i in range(1, 10)]
+
+
+def course_vanilla(w, g, eta):
+    return w - eta * np.asarray(g)
+
+
+def course_momentum(w, g, v, eta, gamma=0.9):
+    v = gamma * np.asarray(v) + eta * np.asarray(g)
+    return w - v, v
+
+
+def course_adam(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    w, g, m, v = map(np.asarray, (w, g, m, v))
+    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g * g
+    return w - eta * (m / (1 - beta1**t)) / (v / (1 - beta2**t) + eps) ** 0.5, m, v
+
+
+PRACTICE = {
+    "forward_propagation": practice_forward,
+    "backward_propagation": practice_backward,
+    "vanilla_update": course_vanilla,
+    "momentum_update": course_momentum,
+    "adam_update": course_adam,
+}
+
+
+def as_vector(gradients):
+    """The nine gradients as an array of shape (9,), dw1 first, in whatever order the dict holds them."""
+    return np.array([float(gradients[f"dw{i}"]) for i in range(1, 10)])
+
+
+# Update rules that stand still, for the checks of the losses.
+def still_vanilla(w, *rest, **named):
+    return w
+
+
+def still_momentum(w, g, v, *rest, **named):
+    return w, v
+
+
+def still_adam(w, g, m, v, *rest, **named):
+    return w, m, v
+
+# %% [markdown] question="sigmoid" minutes=5 level=1 lines=1
+# ## 1. The sigmoid
 #
 # The purple part ends in a sigmoid. It squeezes any number into the range from 0 to 1:
 # $$\sigma(z) = \frac{1}{1 + e^{-z}}$$
 # Here $z$ and $\sigma(z)$ are single numbers, of shape `()`.
 # A large negative $z$ gives almost 0, a large positive one almost 1.
-
+#
+# Hint: Python writes $e^{z}$ as `np.exp(z)` or `math.exp(z)`; `^` is something else.
+#
+# Hint: Which sign has $z$ in the exponent?
+#
+# Hint: `sigmoid(2)` above 1 means that the division ended before the plus.
 
 # %% solution="sigmoid"
 def sigmoid(z):
@@ -608,19 +712,10 @@ axes.plot(grid, slopes, color=ORANGE, linestyle="--", label="its slope: never ab
 axes.set(xlabel="z", ylabel="value", title="Where does the sigmoid listen? Roughly from -4 to 4")
 axes.legend()
 axes.grid(alpha=0.3)
-plt.show()
+show("Your sigmoid rises from 0 to 1; its slope is a bell that is 1/4 at 0 and nearly 0 beyond -4 and 4.")
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `sigmoid(2)` above 1 means that the division ended before the plus.
-# - Python writes $e^{z}$ as `np.exp(z)` or `math.exp(z)`; `^` is something else.
-# </details>
-#
-# **Next:** the whole graph, from left to right.
-
-# %% [markdown] question="forward"
-# ## 2. The forward pass &nbsp; *(9 points, about 8 lines)*
+# %% [markdown] question="forward" minutes=25 level=1 lines=8
+# ## 2. The forward pass
 #
 # The forward pass turns one row of data into one loss. Do it part by part, along the colours of the drawing.
 #
@@ -641,7 +736,15 @@ plt.show()
 # The last key, `'dL'`, is already the first step of the way back.
 # Think of $L = (y - y')^2$ as a function of $y'$ alone and take its derivative. Mind the inner minus:
 # the loss must *grow* with $y'$ when the prediction is already too high.
-
+#
+# The checks look at one value each, at the first data point with every weight 0.1, in the order of the graph.
+# A value that is built on a wrong one is not blamed for it: mend the first that fails, then run on.
+#
+# Hint: Is everything off, from `'val_1'` on? Look at which numbers the square really covers.
+#
+# Hint: A key is spelled with a capital `L`: `'L'` and `'dL'`. For the sign of `'dL'` mind the inner minus.
+#
+# Hint: Right at row 0 and wrong elsewhere? Then a `w`, `X` or `y` of the notebook is at work inside the function. At row 0 with all weights 0.1, many mix-ups of indices look right, too.
 
 # %% solution="forward"
 def forward_propagation(x, y, w):
@@ -668,11 +771,6 @@ def forward_propagation(x, y, w):
     return {"L": too_high**2, "dL": 2 * too_high, "val_1": val_1, "part_1": part_1, "sigmoid": gate}
     ### END SOLUTION
 
-
-# %% [markdown]
-# Five small checks follow, one for each value, at the first data point with every weight 0.1.
-# They stand in the order of the graph. A value that is built on a wrong one is not blamed for it:
-# mend the first that fails, then run on.
 
 # %% check="forward-val-1" points=2
 stored = ask(forward_propagation, X[0].copy(), y[0], np.full(9, 0.1))
@@ -844,85 +942,60 @@ check_kept(forward_propagation, *given, "x y w")
 # Can you follow one row of data from left to right?
 # The prediction is `'part_1'` plus 0.1 times `'sigmoid'`, about 0.9. The target is about 1.86.
 # Is the sign of `'dL'` what you would expect?
-
-# %%
-draw_graph(
-    forward_propagation(X[0], y[0], np.full(9, 0.1)),
-    title="One row of data on its way through your forward pass",
-)
-
-# %% [markdown]
-# Now turn one weight at a time, and leave the other eight at 0.1.
 #
-# **Look:** which of the nine would you turn, and which way, to bring the loss at this row down?
-# The dot is where you stand.
-# In some panels the hill is steep, in some it is nearly flat.
-# How steep it is under the dot is what the next part computes.
-
+# Then turn one weight at a time, and leave the other eight at 0.1.
+# Which of the nine would you turn, and which way, to bring the loss at this row down? The red dot is where you stand.
+# Mind the numbers at the side: every panel has its own scale. In the steepest one the loss falls by a whole unit,
+# in the flattest one by about two thousandths. How steep each is under the dot is what the next part computes.
 
 # %%
-# @title Nine slices through the loss: run me
+# @title Your forward pass on the graph, and nine slices through the loss: run me
 def draw_slices(gradients=None, row=0, nine=None):
-    """Draw the loss of a row against each weight, with tangents where gradients are given."""
+    """Draw the loss of a row against each weight, each on its own scale, with tangents where gradients are given."""
     nine = np.full(9, 0.1) if nine is None else np.array(nine, dtype=float)
     here = forward_propagation(X[row], y[row], nine)["L"]
-    figure, all_axes = plt.subplots(3, 3, figsize=(9, 6.2), sharey=True, layout="constrained")
+    figure, all_axes = plt.subplots(3, 3, figsize=(9, 6.4))
     for i, axes in enumerate(all_axes.flat):
         turned = np.linspace(nine[i] - 0.9, nine[i] + 0.9, 41)
         losses = [
-            forward_propagation(X[row], y[row], np.where(np.arange(9) == i, value, nine))["L"]
-            for value in turned
+            forward_propagation(X[row], y[row], np.where(np.arange(9) == i, value, nine))["L"] for value in turned
         ]
         axes.plot(turned, losses, color=BLUE, label="your loss")
+        low, high = axes.get_ylim()
         if gradients is not None:
             tilt = float(gradients[f"dw{i + 1}"])
-            axes.plot(
-                turned, here + tilt * (turned - nine[i]), color=ORANGE, linestyle="--", label="your gradient"
-            )
+            axes.plot(turned, here + tilt * (turned - nine[i]), color=ORANGE, linestyle="--", label="your gradient")
         axes.plot(nine[i], here, "o", color=RED, label="here")
-        axes.set(xlabel=NINE_NAMES[i], ylim=(0.4, 1.5))
+        axes.set(xlabel=NINE_NAMES[i], ylim=(low, high))
         axes.grid(alpha=0.3)
     for axes in all_axes[:, 0]:
         axes.set_ylabel("L")
-    all_axes[0, 1].legend(fontsize=8, loc="upper right")
-    ask = (
-        "Which weight would you turn?" if gradients is None else "Does each line touch its curve at the dot?"
-    )
-    figure.suptitle(f"{ask} The loss at row {row} against each weight")
-    plt.show()
+    all_axes[0, 0].legend(fontsize=8)
+    ask = "Which weight would you turn?" if gradients is None else "Does each line touch its curve at the dot?"
+    figure.suptitle(f"{ask} The loss at row {row} against each weight, nine scales")
+    return "Nine curves of the loss, one for each weight, each on its own scale, with a dot where every weight is 0.1."
 
 
-draw_slices()
+show(draw_graph(forward_propagation(X[0], y[0], np.full(9, 0.1)), title="One row of data on its way through your forward pass"))
+show(draw_slices())
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - Right at row 0 and wrong elsewhere? Then a `w`, `X` or `y` of the notebook is at work inside the function.
-#   At row 0 with all weights 0.1, many mix-ups of indices look right, too.
-# - Is everything off, from `'val_1'` on? Look at which numbers the square really covers.
-# - A key is spelled with a capital `L`: `'L'` and `'dL'`.
-# </details>
-#
-# **Next:** the same road in the other direction.
-
-# %% [markdown] question="backward"
-# ## 3. The backward pass &nbsp; *(12 points, about 15 lines)*
+# %% [markdown] question="backward" minutes=50 level=3 lines=15
+# ## 3. The backward pass
 #
 # You know the loss. Now you want to know which weight to blame for it, and by how much.
 # The chain rule answers this one circle at a time, from the right end of the graph to the left:
 # **what arrives at a circle from the right is multiplied by the circle's own slope, and passed on.**
 #
-# These are the slopes of the circles. Here $u$ is what goes in and $s$ is what comes out.
+# So you need the slope of each kind of circle. Here $u$ is what goes in and $s$ is what comes out.
 #
 # | circle | its slope | |
 # |---|---|---|
 # | $u + v$ | $1$ | a sum passes on what it got, to both sides |
 # | $u \cdot v$ | $v$ for $u$, and $u$ for $v$ | a product passes on the *other* factor |
-# | $s = u^2$ | $2u$ | |
-# | $s = e^u$ | $s$ | already stored |
-# | $s = \tanh u$ | $1 - s^2$ | needs only the stored value |
-# | $s = \sigma(u)$ | $s\,(1 - s)$ | needs only the stored value |
-# | $s = \sin u$ | $\cos u$ | |
+# | $s = u^2$, $s = \sin u$, $s = e^u$ | you know them | which of them is stored already? |
+# | $s = \tanh u$, $s = \sigma(u)$ | find them | write each with $s$ **alone**: that is what the forward pass stored |
+#
+# Take paper for the last line. Differentiate the fraction that defines the sigmoid, and find its value in what you get.
 #
 # ### A worked example
 # Take $L = (y - w\,f)^2$, which is the grey end of our graph with one weight.
@@ -934,21 +1007,25 @@ draw_slices()
 # ### The order of work
 # Start where there is least to do, and use again what you have:
 # each gradient below is one or a few circles further to the left.
+# Before you code, write beside each which circles its way to the loss passes through.
 #
-# | gradient | its way to the loss passes through | builds on |
-# |---|---|---|
-# | `dw9` | the product with `'sigmoid'`, the sum | `'dL'` |
-# | `dw8` | the sigmoid, the product with $w_9$, the sum | `'dL'` |
-# | `dw4`, `dw5` | the product with its feature, the bracket, the product with the sine | `dw8` |
-# | `dw3` | the product with its feature, the sine, the product with the bracket | `dw8` |
-# | `dw7` | the tanh, the sum | `'dL'` |
-# | `dw6` | the exponential | `dw7` |
-# | `dw1`, `dw2` | the product with its feature, the sum, the square | `dw6` |
+# | gradient | `dw9` | `dw8` | `dw4`, `dw5` | `dw3` | `dw7` | `dw6` | `dw1`, `dw2` |
+# |---|---|---|---|---|---|---|---|
+# | builds on | `'dL'` | `'dL'` | `dw8` | `dw8` | `'dL'` | `dw7` | `dw6` |
 #
 # Why may `dw4` build on `dw8`? Because $w_8$ joins by a plain sum:
 # what arrives at $w_8$ arrives unchanged at its neighbour, too.
 # All nine gradients are single numbers, of shape `()`.
-
+#
+# The checks come in the order of work, one for each gradient. They bring their own right values for `forward`,
+# so a slip in your forward pass costs nothing here. Mend the first that fails, then run on.
+#
+# Hint: All nine have the wrong sign? Look at `'dL'`, not at the nine. `dw8` ten times too large? Something that is 0.1 is missing on its way to the loss.
+#
+# Hint: tanh and sigmoid each have a slope that is made of their *output*: do not send the output through them a second time. `dw4` and `dw5` never pass *through* the sine, they pass through the product with it.
+#
+# Hint: `dw1` and `dw2` pass through a square: there are three factors after `dw6`.
+# Right at row 0 and wrong elsewhere? All weights are 0.1 there, so `w[7]` in the place of `w[8]` cannot be seen. And is there a `w` or `fp` of the notebook inside your function?
 
 # %% solution="backward"
 def backward_propagation(x, w, forward):
@@ -988,10 +1065,6 @@ def backward_propagation(x, w, forward):
     }
     ### END SOLUTION
 
-
-# %% [markdown]
-# Nine checks, one for each gradient, in the order of work. They bring their own right values for `forward`,
-# so a slip in your forward pass costs nothing here. Mend the first that fails, then run on.
 
 # %% check="backward-dw9" points=1
 gradients = at_row_0()
@@ -1263,45 +1336,35 @@ check_kept(backward_propagation, [*given, stored], [given[0][::-1], given[1][::-
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Look:** the slices again, now with your gradients as dashed lines.
+# **Look:** the slices again, now with your gradients as dashed orange lines.
 # A line that crosses its curve instead of touching it is wrong.
 # This picture is already a gradient check, made by eye.
-
-# %%
-here = np.full(9, 0.1)
-draw_slices(backward_propagation(X[0], here, forward_propagation(X[0], y[0], here)))
-
-# %% [markdown]
-# And the blame, written beside each weight. **Look:**
-# from `w9` to `w5` the numbers get smaller by a factor of about 1000.
+#
+# Then the blame, written in red beside each weight. From `w9` to `w5` the numbers get smaller by a factor of about 1000.
 # Each circle multiplies, and where most factors are below 1, little is left at the far end.
 # In a network of fifty layers this becomes the **vanishing gradient**. Here you see how it begins.
+# Turn the nine weights with the sliders (where the notebook is running): whose blame grows, and whose goes to 0?
+#
+# Stretch: Find weights, none of them 0, at which `dw1` is larger in size than `dw9` at row 0.
 
 # %%
-draw_graph(
-    forward_propagation(X[0], y[0], here),
-    backward_propagation(X[0], here, forward_propagation(X[0], y[0], here)),
-    title="Red: how fast the loss at row 0 grows with each weight",
-)
+# @title Your gradients as tangents, and on the graph: run me
+here = np.full(9, 0.1)
+show(draw_slices(backward_propagation(X[0], here, forward_propagation(X[0], y[0], here))))
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - All nine have the wrong sign? Then look at `'dL'`, not at the nine.
-# - Right at row 0 and wrong elsewhere?
-#   At row 0 all weights are 0.1, so `w[7]` in the place of `w[8]` cannot be seen there.
-#   And is there a `w` or `fp` of the notebook inside your function?
-# - `dw8` is ten times too large? Something that is 0.1 is missing on its way to the loss.
-# - `dw4` and `dw5` never pass *through* the sine. They pass through the product with it.
-# - tanh and sigmoid each have a slope that is made of their *output*.
-#   Do not send the output through them a second time.
-# - `dw1` and `dw2` pass through a square: there are three factors after `dw6`.
-# </details>
-#
-# **Next:** a way to know that your gradients are right, even where nobody has checked them for you.
 
-# %% [markdown] question="gradient-check"
-# ## 4. Gradient checking &nbsp; *(9 points, about 10 lines)*
+def draw_blame(**weights):
+    """The graph of row 0 with the numbers of your two passes at these weights."""
+    nine = np.array([weights[name] for name in NINE_NAMES])
+    forward = forward_propagation(X[0], y[0], nine)
+    title = "Red: how fast the loss at row 0 grows with each weight"
+    return draw_graph(forward, backward_propagation(X[0], nine, forward), title)
+
+
+slide(draw_blame, **{name: (-1.0, 1.0, 0.1) for name in NINE_NAMES})
+
+# %% [markdown] question="gradient-check" minutes=35 level=2 lines=10
+# ## 4. Gradient checking
 #
 # Nobody brings you the right gradients of your own network. But you can measure them.
 # Turn one weight a little up and a little down, look at the loss both times, and divide:
@@ -1316,6 +1379,8 @@ draw_graph(
 # By the rules, $\partial f/\partial w_1 = 2 w_1 f_1 = 6$.
 # With $\epsilon = 0.0001$ the measurement is
 # $$\frac{11.00060003 - 10.99940003}{0.0002} = 6.0000000$$
+# In letters you see why it is exact here, whatever $\epsilon$ is: the squares of $w_1$ and of $\epsilon$ cancel, and
+# $$\frac{(w_1 + \epsilon)^2 f_1 - (w_1 - \epsilon)^2 f_1}{2\,\epsilon} = \frac{4\,\epsilon\, w_1 f_1}{2\,\epsilon} = 2\, w_1 f_1 .$$
 #
 # ### One number for nine comparisons
 # Let $d$ be the nine gradients of `backward_propagation` and $a$ the nine measured ones, both of shape `(9,)`.
@@ -1339,7 +1404,18 @@ draw_graph(
 #
 # (Gradient *checking* has nothing to do with gradient *clipping*.
 # Clipping shortens a gradient that is too long to step along.)
-
+#
+# How do you check a checker? Show it something right, then something wrong.
+# The checks bring a **practice graph**: nine weights and one loss, with a gradient that is known to be right.
+# For a moment they put it in the place of your `forward_propagation` and `backward_propagation`.
+# So a slip in parts 2 and 3 costs nothing here. The last check lets its dict hold the nine gradients in another order: yours may, too.
+#
+# Hint: Does a right gradient score 0.33? Then look at what you divide by: how far apart are the two points?
+#
+# Hint: Does it score about $10^{-5}$ instead of $10^{-10}$? Then one side is missing, or a weight was never put back: `w[i] = w[i]` puts nothing back.
+#
+# Hint: Is `w` changed outside of the function? `w + step` makes a new array, `w[i] += eps` does not.
+# The same score for every row: is there a fixed row, or a `W` of the notebook, inside the function?
 
 # %% solution="gradient-check"
 def gradient_checking(x, y, w, eps=1e-5):
@@ -1369,116 +1445,6 @@ def gradient_checking(x, y, w, eps=1e-5):
         measured.append((above - below) / (2 * eps))
     return np.linalg.norm(computed - measured) / (np.linalg.norm(computed) + np.linalg.norm(measured))
     ### END SOLUTION
-
-
-# %% [markdown]
-# How do you check a checker? Show it something right, then something wrong.
-# The next cells make a **practice graph**:
-# nine weights and one loss, with a gradient that is known to be right.
-# For a moment the checks put it in the place of your `forward_propagation` and `backward_propagation`.
-# So a slip in parts 2 and 3 costs nothing here.
-
-
-# %% given
-# @title The practice graph, as mathematics: run me
-def practice_prediction(x, w):
-    """Nine weights, each inside its own sine."""
-    return np.sin(np.resize(x, 9) + np.arange(9) / 4 + np.asarray(w)).sum()
-
-
-def practice_slopes(x, y, w):
-    """The gradient of (prediction - y)**2, shape (9,)."""
-    inside = np.resize(x, 9) + np.arange(9) / 4 + np.asarray(w)
-    return 2 * (practice_prediction(x, w) - y) * np.cos(inside)
-
-
-def two_parts(result, maker, names):
-    """A returned pair or triple, taken apart."""
-    count = len(names)
-    fits = isinstance(result, tuple | list) and len(result) == count
-    came = f"{len(result)} values" if isinstance(result, tuple | list) else f"a {type(result).__name__}"
-    assert fits, f"{maker} should return {count} values, ({', '.join(names)}), but it returned {came}."
-    return result
-
-
-# The practice graph in the clothes of yours, ways to spoil its gradient, and the three updates.
-def practice_forward(x, y, w):
-    miss = practice_prediction(x, w) - y
-    return {"L": miss**2, "dL": 2 * miss, "val_1": 0.0, "part_1": 0.0, "sigmoid": 0.0}
-
-
-def practice_backward(x, w, forward):
-    target = practice_prediction(x, w) - forward["dL"] / 2
-    return {f"dw{i}": slope for i, slope in enumerate(practice_slopes(x, target, w), 1)}
-
-
-def scrambled_backward(x, w, forward):
-    gradients = practice_backward(x, w, forward)
-    return {f"dw{i}": gradients[f"dw{i}"] for i in (4, 9, 1, 7, 3, 8, 2, 6, 5)}
-
-
-def spoiled(factors, terms):
-    """The practice graph's backward pass with each gradient multiplied by a factor and moved by a term."""
-
-    def spoiled_backward(x, w, forward):
-        gradients = practice_backward(x, w, forward).items()
-        return {key: slope * by + more for (key, slope), by, more in zip(gradients, factors, terms)}
-
-    return spoiled_backward
-
-
-def practice_backward_in(keys):
-    """The practice graph's backward pass with its gradients in another order; other keys hold 0."""
-
-    def backward(x, w, forward):
-        gradients = practice_backward(x, w, forward)
-        return {key: gradients.get(key, 0.0) for key in keys}
-
-    return backward
-
-
-def your_order():
-    """The keys of the dict that your own backward pass returns, in its order, where it has all nine."""
-    forward = ask_yours("forward_propagation", X[0], y[0], np.full(9, 0.1))
-    own = ask_yours("backward_propagation", X[0], np.full(9, 0.1), forward)
-    names = [f"dw{i}" for i in range(1, 10)]
-    return list(own) if isinstance(own, dict) and set(names) <= set(own) else names
-
-
-def score_with(factors, terms, *place):
-    """The score that gradient_checking gives to a spoiled gradient."""
-    lent = {"forward_propagation": practice_forward, "backward_propagation": made_beside("spoiled", factors, terms)}
-    with notebook_with(**lent):
-        return ask(gradient_checking, *place)
-
-
-def one_off(key, amount):
-    """Factors and terms by which one gradient, such as 'dw3', becomes too large by an amount."""
-    return [1.0] * 9, [amount * (f"dw{i}" == key) for i in range(1, 10)]
-
-
-def course_vanilla(w, g, eta):
-    return w - eta * np.asarray(g)
-
-
-def course_momentum(w, g, v, eta, gamma=0.9):
-    v = gamma * np.asarray(v) + eta * np.asarray(g)
-    return w - v, v
-
-
-def course_adam(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-    w, g, m, v = map(np.asarray, (w, g, m, v))
-    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g * g
-    return w - eta * (m / (1 - beta1**t)) / (v / (1 - beta2**t) + eps) ** 0.5, m, v
-
-
-PRACTICE = {
-    "forward_propagation": practice_forward,
-    "backward_propagation": practice_backward,
-    "vanilla_update": course_vanilla,
-    "momentum_update": course_momentum,
-    "adam_update": course_adam,
-}
 
 
 # %% check="gradient-check-right" points=1
@@ -1626,9 +1592,6 @@ with notebook_with(**PRACTICE):
     )
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# Now the practice graph again, but its dict holds the nine gradients in another order: yours may, too.
-
 # %% check="gradient-check-yours" points=1
 with notebook_with(**{**PRACTICE, "backward_propagation": scrambled_backward}):
     score = ask(gradient_checking, *generic_place(10))
@@ -1652,41 +1615,44 @@ for seed in (11, 12):
 #
 # **Look:** the score of your own gradients at row 0, for every eps from 0.1 down to $10^{-12}$. It is a **V**.
 # Why does it go up again on the left?
-# On the right, the curve of the loss bends between the two points: that error falls with $\epsilon^2$.
+# On the right, the curve of the loss bends between the two points: that error falls with $\epsilon^2$ (the orange line).
 # On the left, two almost equal losses are subtracted.
 # A computer keeps about 16 digits, the leading ones cancel,
-# and what is left is divided by a tiny number: that error grows with $1/\epsilon$.
+# and what is left is divided by a tiny number: that error grows with $1/\epsilon$ (the red line).
 # The bottom lies near $10^{-5}$.
 # An eps of $10^{-7}$ already costs you digits, and $10^{-12}$ makes right gradients look wrong.
-
-# %%
-widths = np.logspace(-12, -1, 45)
-scores = [gradient_checking(X[0], y[0], np.full(9, 0.1), eps) for eps in widths]
-figure, axes = plt.subplots(figsize=(7, 4))
-axes.loglog(widths, scores, "o-", color=BLUE, markersize=4, label="your score")
-right_end, left_end = np.flatnonzero(widths > 1e-5), np.flatnonzero(widths < 1e-5)
-axes.loglog(
-    widths[right_end],
-    scores[-1] * (widths[right_end] / widths[-1]) ** 2,
-    "--",
-    color=ORANGE,
-    label="falls with eps²",
-)
-axes.loglog(widths[left_end], 1e-16 / widths[left_end], ":", color=RED, label="grows with 1/eps")
-axes.axvline(1e-5, color="0.6", linewidth=1)
-axes.set(xlabel="eps", ylabel="score", title="Is a smaller eps better? Only down to about 0.00001")
-axes.legend()
-axes.grid(alpha=0.3)
-plt.show()
-
-# %% [markdown]
-# **Look:** does the check tell right from wrong? The first bar is your gradient.
+# Move the slider along the V, and read off which digits of the two losses still differ.
+#
+# Does the check tell right from wrong? In the second picture, the first bar is your gradient.
 # For each other bar one of the nine was made wrong by 1 %.
 # A large gap between the first bar and all others is what makes a check worth having.
 # `w5` has the smallest gradient of all at this row, so a mistake of 1 % there hides best.
 
-
 # %%
+# @title The V of the errors, and what a mistake of 1 % scores: run me
+def draw_v(eps):
+    """Your score for every eps, and what stands in the two losses at this one."""
+    nine, first = np.full(9, 0.1), np.eye(9)[0]
+    widths = np.logspace(-12, -1, 45)
+    scores = [gradient_checking(X[0], y[0], nine, width) for width in widths]
+    score = gradient_checking(X[0], y[0], nine, eps)
+    above, below = (forward_propagation(X[0], y[0], nine + side * eps * first)["L"] for side in (1, -1))
+    figure, axes = plt.subplots(figsize=(7.5, 4))
+    axes.loglog(widths, scores, "o-", color=BLUE, markersize=4, label="your score")
+    right, left = widths > 1e-5, widths < 1e-5
+    axes.loglog(widths[right], scores[-1] * (widths[right] / widths[-1]) ** 2, "--", color=ORANGE, label="falls with eps²")
+    axes.loglog(widths[left], 1e-16 / widths[left], ":", color=RED, label="grows with 1/eps")
+    axes.loglog(eps, score, "D", color="black", markersize=8, label=f"eps = {eps:.0e}: score {score:.1e}")
+    axes.text(0.98, 0.04, f"L with w1 + eps: {above:.15f}\nL with w1 - eps: {below:.15f}", transform=axes.transAxes, ha="right", family="monospace", fontsize=9)
+    axes.set(xlabel="eps", ylabel="score", title="Is a smaller eps better? Only down to about 0.00001", ylim=(1e-14, 10))
+    axes.legend(loc="upper center", fontsize=9, ncols=2)
+    axes.grid(alpha=0.3)
+    return f"The score against eps is a V with its bottom near 1e-5; at eps = {eps:.0e} the score is {score:.1e}."
+
+
+slide(draw_v, eps=[10.0**k for k in range(-11, 0)])
+
+
 def one_percent_off(backward, key):
     def off(x, w, forward):
         gradients = dict(backward(x, w, forward))
@@ -1710,36 +1676,25 @@ axes.set(
     title="Can the check see one gradient that is wrong by 1 %?",
 )
 axes.legend()
-plt.show()
+show("Ten bars on a logarithmic axis: all yours is far below the line at 1e-7, every gradient with 1 % of error is above it.")
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - Does a right gradient score 0.33? Then look at what you divide by: how far apart are the two points?
-# - Does it score about $10^{-5}$ instead of $10^{-10}$?
-#   Then one side is missing, or a weight was never put back.
-# - `w[i] = w[i]` puts nothing back.
-# - Is `w` changed outside of the function? An array that you were given is not yours:
-#   `w + step` makes a new one, `w[i] += eps` does not.
-# - The same score for every row: is there a fixed row, or a `W` of the notebook, inside the function?
-# </details>
-#
-# **Next:** you know which way is down. Now walk.
-
-# %% [markdown] question="vanilla"
-# ## 5. Three ways to take a step
+# %% [markdown] question="vanilla" minutes=5 level=1 lines=1
+# ## 5a. Three ways to take a step: vanilla
 #
 # An **optimizer** is a rule that turns a gradient into a step. You write three of them.
 # Each is one small function that takes arrays of one shape, `(n,)`, and returns **new** arrays.
 # None of them changes what it was given.
 #
-# ### 5a. Vanilla &nbsp; *(2 points, 1 line)*
-#
 # The gradient points uphill. So go a little the other way:
 # $$w_{t+1} = w_t - \eta\, g_t$$
 # $w$ and the gradient $g$ have the shape `(n,)`. The **learning rate** $\eta$ (eta)
 # is one number, of shape `()`.
-
+#
+# Hint: The gradient points uphill.
+#
+# Hint: `w -= ...` on an array changes the array of whoever called you.
+#
+# Hint: Part 6 starts three trainings from the same weights: they would not be the same any more. Make a new array.
 
 # %% solution="vanilla"
 def vanilla_update(w, g, eta):
@@ -1800,15 +1755,8 @@ start = np.linspace(-1, 1, 9)
 check_kept(vanilla_update, [start, np.full(9, 0.5), 0.3], [start, np.full(9, 0.7), 0.3], "w g eta")
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `w -= ...` on an array changes the array of whoever called you.
-#   Part 6 starts three trainings from the same weights: they would not be the same any more.
-# </details>
-
-# %% [markdown] question="momentum"
-# ### 5b. Momentum &nbsp; *(3 points, 2 lines)*
+# %% [markdown] question="momentum" minutes=15 level=2 lines=2
+# ## 5b. Momentum
 #
 # In a long narrow valley the gradient points mostly across, not along. Plain descent then zigzags.
 # A heavy ball does better:
@@ -1822,7 +1770,12 @@ check_kept(vanilla_update, [start, np.full(9, 0.5), 0.3], [start, np.full(9, 0.7
 # With $\gamma = \beta$ the first form walks exactly where the second walks with a learning rate $1/(1-\gamma)$
 # times as large.
 # So which one is meant matters. **In this notebook it is the first**, with $\eta$ inside the velocity.
-
+#
+# Hint: First the new velocity, then the weights: the step uses the *new* one.
+#
+# Hint: Here $\eta$ occurs once. If you see it twice, you have mixed the two forms.
+#
+# Hint: The order of the two returned values is weights, velocity.
 
 # %% solution="momentum"
 def momentum_update(w, g, v, eta, gamma=0.9):
@@ -1938,16 +1891,8 @@ start, gradient, old = np.linspace(-1, 1, 9), np.linspace(2, 3, 9), np.linspace(
 check_kept(momentum_update, [start, gradient, old, 0.1], [start, -gradient, 2 * old, 0.1], "w g v eta")
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - First the new velocity, then the weights: the step uses the *new* one.
-# - Here $\eta$ occurs once. If you see it twice, you have mixed the two forms.
-# - The order of the two returned values is weights, velocity.
-# </details>
-
-# %% [markdown] question="adam"
-# ### 5c. Adam &nbsp; *(7 points, about 6 lines)*
+# %% [markdown] question="adam" minutes=30 level=3 lines=6
+# ## 5c. Adam
 #
 # In our graph the gradient of `w9` is a thousand times that of `w5`. One learning rate cannot suit both.
 # Adam gives each weight its own: it divides the step by the usual size of that weight's gradient.
@@ -1976,7 +1921,12 @@ check_kept(momentum_update, [start, gradient, old, 0.1], [start, -gradient, 2 * 
 # |---|---|---|---|---|
 # | how full is a mean with $\beta = 0.9$? | 0.100 | 0.190 | 0.271 | 0.651 |
 # | and with $\beta = 0.999$? | 0.001 | 0.002 | 0.003 | 0.010 |
-
+#
+# Hint: `adam-weights` looks at the first step, where any gradient moves its weight by just about eta. If only `adam-correction` fails, your correction does not depend on `t`, or not as a power.
+#
+# Hint: `m /= 1 - beta1**t` changes `m` itself, and a wrong `m` goes into the next step.
+#
+# Hint: Only `adam-eps` fails: compare your last line with the formula above, and with the sentence below it.
 
 # %% solution="adam"
 def adam_update(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -2003,10 +1953,6 @@ def adam_update(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     return w - eta * m_hat / np.sqrt(v_hat + eps), m, v
     ### END SOLUTION
 
-
-# %% [markdown]
-# Six checks. `adam-weights` looks at the first step, where any gradient moves its weight by just about eta.
-# If `adam-correction` fails but `adam-weights` passes, then look at what changes from step to step.
 
 # %% check="adam-m" points=1
 moved = ask(adam_update,
@@ -2258,22 +2204,23 @@ check_kept(
 # 40 steps each from the same start.
 # Which one zigzags? Which one overshoots and comes back?
 # Which one heads off along the diagonal, because it does not care how steep a direction is?
-
+#
+# Across the valley the slope is 20 times as steep as along it, so a vanilla step multiplies the distance across by
+# $1 - 20\,\eta$. From which $\eta$ on does it fly out? Work it out, then try it with the slider (that of $\gamma$ belongs to momentum).
+#
+# Stretch: For this valley, which $\eta$ brings vanilla nearest to the cross in 40 steps? Derive it: two factors have to be of one size.
 
 # %%
-def valley_gradient(point):
-    return np.array([1.0, 20.0]) * point
-
-
-def walk(rule, steps=40):
+# @title Three walks through a narrow valley: run me
+def walk(rule, eta, gamma, steps=40):
     """The way that a rule takes through the valley, shape (steps + 1, 2)."""
     point, memory, way = np.array([-9.0, 2.0]), (np.zeros(2), np.zeros(2)), [np.array([-9.0, 2.0])]
     for t in range(1, steps + 1):
-        gradient = valley_gradient(point)
+        gradient = np.array([1.0, 20.0]) * point
         if rule == "vanilla":
-            point = vanilla_update(point, gradient, 0.09)
+            point = vanilla_update(point, gradient, eta)
         elif rule == "momentum":
-            point, velocity = momentum_update(point, gradient, memory[0], 0.02, 0.8)
+            point, velocity = momentum_update(point, gradient, memory[0], 0.02, gamma)
             memory = (velocity, memory[1])
         else:
             point, *memory = adam_update(point, gradient, *memory, t, 0.6)
@@ -2281,41 +2228,26 @@ def walk(rule, steps=40):
     return np.array(way)
 
 
-across, along = np.meshgrid(np.linspace(-10, 4, 120), np.linspace(-3, 3, 80))
-figure, axes = plt.subplots(figsize=(8, 4))
-axes.contour(
-    across,
-    along,
-    (across**2 + 20 * along**2) / 2,
-    levels=np.logspace(-0.5, 2.2, 12),
-    colors="0.8",
-    linewidths=0.8,
-)
-for rule, color in (("vanilla", BLUE), ("momentum", ORANGE), ("adam", GREEN)):
-    way = walk(rule)
-    axes.plot(way[:, 0], way[:, 1], "o-", color=color, markersize=3, linewidth=1.2, label=rule)
-axes.plot(0, 0, "x", color="black", markersize=10)
-axes.set(
-    xlabel="first weight",
-    ylabel="second weight",
-    title="How do three rules walk through the same narrow valley?",
-)
-axes.legend()
-plt.show()
+def draw_valley(eta, gamma):
+    """The valley from above, with the way of each rule."""
+    across, along = np.meshgrid(np.linspace(-10, 4, 120), np.linspace(-3, 3, 80))
+    heights, levels = (across**2 + 20 * along**2) / 2, np.logspace(-0.5, 2.2, 12)
+    figure, axes = plt.subplots(figsize=(8, 4))
+    axes.contour(across, along, heights, levels=levels, colors="0.8", linewidths=0.8)
+    for rule, color in (("vanilla", BLUE), ("momentum", ORANGE), ("adam", GREEN)):
+        way = walk(rule, eta, gamma)
+        axes.plot(way[:, 0], way[:, 1], "o-", color=color, markersize=3, linewidth=1.2, label=rule)
+    axes.plot(0, 0, "x", color="black", markersize=10)
+    axes.set(xlabel="first weight", ylabel="second weight", xlim=(-10, 4), ylim=(-3, 3))
+    axes.set_title(f"How do three rules walk through one narrow valley? (eta {eta:g}, gamma {gamma:g})")
+    axes.legend(loc="upper right")
+    return f"Three ways from the upper left to the cross. With eta {eta:g} vanilla zigzags; momentum swings with gamma {gamma:g}; Adam takes the diagonal."
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `adam-weights` passes and `adam-correction` fails:
-#   your correction does not depend on `t`, or depends on it in another way than a power.
-# - `m /= 1 - beta1**t` changes `m` itself, and a wrong `m` goes into the next step.
-# - Only `adam-eps` fails: compare your last line with the formula above, and with the sentence below it.
-# </details>
-#
-# **Next:** put all of it to work.
 
-# %% [markdown] question="train-vanilla"
-# ## 6. Training
+slide(draw_valley, eta=[0.01, 0.03, 0.06, 0.09, 0.095, 0.1, 0.105], gamma=(0.0, 0.95, 0.8))
+
+# %% [markdown] question="train-vanilla" minutes=20 level=2 lines=8
+# ## 6a. Training: vanilla steps
 #
 # Three functions, one for each rule. All of them walk the same way:
 #
@@ -2330,31 +2262,16 @@ plt.show()
 #
 # Call your own `forward_propagation`, `backward_propagation` and update function.
 # The gradients come in a dict, and an update wants an array. Make the array by name, `dw1` first.
-# For that there is a small helper:
-
-
-# %% given
-def as_vector(gradients):
-    """The nine gradients as an array of shape (9,), dw1 first, in whatever order the dict holds them."""
-    return np.array([float(gradients[f"dw{i}"]) for i in range(1, 10)])
-
-
-# Update rules that stand still, for the checks of the losses.
-def still_vanilla(w, *rest, **named):
-    return w
-
-
-def still_momentum(w, g, v, *rest, **named):
-    return w, v
-
-
-def still_adam(w, g, m, v, *rest, **named):
-    return w, m, v
-
-
-# %% [markdown]
-# ### 6a. Training with vanilla steps &nbsp; *(4 points, about 8 lines)*
-
+# For that there is a small helper, `as_vector(gradients)`.
+#
+# The checks put the practice graph of part 4 in the place of yours again, and the course's own update in the place of your update function.
+# So only the loop is judged here.
+#
+# Hint: Is the update inside the loop over rows, or one level too far to the left?
+#
+# Hint: Is the list of losses as long as `epochs`? What happens to the sum when a new epoch begins?
+#
+# Hint: Does the loop go over the argument `X`, or over something of the notebook?
 
 # %% solution="train-vanilla"
 def train_vanilla(X, y, w, epochs, eta):
@@ -2384,11 +2301,6 @@ def train_vanilla(X, y, w, epochs, eta):
     return w, losses
     ### END SOLUTION
 
-
-# %% [markdown]
-# The checks put the practice graph of part 4 in the place of yours again,
-# and the course's own update in the place of your update function.
-# So only the loop is judged here.
 
 # %% check="train-vanilla-weights" points=2
 start = np.linspace(-0.4, 0.4, 9)
@@ -2495,21 +2407,18 @@ with notebook_with(**PRACTICE):
     )
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - Is the update inside the loop over rows, or one level too far to the left?
-# - Is the list of losses as long as `epochs`? What happens to the sum when a new epoch begins?
-# - Does the loop go over the argument `X`, or over something of the notebook?
-# </details>
-
-# %% [markdown] question="train-momentum"
-# ### 6b. Training with momentum &nbsp; *(4 points, about 9 lines)*
+# %% [markdown] question="train-momentum" minutes=15 level=1 lines=9
+# ## 6b. Training with momentum
 #
 # The same loop, with something to carry along: the velocity.
 # It starts at zero **once**, before the first epoch.
 # It is not reset when an epoch begins, and the weights move at every row.
-
+#
+# Hint: What belongs to a row, what to an epoch, what to the whole training?
+#
+# Hint: Both returned values of `momentum_update` have to be kept. If the velocity is not, there is no momentum.
+#
+# Hint: Look at how far each line is indented: where does the velocity start at zero?
 
 # %% solution="train-momentum"
 def train_momentum(X, y, w, epochs, eta, gamma):
@@ -2650,21 +2559,19 @@ with notebook_with(**PRACTICE):
     )
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - Both returned values of `momentum_update` have to be kept. If the velocity is not, there is no momentum.
-# - Look at how far each line is indented: what belongs to a row, what to an epoch, what to the whole training?
-# </details>
-
-# %% [markdown] question="train-adam"
-# ### 6c. Training with Adam &nbsp; *(4 points, about 11 lines)*
+# %% [markdown] question="train-adam" minutes=15 level=2 lines=11
+# ## 6c. Training with Adam
 #
 # Now there are three things to carry along: $m$, $v$ and the number of the step $t$.
 # $t$ counts **updates**, not epochs: with 506 rows, the second epoch begins with $t = 507$.
 # The first update of all has $t = 1$.
 # Leave `beta1`, `beta2` and `eps` as they are set in `adam_update`.
-
+#
+# Hint: `range` and `enumerate` over the rows of one epoch begin anew in the next. What should not begin anew?
+#
+# Hint: `adam_update` with `t = 0` divides by zero: count first, then step.
+#
+# Hint: All three returned values have to be kept.
 
 # %% solution="train-adam"
 def train_adam(X, y, w, epochs, eta):
@@ -2820,12 +2727,20 @@ with notebook_with(**PRACTICE):
     )
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
+# %% [markdown] hunt="adam_passes_corrected_means"
+# **Bug hunt.** The end of somebody's `adam_update`. It passes the eye, its first step is right, and the loss falls. What is wrong?
 #
-# - `adam_update` with `t = 0` divides by zero: count first, then step.
-# - `range` and `enumerate` over the rows of one epoch begin anew in the next. What should not begin anew?
-# - All three returned values have to be kept.
+# ```python
+# m_hat = m / (1 - beta1**t)
+# v_hat = v / (1 - beta2**t)
+# return w - eta * m_hat / np.sqrt(v_hat + eps), m_hat, v_hat
+# ```
+#
+# <details><summary>The answer</summary>
+#
+# The last line hands on the corrected means. In the next step they are taken for the plain ones, and are corrected once more.
+# At $t = 1$ the correction multiplies by 10 and by 1000: from then on both means are far too large.
+#
 # </details>
 
 # %% [markdown] section="race"
@@ -2833,12 +2748,31 @@ with notebook_with(**PRACTICE):
 #
 # All three start at the same place:
 # nine small random weights (mean 0, standard deviation 0.01), with the same learning rate 0.001.
-# Momentum keeps 0.9 of its speed. 20 epochs take a few seconds. If you have a minute, try 100.
+# Momentum keeps 0.9 of its speed. 20 epochs take a few seconds; `FULL_RACE = True` runs the whole story of 100.
+#
+# **Look:** the mean loss of each epoch, for each optimizer alone and for all on a logarithmic axis.
+# Who is stuck, and who gets away?
+#
+# In the first epoch momentum is far ahead, because its velocity makes each step up to ten times as long.
+# Then vanilla and momentum both stop near 0.031. Momentum gets away after a while. Adam hardly stops at all.
+#
+# What holds them is not the bottom of a valley but a **saddle**, and your own gradients say why.
+# `dw1` and `dw2` have the factor $w_1 f_1 + w_2 f_2$, `dw3` has the bracket, `dw4` and `dw5` have the sine.
+# Where $w_1, \dots, w_5$ are 0, all these factors are 0.
+# So all five gradients are 0, although the loss is not at its lowest.
+# The training starts right beside that place. Any small push away from it grows, but slowly.
+# Momentum adds small pushes up.
+# Adam divides each step by the usual size of that weight's gradient, so small pushes become large steps.
+#
+# Then look where they ended up. Each dot is one weight at the end of the training.
+# Do you see a number that Adam found again and again?
 
 # %%
+# @title The race, and where it ends: run me
 from functools import cache
 
-EPOCHS = 20  # 100 shows the end of the story
+FULL_RACE = False  # True: 100 epochs, which takes a minute
+EPOCHS = 100 if FULL_RACE else 20
 
 
 @cache
@@ -2852,59 +2786,28 @@ def race(epochs):
     }
 
 
-for name, (_, losses) in race(EPOCHS).items():
-    print(f"{name:>8}: mean loss {losses[0]:.4f} in the first epoch, {losses[-1]:.2g} in the last")
+runners, looks = race(EPOCHS), {"vanilla": (BLUE, "s"), "momentum": (ORANGE, "o"), "adam": (GREEN, "^")}
+epochs = range(1, EPOCHS + 1)
+figure, panels = plt.subplot_mosaic([["vanilla", "momentum", "adam"], ["all"] * 3], figsize=(10, 6.4))
+for name, (_, losses) in runners.items():
+    color, marker = looks[name]
+    panels[name].plot(epochs, losses, color=color, marker=marker, markersize=3)
+    panels[name].set(title=f"{name}: {losses[0]:.3f} to {losses[-1]:.2g}", xlabel="epoch", ylabel="mean loss", ylim=(0, None))
+    panels["all"].semilogy(epochs, losses, color=color, marker=marker, markersize=3, label=name)
+panels["all"].set(xlabel="epoch", ylabel="mean loss", title="Who leaves the saddle first? One learning rate")
+panels["all"].legend()
+panels["all"].grid(alpha=0.3)
+show("; ".join(f"{name} falls from {losses[0]:.3f} to {losses[-1]:.2g}" for name, (_, losses) in runners.items()) + f", in {EPOCHS} epochs.")
 
-# %% [markdown]
-# **Look:** the mean loss of each epoch, on a logarithmic axis. Who is stuck, and who gets away?
-#
-# In the first epoch momentum is far ahead, because its velocity makes each step up to ten times as long.
-# Then vanilla and momentum both stop near 0.031. Momentum gets away after a while. Adam hardly stops at all.
-#
-# What holds them is not the bottom of a valley but a **saddle**, and your own gradients say why.
-# `dw1` and `dw2` have the factor $w_1 f_1 + w_2 f_2$, `dw3` has the bracket, `dw4` and `dw5` have the sine.
-# Where $w_1, \dots, w_5$ are 0, all these factors are 0.
-# So all five gradients are 0, although the loss is not at its lowest.
-# The training starts right beside that place. Any small push away from it grows, but slowly.
-# Momentum adds small pushes up.
-# Adam divides each step by the usual size of that weight's gradient, so small pushes become large steps.
-
-# %%
-runners = race(EPOCHS)
-figure, axes = plt.subplots(figsize=(7.5, 4.2))
-for (name, (_, losses)), color, line in zip(runners.items(), (BLUE, ORANGE, GREEN), ("-", "--", "-.")):
-    axes.semilogy(range(1, EPOCHS + 1), losses, line, color=color, marker="o", markersize=3, label=name)
-axes.set(
-    xlabel="epoch",
-    ylabel="mean loss",
-    title="Who leaves the saddle first? Three optimizers, one learning rate",
-)
-axes.xaxis.get_major_locator().set_params(integer=True)
-axes.legend()
-axes.grid(alpha=0.3)
-plt.show()
-
-# %% [markdown]
-# **Look:** where did they end up? Each dot is one weight at the end of the training.
-# Do you see a number that Adam found again and again?
-
-# %%
-runners = race(EPOCHS)
-figure, axes = plt.subplots(figsize=(7.5, 3.8))
-for (name, (trained, _)), color, marker, shift in zip(
-    runners.items(), (BLUE, ORANGE, GREEN), "so^", (-0.15, 0, 0.15)
-):
+figure, axes = plt.subplots(figsize=(7.5, 3.6))
+for shift, (name, (trained, _)) in zip((-0.15, 0, 0.15), runners.items()):
+    color, marker = looks[name]
     axes.plot(np.arange(9) + shift, trained, marker, color=color, markersize=7, label=name)
 axes.axhline(1, color="0.6", linewidth=1)
-axes.set(
-    xticks=range(9),
-    xticklabels=NINE_NAMES,
-    ylabel="weight after training",
-    title="Which weights did the three find?",
-)
+axes.set(xticks=range(9), xticklabels=NINE_NAMES, ylabel="weight after training", title="Which weights did the three find?")
 axes.legend()
 axes.grid(alpha=0.3)
-plt.show()
+show(f"The nine weights that each optimizer found. Adam's are {np.round(runners['adam'][0], 2).tolist()}.")
 
 # %% [markdown]
 # Here is the surprise. The targets are not prices of houses.
@@ -2938,5 +2841,10 @@ plt.show()
 # - Momentum remembers directions, Adam remembers sizes as well. A loss that falls proves little:
 #   a broken optimizer's loss falls, too.
 #   What proves something is one single step, compared with numbers that you can count by hand.
+#
+# Read on: watch [a lecture of CS231n on backpropagation](https://www.youtube.com/watch?v=i940vYb6noo)
+# and [one on training](https://www.youtube.com/watch?v=gYpoJmIgyXA);
+# read [how to debug a network with gradient checking](https://towardsdatascience.com/how-to-debug-a-neural-network-with-gradient-checking-41deec0357a9)
+# and [the notes on other optimizers](https://cs231n.github.io/neural-networks-3/).
 #
 # **What next:** the same idea with matrices, so that a whole layer takes one line: the XOR classifier.

@@ -19,36 +19,11 @@
 # The article's gradient came out twice as large as it should be.
 # The author divided it by 2, and asked whether anyone could point out the mistake.
 #
-# **Goal.** At the end you can
-#
-# - write forward and backward passes as matrix products, and say the shape of every matrix without running
-#   anything;
-# - measure a gradient with two rulers, and say why one of them is so much better;
-# - tell from one number whether a backward pass is right;
-# - explain why a network whose weights all start equal never learns.
-#
 # **You need** Python, NumPy arrays and their products, and the chain rule for one variable.
 #
-# **Time:** four to five hours. Everything together runs in well under a minute.
+# [questions]
 #
-# | question | what you write | points |
-# |---|---|---|
-# | 1 | `sigmoid`, `sigmoid_prime` | 2 |
-# | 2 | `cost` | 2 |
-# | 3 | `initialize_parameters` | 4 |
-# | 4 | `forward_propagation` | 7 |
-# | 5 | `back_propagation` | 11 |
-# | 6 | `one_sided`, `centred`: two rulers | 2 |
-# | 7 | `numerical_gradients` | 4 |
-# | 8 | `gradient_check` | 5 |
-# | 9 | `article_factor`: the puzzle | 2 |
-# | 10 | `update_parameters` | 2 |
-# | 11 | `train` | 5 |
-# | 12 | `swap_units`: symmetry | 3 |
-# | | **all** | **49** |
-#
-# You may do the questions out of order: from question 4 on, each check brings its own numbers,
-# so a slip in one question does not cost you the next one.
+# From question 3 on, each check brings its own numbers, so a slip in one question does not cost you the next one.
 # (While a check runs, it lends your function stand-ins for the functions of earlier questions.)
 
 # %% [markdown] section="setup"
@@ -70,11 +45,17 @@
 # | $\hat y$ | `y_hat`, also `A[L]` | the prediction; no column of ones | $(m, n_L)$ |
 # | $J$ | `cost(y_hat, y)` | the cost, one number | $()$ |
 #
+# The sigmoid and its slope, which you wrote in earlier notebooks, are given this time:
+#
+# $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr).$$
+#
+# `sigmoid_prime` takes $z$, what goes **in**. It is never above 1/4, and nearly 0 beyond $|z| = 5$: remember that.
+#
 # Run the next cells. Nothing in them needs to be changed.
 
 # %% given include="checkkit"
 
-# %% given
+# %% given was="sigmoid"
 from itertools import pairwise
 
 import numpy as np
@@ -92,6 +73,16 @@ START = [
     np.array([[0.5, -0.2, -0.1], [-0.6, 0.2, -0.4]]),
     np.array([[0.7, 1.0, -0.9]]),
 ]
+
+
+def sigmoid(z):
+    """The logistic function, entry by entry: a number or an array of any shape, and the same comes back."""
+    return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_prime(z):
+    """The slope of the logistic function at z, what goes into it."""
+    return sigmoid(z) * (1 - sigmoid(z))
 
 # %% given
 # @title A forward pass through START, and tools that the checks use: run me, nothing to change here
@@ -277,17 +268,94 @@ def copies(matrices):
     """The same matrices once more, for a function that might change what it is given."""
     return [np.array(matrix) for matrix in matrices]
 
+
+# What the course lends to your functions while they are checked, so that each is judged alone.
+@stand_in
+def course_sigmoid(z):
+    return 0.5 + 0.5 * np.tanh(z / 2)
+
+
+@stand_in
+def course_sigmoid_prime(z):
+    return 0.25 - 0.25 * np.tanh(z / 2) ** 2
+
+
+def course_cost(y_hat, y):
+    return np.average(np.square(np.subtract(y_hat, y)))
+
+
+# Two functions to measure. Their true slopes are 3 x^2 and 3 cos(3 x).
+def cube(x):
+    return x**3
+
+
+def wave(x):
+    return np.sin(3 * x)
+
+
+def toy_forward(X, theta):
+    """Not a network: a smooth function of X and of every weight, which returns as many things as a forward pass."""
+    weights = np.concatenate([np.ravel(matrix) for matrix in theta])
+    turns = np.arange(1, len(weights) + 1)
+    waves = np.sin(weights + np.outer(np.sum(X, axis=1) + 1, np.sqrt(turns)))
+    y_hat = np.tanh(waves @ np.cos(np.outer(turns, np.arange(1, len(theta[-1]) + 1))) / 3)
+    return [np.array(X), y_hat], [waves], y_hat
+
+
+def toy_backward(y, theta, A, Z):
+    """Not a gradient: smooth numbers of the right shapes, which depend on every argument."""
+    tilt = np.mean((A[-1] - y) * np.arange(1, len(y) + 1)[:, None]) + np.mean(Z[-1])
+    return [np.zeros_like(z) for z in Z], [np.sin(2 * matrix) + tilt for matrix in theta]
+
+
+def toy_slopes(X, y, theta):
+    """The gradient of the toy's cost, measured with care, one array for each of theta."""
+    def cost_with(number, matrix):
+        return course_cost(toy_forward(X, [*theta[:number], matrix, *theta[number + 1 :]])[2], y)
+
+    return [slope(lambda w, number=number: cost_with(number, w), matrix) for number, matrix in enumerate(theta)]
+
+
+def alike(one, other):
+    return len(one) == len(other) and all(np.allclose(a, b) for a, b in zip(one, other, strict=True))
+
+
+def stand_in_backward(gradients, right_y, right_theta, right_A, right_Z):
+    """A back_propagation that answers `gradients`, but only to someone who asks with the right arguments."""
+    def back_propagation(y, theta, A, Z):
+        assert np.shape(y) == np.shape(right_y) and np.allclose(y, right_y), "back_propagation was given another y."
+        assert alike(theta, right_theta), "back_propagation was given another theta than gradient_check."
+        assert alike(A, right_A) and alike(Z, right_Z), (
+            "back_propagation was given an A or Z that is not from a forward pass of this X through this theta."
+        )
+        return [np.zeros_like(z) for z in Z], [np.array(matrix) for matrix in gradients]
+    return back_propagation
+
+
+def stand_in_ruler(measured, right_X, right_y, right_theta, right_h):
+    """A numerical_gradients that answers `measured`, but only to someone who asks with the right arguments."""
+    def numerical_gradients(X, y, theta, h):
+        assert np.shape(X) == np.shape(right_X) and np.allclose(X, right_X), "numerical_gradients was given another X."
+        assert np.shape(y) == np.shape(right_y) and np.allclose(y, right_y), "numerical_gradients was given another y."
+        assert alike(theta, right_theta), (
+            "numerical_gradients was given another theta than gradient_check. Were the weights updated in between?"
+        )
+        assert h == right_h, "numerical_gradients was given another h than gradient_check."
+        return [np.array(matrix) for matrix in measured]
+    return numerical_gradients
+
+def toy_ruler(X, y, theta, h):
+    """Not a measurement: smooth numbers of the right shapes, which depend on every argument."""
+    return [np.cos(matrix) + h + np.mean(X) - np.mean(y) for matrix in theta]
+
+
+def course_update(theta, gradients, eta):
+    return [np.add(matrix, np.multiply(-eta, gradient)) for matrix, gradient in zip(theta, gradients, strict=True)]
+
+# %% include="pictures"
+
 # %%
-# @title Pictures: run me, nothing to change here
-import matplotlib.pyplot as plt
-
-BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
-plt.rcParams.update({
-    "figure.figsize": (7, 4), "figure.constrained_layout.use": True, "axes.spines.top": False,
-    "axes.spines.right": False, "axes.titlesize": 11, "legend.frameon": False,
-})
-
-
+# @title The network as a picture: run me, nothing to change here
 def draw_network(layers):
     """Draw the units of a network, the columns of ones as squares, and the shape of each theta."""
     tallest = max(layers) + 1
@@ -315,14 +383,14 @@ def draw_network(layers):
     ax.set(xlim=(-0.6, 2 * last + 0.6), ylim=(-tallest / 2 - 0.5, tallest / 2 + 0.1))
     ax.set_title(f"{layers}: circles compute, squares are the constant 1, orange lines are biases")
     ax.axis("off")
-    plt.show()
+    show(f"A network with the layers {layers}. Squares are the constant 1; each step has a matrix theta of the shape shown.")
 
 
 def draw_surface(ax, predict, title):
     """Colour the plane by what a network predicts, with the four XOR points on top."""
     ticks = np.linspace(-0.5, 1.5, 81)
     grid = np.array([[a, b] for b in ticks for a in ticks])
-    heights = np.asarray(predict(grid)).reshape(81, 81)
+    heights = np.reshape(predict(grid), (81, 81))
     image = ax.imshow(heights, origin="lower", extent=(-0.5, 1.5, -0.5, 1.5), cmap="cividis", vmin=0, vmax=1)
     for (a, b), wanted in zip(X, y[:, 0], strict=True):
         ax.plot(a, b, marker="o" if wanted else "X", ms=10, mfc="white", mec="black")
@@ -332,128 +400,8 @@ def draw_surface(ax, predict, title):
 
 draw_network(LAYERS)
 
-# %% [markdown] question="sigmoid"
-# ## 1. The sigmoid and its slope &nbsp; *(2 points, about 2 lines)*
-#
-# Each unit ends with the same function, which squeezes any number into the interval from 0 to 1:
-#
-# $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr).$$
-#
-# Both work entry by entry: a number gives a number, an array gives an array of the same shape.
-# The second is the slope of the first **at $z$**, so `sigmoid_prime` takes $z$, not $\sigma(z)$.
-
-# %% solution="sigmoid"
-def sigmoid(z):
-    """The logistic function, entry by entry.
-
-    Args:
-        z: a number or an array of any shape.
-
-    Returns:
-        a number or an array of the same shape, between 0 and 1.
-
-    Example: sigmoid(2.0) is 0.8808 (to four digits), sigmoid(0.0) is 0.5.
-    """
-    ### BEGIN SOLUTION
-    return 1 / (1 + np.exp(-z))
-    ### END SOLUTION
-
-
-def sigmoid_prime(z):
-    """The slope of the logistic function at z, entry by entry.
-
-    Args:
-        z: a number or an array of any shape: what goes into the sigmoid, not what comes out.
-
-    Returns:
-        a number or an array of the same shape, between 0 and 1/4.
-
-    Example: sigmoid_prime(2.0) is 0.1050 (to four digits), sigmoid_prime(0.0) is 0.25.
-    """
-    ### BEGIN SOLUTION
-    return sigmoid(z) * (1 - sigmoid(z))
-    ### END SOLUTION
-
-# %% check="sigmoid-value" points=1
-# One number, then an array: each entry of the array is treated for itself.
-check_value(
-    "sigmoid(2.0)", ask(sigmoid, 2.0), 0.8807970779778823,
-    known={"the exponent has lost its minus sign": 0.11920292202211755, "this is a tanh": np.tanh(2.0)},
-)
-check_value("sigmoid(np.array([[0.0, 2.0]]))", ask(sigmoid, np.array([[0.0, 2.0]])), [[0.5, 0.8807970779778823]])
-### BEGIN HIDDEN TESTS
-asked = np.array([[-20.0, -3.3, 0.4], [1.7, 5.0, 30.0]])
-with only_arguments():
-    check_value("sigmoid of an array of shape (2, 3)", ask(sigmoid, asked), 0.5 * (1 + np.tanh(asked / 2)), atol=1e-15)
-    check_value("sigmoid of an array of whole numbers", ask(sigmoid, np.array([-1, 0, 3])),
-                0.5 * (1 + np.tanh(np.array([-0.5, 0.0, 1.5]))))
-    check_value("sigmoid(-1.3)", ask(sigmoid, -1.3), 0.2141650169574414)
-check_kept(sigmoid, [asked], [asked + 1], "z")
-### END HIDDEN TESTS
-
-# %% given
-# @title The course's own sigmoid (with a tanh inside), lent to your later functions while they are checked
-@stand_in
-def course_sigmoid(z):
-    return 0.5 + 0.5 * np.tanh(z / 2)
-
-
-@stand_in
-def course_sigmoid_prime(z):
-    return 0.25 - 0.25 * np.tanh(z / 2) ** 2
-
-# %% check="sigmoid-slope" points=1
-# `sigmoid` is lent by the course here, so this check looks at `sigmoid_prime` alone.
-with notebook_with(sigmoid=course_sigmoid):
-    check_value(
-        "sigmoid_prime(2.0)", ask(sigmoid_prime, 2.0), 0.10499358540350662,
-        known={
-            "the argument is taken for the sigmoid's output: z (1 - z)": -2.0,
-            "the sigmoid is taken twice": 0.20715622948838924,
-            "the bracket has a plus": 1.6566003705416168,
-            "this is the sigmoid, not its slope": 0.8807970779778823,
-        },
-        hint="The slope is never negative and never above 1/4.",
-    )
-### BEGIN HIDDEN TESTS
-asked = np.array([[-6.0, -1.3, 0.4], [1.7, 3.0, 8.0]])
-with only_arguments(sigmoid=course_sigmoid):
-    check_value("sigmoid_prime of an array of shape (2, 3)", ask(sigmoid_prime, asked), 0.25 / np.cosh(asked / 2) ** 2,
-                known={"the argument is taken for the sigmoid's output: z (1 - z)": asked * (1 - asked)})
-    check_value("sigmoid_prime(0.0)", ask(sigmoid_prime, 0.0), 0.25)
-with only_arguments(sigmoid=course_sigmoid):
-    check_kept(sigmoid_prime, [asked], [asked + 1], "z")
-### END HIDDEN TESTS
-
-# %% [markdown]
-# **Look:** where does a unit still feel a change of its input?
-# The orange curve is your slope; the dots are a ruler laid along your blue curve.
-# Beyond $|z| = 5$ there is hardly any slope left, and at its best it is only 1/4. Both facts come back in
-# question 5.
-
-# %%
-zs = np.linspace(-8, 8, 161)
-dots = np.linspace(-8, 8, 17)
-plt.plot(zs, sigmoid(zs), color=BLUE, label=r"your $\sigma(z)$")
-plt.plot(zs, sigmoid_prime(zs), color=ORANGE, label=r"your $\sigma'(z)$")
-rise = [(sigmoid(z + 0.01) - sigmoid(z - 0.01)) / 0.02 for z in dots]
-plt.plot(dots, rise, "o", color=GREEN, ms=5, label="measured slope")
-plt.axhline(0.25, color="0.7", lw=1, ls=":")
-plt.title("Where does a sigmoid unit still feel its input?")
-plt.xlabel("$z$")
-plt.ylabel("value, slope")
-plt.legend()
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `math.exp` takes one number at a time. Its namesake in NumPy takes arrays.
-# - A slope of $-2$ at $z = 2$ means that the argument was taken for something that is already squeezed.
-# </details>
-
-# %% [markdown] question="cost"
-# ## 2. The cost &nbsp; *(2 points, 1 line)*
+# %% [markdown] question="cost" minutes=10 level=1 lines=1
+# ## 1. The cost
 #
 # One number says how far off all predictions are: the mean of the squared errors over **every entry**,
 # that is over all $m$ points and all $n_L$ outputs,
@@ -462,7 +410,16 @@ plt.show()
 #
 # $\hat y$ and $y$ have shape $(m, n_L)$; $J$ has shape $()$.
 #
-# Keep an eye on the fraction in front. It looks too dull to matter, and in question 9 it is the whole puzzle.
+# Keep an eye on the fraction in front. It looks too dull to matter, and in question 8 it is the whole puzzle.
+#
+# Before you go on: a network that ignores its inputs says one number $p$ for each of the four XOR points.
+# Which $p$ costs least, and how much? Remember that cost: you will see networks sit on it for a long time.
+#
+# Hint: How many squares does the sum hold?
+#
+# Hint: `len(y)` counts rows. How many entries are there when a row has two?
+#
+# Hint: The result has the shape `()`: no axis is left over. NumPy has one function that does both the sum and the division.
 
 # %% solution="cost"
 def cost(y_hat, y):
@@ -527,39 +484,11 @@ for points, outputs in ((5, 3), (1, 4)):
                            "you divide by the number of outputs, not of entries": squares / outputs})
 ### END HIDDEN TESTS
 
-# %% given
-# @title The course's own cost, lent to your later functions while they are checked
-def course_cost(y_hat, y):
-    return np.average(np.square(np.subtract(y_hat, y)))
-
-# %% [markdown]
-# **Look:** suppose a network ignores its inputs and says the same number $p$ for each of the four XOR points.
-# What is the best it can do? Remember the height of the lowest point: you will see networks sit on it for
-# a long time.
-
-# %%
-constant = np.linspace(0, 1, 101)
-plt.plot(constant, [cost(np.full((4, 1), p), y) for p in constant], color=BLUE, label="your cost")
-plt.plot(0.5, cost(np.full((4, 1), 0.5), y), "o", color=RED, label="the best constant guess")
-plt.title("How good can a network be that ignores its inputs?")
-plt.xlabel("the constant guess $p$")
-plt.ylabel("cost $J$")
-plt.ylim(0, 0.55)
-plt.legend()
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `len(y)` counts rows. How many entries are there when a row has two?
-# - If the result has a shape other than `()`, an axis was left over.
-# </details>
-
-# %% [markdown] question="init"
-# ## 3. A random start &nbsp; *(4 points, about 5 lines)*
+# %% [markdown] question="init" minutes=20 level=2 lines=5
+# ## 2. A random start
 #
 # Before the first step, each weight gets a random number, drawn uniformly between $-\epsilon$ and $+\epsilon$.
-# Question 12 shows what goes wrong when all weights get the same number instead.
+# Question 11 shows what goes wrong when all weights get the same number instead.
 #
 # The list of layers fixes all shapes. The step from a layer of $n_l$ units to one of $n_{l+1}$ units needs
 # a row for each unit it leads to, and in each row one weight for the bias and one for each unit it comes from:
@@ -573,6 +502,12 @@ plt.show()
 # Randomness you cannot repeat is randomness you cannot debug.
 # So the function takes a `seed`: the same seed gives the same weights, another seed gives others.
 # Make one generator from it, with `np.random.default_rng(seed)`, and draw all matrices from that one.
+#
+# Hint: Two neighbours in the list of layers make one matrix.
+#
+# Hint: `pairwise([3, 5, 2])` (imported above) gives (3, 5) and (5, 2). Where is the generator made: once, or for each matrix?
+#
+# Hint: `generator.random` draws from $[0, 1)$. What must be done to that interval? Or which method takes an interval?
 
 # %% solution="init"
 def initialize_parameters(layers, epsilon, seed):
@@ -683,32 +618,8 @@ assert len(np.unique(np.concatenate([matrix.ravel() for matrix in once]))) == 36
 )
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# **Look:** 4,590 weights of a larger network. Are all values between $-\epsilon$ and $\epsilon$ about
-# equally common?
-
-# %%
-for epsilon, colour in ((1.0, BLUE), (0.5, ORANGE)):
-    many = np.concatenate([matrix.ravel() for matrix in initialize_parameters([50, 50, 40], epsilon, 0)])
-    bins = np.linspace(-1.2, 1.2, 49)
-    plt.hist(many, bins=bins, histtype="step", lw=2, color=colour, label=rf"$\epsilon = {epsilon}$")
-plt.title(r"Do your weights fill the interval from $-\epsilon$ to $\epsilon$ evenly?")
-plt.xlabel("weight")
-plt.ylabel("how many")
-plt.legend()
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - Two neighbours in the list of layers make one matrix. `pairwise([3, 5, 2])` (imported above) gives (3,
-#   5) and (5, 2).
-# - If two matrices of the same shape come out equal, look at where the generator is made.
-# - `generator.random` draws from $[0, 1)$. What must be done to that interval? Or which method takes an interval?
-# </details>
-
-# %% [markdown] question="forward"
-# ## 4. The forward pass &nbsp; *(7 points, about 9 lines)*
+# %% [markdown] question="forward" minutes=35 level=2 lines=9
+# ## 3. The forward pass
 #
 # All points travel through the network together, one a row. Each of the $L$ steps is the same:
 #
@@ -727,6 +638,12 @@ plt.show()
 #
 # Return `A` and `Z` along with the prediction: the backward pass will need them all.
 # `np.hstack`, `np.insert` or `np.column_stack` can put a column in front.
+#
+# Hint: Write the two shapes of your product beside each other: the inner two numbers must agree.
+#
+# Hint: With $n = 2$ everywhere too many products agree. Try `[3, 5, 4, 2]` in your head.
+#
+# Hint: Ones that have gone through the sigmoid are 0.731. And if $\hat y$ has one column too many, it kept its ones.
 
 # %% solution="forward"
 def forward_propagation(X, theta):
@@ -924,60 +841,47 @@ for ax, epsilon in zip(axes, (1, 5, 20), strict=True):
 axes[0].set_ylabel("$x_2$")
 figure.colorbar(image, ax=axes, label=r"your $\hat y$")
 figure.suptitle("What does an untrained network say about the plane?", fontsize=11)
-plt.show()
+show("Three maps of an untrained network, for larger and larger weights: one shade, a soft slope, a steep one.")
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - Write the two shapes of your product beside each other. The inner two numbers must agree, and with
-#   $n = 2$ everywhere
-#   too many products agree: try `[3, 5, 4, 2]` in your head.
-# - Ones that have gone through the sigmoid are 0.731.
-# - If $\hat y$ has one column too many, it kept its ones.
-# </details>
-
-# %% [markdown] question="backward"
-# ## 5. The backward pass &nbsp; *(11 points, about 8 lines)*
+# %% [markdown] question="backward" minutes=60 level=3 lines=8
+# ## 4. The backward pass
 #
 # Now the question that makes learning possible: if this weight grows a little, what does the cost do?
-# You want $\partial J / \partial \theta_l[i, j]$ for every weight: one matrix $G_l$ for each $\theta_l$,
-# of the same shape.
+# You want $\partial J / \partial \theta_l[i, j]$ for every weight: one matrix $G_l$ for each $\theta_l$, of the same shape.
 #
 # The trick is to ask first about something smaller.
 # Let $\delta_l = \partial J / \partial Z_l$: the share of the **blame** that each unit carries, for each point.
-# It has the shape of $Z_l$, that is $(m, n_{l+1})$. Three rules are enough.
+# It has the shape of $Z_l$, that is $(m, n_{l+1})$. Three rules are enough. Take paper: each is one short derivation.
 #
-# **The output layer.** The cost sees $\hat y$ only in squares. Differentiate the mean of squares, fraction
-# included,
-# then go through the last sigmoid:
+# **The output layer.** Differentiate the mean of squares by one entry of $\hat y$, its fraction included.
+# Then go through the last sigmoid. This one is done for you (the circle $\circ$ multiplies entry by entry):
 #
 # $$\delta_{L-1} = \frac{2}{m\,n_L}\,(\hat y - y)\circ\sigma'(Z_{L-1}), \qquad \text{shape } (m, n_L).$$
 #
-# The circle $\circ$ multiplies entry by entry.
+# **One layer to the left.** Unit $j$ of a hidden layer feeds every unit $i$ of the next one, through one weight each.
 #
-# **One layer to the left.** Unit $j$ of a hidden layer feeds every unit $i$ of the next one, through one
-# weight each.
-# So its blame is the sum of theirs, weighted, and then it goes through its own sigmoid.
-# For point $p$, with units counted from 0:
+# 1. Write down $Z_l[p, i]$ as a sum over $j$, with $A_l[p, j] = \sigma(Z_{l-1}[p, j - 1])$ for $j \ge 1$. What is $A_l[p, 0]$?
+# 2. The cost hears of $Z_{l-1}[p, j]$ along several paths, one through each unit $i$. Add them up: this is $\delta_{l-1}[p, j]$.
+# 3. A constant has done nothing and takes no blame. Which column of $\theta_l$ is left out of the sum?
+# 4. Find the product of two matrices that is your sum. Its shapes are $(m, n_{l+1})\,(n_{l+1}, n_l) = (m, n_l)$.
 #
-# $$\delta_{l-1}[p, j] = \Bigl(\sum_i \delta_l[p, i]\;\theta_l[i,\, j+1]\Bigr)\,\sigma'\bigl(Z_{l-1}[p, j]\bigr).$$
+# **The weights.** By how much does $Z_l[p, i]$ change with $\theta_l[i, j]$? Multiply by the blame, and sum over the points.
+# That is $G_l[i, j]$. Again it is one product, and its shape must be $(n_{l+1},\ n_l + 1)$.
 #
-# Why $j + 1$? Column 0 belongs to the constant 1. A constant has done nothing and takes no blame.
-# In matrices, with $\tilde\theta_l$ for $\theta_l$ without its column 0:
-#
-# $$\delta_{l-1} = \bigl(\delta_l\,\tilde\theta_l\bigr)\circ\sigma'(Z_{l-1}), \qquad
-#   (m, n_{l+1})\,(n_{l+1}, n_l) = (m, n_l).$$
-#
-# **The weights.** $Z_l[p, i] = \sum_j A_l[p, j]\,\theta_l[i, j]$, so the weight $\theta_l[i, j]$
-# turns the blame of unit $i$ into cost in proportion to what came along the edge, summed over the points:
-#
-# $$G_l[i, j] = \sum_p \delta_l[p, i]\,A_l[p, j], \qquad \text{shape } (n_{l+1},\ n_l + 1).$$
-#
-# Which product of two matrices is that sum? Find the one whose shapes fit when no two sizes are equal.
+# Try your rules on paper with `[3, 5, 4, 2]`, where no two sizes are equal: then only the right products fit.
 #
 # `back_propagation` gets `A` and `Z` as arguments: the forward pass has already computed them.
-# It changes nothing. It does not update weights, and it does not multiply by a learning rate: it answers
-# one question.
+# It changes nothing. It does not update weights, and it does not multiply by a learning rate: it answers one question.
+#
+# Each check looks at one link of the chain, and starts from **your own** result of the link before.
+# So a slip in one link costs that link, and the last check, which looks at the whole chain.
+#
+# Hint: Everything off by one factor? How many numbers does the mean in the cost go over?
+#
+# Hint: The blame of layer $l - 1$ goes through the sigmoid of layer $l - 1$. Which $Z$ is that? One column too many means that the constant 1 got a share.
+#
+# Hint: Right for `[2, 2, 2, 1]`, wrong or an error for `[3, 5, 4, 2]`: a transpose that fits by accident.
+# To build a list from its end: `list.insert(0, ...)`, or append and reverse at the end.
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):
@@ -1006,11 +910,6 @@ def back_propagation(y, theta, A, Z):
     gradients = [deltas[step].T @ A[step] for step in range(len(theta))]
     return deltas, gradients
     ### END SOLUTION
-
-# %% [markdown]
-# Each check looks at one link of the chain, and starts from **your own** result of the link before.
-# So a slip in one link costs that link, and the last check, which looks at the whole chain.
-# The sigmoid and its slope are lent by the course, and the forward pass is the one from the setup cell.
 
 # %% check="backward-delta2" points=2
 # The blame at the output, from the prediction and the target.
@@ -1327,40 +1226,8 @@ with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
     check_kept(back_propagation, [truths, network, outs, ins], [truths + 1, network, outs, ins], "y theta A Z")
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# **Look:** how far does the blame reach?
-# Six networks, from one to six hidden layers of 10 units. Each line shows the mean size of your `deltas`,
-# layer by layer.
-# Read a line from the right, where the cost is, to the left. The scale is logarithmic: each sigmoid on the
-# way multiplies
-# by 1/4 at the very best, so in the deepest network the first layer hears almost nothing.
-# This is the *vanishing gradient*, and it is why deep networks were so hard to train before about 2010.
-
-# %%
-for depth, colour in zip(range(1, 7), (BLUE, ORANGE, GREEN, RED, PURPLE, SKY), strict=True):
-    network = initialize_parameters([2] + [10] * depth + [1], 1.0, 0)
-    A_deep, Z_deep, _ = forward_propagation(X, network)
-    sizes = [np.mean(np.abs(delta)) for delta in back_propagation(y, network, A_deep, Z_deep)[0]]
-    steps = np.arange(len(sizes)) - len(sizes) + 1
-    plt.semilogy(steps, sizes, "o-", color=colour, label=f"{depth} hidden")
-plt.title("How far to the left does the blame reach?")
-plt.xlabel("layers away from the output")
-plt.ylabel(r"mean size of your $\delta$")
-plt.legend(ncols=2, fontsize=9)
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - Everything off by one factor: how many numbers does the mean in the cost go over?
-# - The blame of layer $l - 1$ goes through the sigmoid of layer $l - 1$. Which $Z$ is that?
-# - One column too many: the constant 1 got a share.
-# - Right for `[2, 2, 2, 1]`, wrong or an error for `[3, 5, 4, 2]`: a transpose that only fits by accident.
-# - Building a list from its end: `list.insert(0, ...)`, or append and reverse at the end.
-# </details>
-
-# %% [markdown] question="slopes"
-# ## 6. Two rulers &nbsp; *(2 points, 2 lines)*
+# %% [markdown] question="slopes" minutes=15 level=1 lines=2
+# ## 5. Two rulers
 #
 # You have a gradient. Is it right? Ask the function itself: move a little, and see what happens.
 # For a function $f$ of one number there are two ways to do that with a step $h$:
@@ -1378,6 +1245,12 @@ plt.show()
 # times smaller,
 # and the centred error 100 times smaller. (The article has the two orders the wrong way round; its
 # formulas are right.)
+#
+# Hint: How far apart are the two points of each ruler?
+#
+# Hint: The two points of the centred ruler are not $h$ apart.
+#
+# Hint: `a / 2 * h` divides by 2 and then multiplies by `h`.
 
 # %% solution="slopes"
 def one_sided(f, x, h):
@@ -1414,15 +1287,6 @@ def centred(f, x, h):
     ### BEGIN SOLUTION
     return (f(x + h) - f(x - h)) / (2 * h)
     ### END SOLUTION
-
-# %% given
-# Two functions to measure. Their true slopes are 3 x^2 and 3 cos(3 x).
-def cube(x):
-    return x**3
-
-
-def wave(x):
-    return np.sin(3 * x)
 
 # %% check="slopes-one-sided" points=1
 # For the cube the ruler's error is known exactly: 3 x h + h^2, which is 0.61 at x = 2 with h = 0.1.
@@ -1465,6 +1329,8 @@ for x, h in ((0.7, 0.3), (-1.9, 0.05)):
 # - Then both turn round. Below some $h$ the two costs agree in nearly all their digits, little is left of
 #   their difference,
 #   and the division by a tiny $h$ blows the rounding up. Smaller is not always better: where is your best $h$?
+# - If both curves lie flat far above $10^{-8}$, the rulers agree with each other and not with your gradient.
+#   Then trust the rulers.
 
 # %%
 def cost_along(weight):
@@ -1485,20 +1351,10 @@ plt.title("How fast does each ruler become exact, and where does it stop?")
 plt.xlabel("step $h$")
 plt.ylabel("distance from your gradient")
 plt.legend()
-plt.show()
+show("The error of both rulers against the step h. From the right the centred one falls twice as steeply; below some h both rise again.")
 
-# %% [markdown]
-# If both curves lie flat far above $10^{-8}$, the rulers agree with each other and not with your gradient.
-# Then trust the rulers.
-#
-# <details><summary>Stuck?</summary>
-#
-# - The two points of the centred ruler are not $h$ apart.
-# - `a / 2 * h` divides by 2 and then multiplies by `h`.
-# </details>
-
-# %% [markdown] question="numerical"
-# ## 7. Measuring every weight &nbsp; *(4 points, about 10 lines)*
+# %% [markdown] question="numerical" minutes=30 level=2 lines=10
+# ## 6. Measuring every weight
 #
 # Now lay the better ruler along each weight of the network, one after the other:
 #
@@ -1510,6 +1366,12 @@ plt.show()
 # For the 15 weights of our network that is nothing; for a million weights it is two million passes for a
 # single gradient.
 # Backpropagation gives the same for the price of about three. So measure to check, and switch it off to train.
+#
+# Hint: All other weights stay as they are while one is moved.
+#
+# Hint: `list(theta)` is a new list of the *same* arrays. Moving an entry of one moves it in the other.
+#
+# Hint: If only the first entry is right, the weights that were moved before are still moved.
 
 # %% solution="numerical"
 def numerical_gradients(X, y, theta, h):
@@ -1540,22 +1402,6 @@ def numerical_gradients(X, y, theta, h):
             measured[number][place] = (above - below) / (2 * h)
     return measured
     ### END SOLUTION
-
-# %% given
-# @title Stand-ins for your two passes, lent to your later functions while they are checked
-def toy_forward(X, theta):
-    """Not a network: a smooth function of X and of every weight, which returns as many things as a forward pass."""
-    weights = np.concatenate([np.ravel(matrix) for matrix in theta])
-    turns = np.arange(1, len(weights) + 1)
-    waves = np.sin(weights + np.outer(np.sum(X, axis=1) + 1, np.sqrt(turns)))
-    y_hat = np.tanh(waves @ np.cos(np.outer(turns, np.arange(1, len(theta[-1]) + 1))) / 3)
-    return [np.array(X), y_hat], [waves], y_hat
-
-
-def toy_backward(y, theta, A, Z):
-    """Not a gradient: smooth numbers of the right shapes, which depend on every argument."""
-    tilt = np.mean((A[-1] - y) * np.arange(1, len(y) + 1)[:, None]) + np.mean(Z[-1])
-    return [np.zeros_like(z) for z in Z], [np.sin(2 * matrix) + tilt for matrix in theta]
 
 # %% check="numerical-value" points=2
 # With a coarse step of 0.5 the two rulers differ in the first digits, so one can see which one is used.
@@ -1649,37 +1495,8 @@ with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_prop
     check_kept(numerical_gradients, [places, truths, network, 0.25], [places, truths + 1, network, 0.25], "X y theta h")
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# **Look:** all 15 gradients, backpropagated and measured. Each dot should sit on its bar.
-# (The bars of the first step are short: blame that has crossed three sigmoids is faint.)
-
-# %%
-A_start, Z_start, _ = forward_propagation(X, START)
-bars = np.concatenate([matrix.ravel() for matrix in back_propagation(y, copies(START), A_start, Z_start)[1]])
-measures = np.concatenate([matrix.ravel() for matrix in numerical_gradients(X, y, copies(START), 1e-5)])
-colours = [BLUE] * 6 + [GREEN] * 6 + [PURPLE] * 3
-plt.bar(np.arange(15), bars, color=colours, alpha=0.6, label="your back_propagation")
-plt.plot(np.arange(15), measures, "o", color="black", ms=4, label="your numerical_gradients")
-names = [f"{i}{j}" for matrix in START for i, j in np.ndindex(matrix.shape)]
-plt.xticks(np.arange(15), names)
-for left, step, colour in ((2.5, 0, BLUE), (8.5, 1, GREEN), (13.5, 2, PURPLE)):
-    plt.text(left, 0.06, rf"$\theta_{step}$", ha="center", color=colour, fontsize=13)
-plt.axhline(0, color="0.5", lw=0.8)
-plt.title("Do the slopes on paper and the slopes on the ruler agree?")
-plt.xlabel("row and column of the weight")
-plt.ylabel("gradient")
-plt.legend(loc="upper left")
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `list(theta)` is a new list of the *same* arrays. Moving an entry of one moves it in the other.
-# - If only the first entry is right, the weights that were moved before are still moved.
-# </details>
-
-# %% [markdown] question="gradcheck"
-# ## 8. The gradient check &nbsp; *(5 points, about 6 lines)*
+# %% [markdown] question="gradcheck" minutes=25 level=2 lines=6
+# ## 7. The gradient check
 #
 # Fifteen numbers against fifteen numbers: put them together into one verdict.
 # Write all entries of all $G_l$ into one long vector $g$, all entries of all $N_l$ into another, $n$, and compare:
@@ -1694,6 +1511,12 @@ plt.show()
 # The order matters: gradient and ruler must look at **the same weights**.
 # In the article the weights were already updated by the time the ruler came,
 # so its two columns of numbers differ in the third digit, and it calls them *very similar*. You can do better.
+#
+# Hint: A sum of differences can be zero when nothing is right: plus and minus cancel.
+#
+# Hint: `matrix.ravel()` makes a matrix long and thin; `np.concatenate` puts such vectors end to end.
+#
+# Hint: If the distance is about $10^{-3}$ for a right gradient, what happened to the weights between gradient and ruler?
 
 # %% solution="gradcheck"
 def gradient_check(X, y, theta, h):
@@ -1720,49 +1543,6 @@ def gradient_check(X, y, theta, h):
     n = np.concatenate([matrix.ravel() for matrix in numerical_gradients(X, y, theta, h)])
     return np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
     ### END SOLUTION
-
-# %% given
-# @title The measured slopes of the toy: run me, nothing to change here
-def toy_slopes(X, y, theta):
-    """The gradient of the toy's cost, measured with care, one array for each of theta."""
-    def cost_with(number, matrix):
-        return course_cost(toy_forward(X, [*theta[:number], matrix, *theta[number + 1 :]])[2], y)
-
-    return [slope(lambda w, number=number: cost_with(number, w), matrix) for number, matrix in enumerate(theta)]
-
-# %% given
-# @title More stand-ins, so that gradient_check is judged alone: run me, nothing to change here
-def alike(one, other):
-    return len(one) == len(other) and all(np.allclose(a, b) for a, b in zip(one, other, strict=True))
-
-
-def stand_in_backward(gradients, right_y, right_theta, right_A, right_Z):
-    """A back_propagation that answers `gradients`, but only to someone who asks with the right arguments."""
-    def back_propagation(y, theta, A, Z):
-        assert np.shape(y) == np.shape(right_y) and np.allclose(y, right_y), "back_propagation was given another y."
-        assert alike(theta, right_theta), "back_propagation was given another theta than gradient_check."
-        assert alike(A, right_A) and alike(Z, right_Z), (
-            "back_propagation was given an A or Z that is not from a forward pass of this X through this theta."
-        )
-        return [np.zeros_like(z) for z in Z], [np.array(matrix) for matrix in gradients]
-    return back_propagation
-
-
-def stand_in_ruler(measured, right_X, right_y, right_theta, right_h):
-    """A numerical_gradients that answers `measured`, but only to someone who asks with the right arguments."""
-    def numerical_gradients(X, y, theta, h):
-        assert np.shape(X) == np.shape(right_X) and np.allclose(X, right_X), "numerical_gradients was given another X."
-        assert np.shape(y) == np.shape(right_y) and np.allclose(y, right_y), "numerical_gradients was given another y."
-        assert alike(theta, right_theta), (
-            "numerical_gradients was given another theta than gradient_check. Were the weights updated in between?"
-        )
-        assert h == right_h, "numerical_gradients was given another h than gradient_check."
-        return [np.array(matrix) for matrix in measured]
-    return numerical_gradients
-
-def toy_ruler(X, y, theta, h):
-    """Not a measurement: smooth numbers of the right shapes, which depend on every argument."""
-    return [np.cos(matrix) + h + np.mean(X) - np.mean(y) for matrix in theta]
 
 # %% check="gradcheck-right" points=1
 # A toy stands in for your forward pass in the checks of this question, and another stand-in for your backward pass.
@@ -1929,19 +1709,28 @@ plt.axhline(1e-7, color="0.4", ls="--", lw=1)
 plt.text(-0.42, 1.4e-7, "right: below this line", color="0.3", fontsize=9)
 plt.title("Does the check tell right from wrong?")
 plt.ylabel("your gradient_check")
-plt.show()
+show("Four bars on a logarithmic axis. Yours is far below the line at 1e-7; the three wrong gradients are far above it.")
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
+# %% [markdown] hunt="gradcheck_lets_errors_cancel"
+# **Bug hunt.** These three lines pass the eye, and they even say 0 for a right gradient. Which one is wrong, and what does it miss?
 #
-# - `matrix.ravel()` makes a matrix long and thin; `np.concatenate` puts such vectors end to end.
-# - If the distance is about $10^{-3}$ for a right gradient, what happened to the weights between gradient
-#   and ruler?
-# - A sum of differences can be zero when nothing is right: plus and minus cancel.
+# ```python
+# g = np.concatenate([matrix.ravel() for matrix in gradients])
+# n = np.concatenate([matrix.ravel() for matrix in measured])
+# return abs(np.sum(g - n)) / (abs(np.sum(g)) + abs(np.sum(n)))
+# ```
+#
+# <details><summary>The answer</summary>
+#
+# The last one. It adds the differences up before it looks at their sizes. If one entry is too large by 0.1 and another
+# too small by 0.1, they cancel, and the check says 0. A length squares each entry first, so nothing can cancel.
+#
 # </details>
+#
+# Stretch: Divide by the larger of the two lengths instead of by their sum. What is the distance of $g$ from $-g$ then?
 
-# %% [markdown] question="puzzle"
-# ## 9. The puzzle &nbsp; *(2 points, 1 line)*
+# %% [markdown] question="puzzle" minutes=15 level=2 lines=1
+# ## 8. The puzzle
 #
 # Now you own an instrument that the author of the article had only in part. Here is the article, in short:
 #
@@ -1953,6 +1742,12 @@ plt.show()
 #
 # Is 2 the right number? Let us not guess. The next cell takes the article's recipe for the last layer
 # and divides it by **your** gradient, for 1 to 8 points and for 1, 2 and 3 outputs.
+#
+# Hint: Which dots in the picture below lie at 2?
+#
+# Hint: Differentiate the cost of question 1. What does the recipe of the article lack?
+#
+# Hint: The factor depends on two numbers, and both stand in one fraction of question 1.
 
 # %%
 figure, ax = plt.subplots()
@@ -1971,13 +1766,13 @@ ax.axhline(2, color="0.7", lw=1, ls=":")
 ax.set(title="How much too large is the article's gradient?", xlabel="number of points $m$",
        ylabel="article's gradient / yours", ylim=(0, 12.5))
 ax.legend()
-plt.show()
+show("The article's gradient divided by yours, against the number of points: a straight line for each number of outputs. XOR with its 4 points lies at 2.")
 
 # %% [markdown]
 # **Look:** which dots lie at 2? Would the author have found a 2 with five points?
 #
 # Your turn: write the factor as a function of the number of points and of outputs.
-# You can read it off the picture, but better, derive it: differentiate the cost of question 2, and see what the
+# You can read it off the picture, but better, derive it: differentiate the cost of question 1, and see what the
 # article's recipe lacks.
 
 # %% solution="puzzle"
@@ -2026,7 +1821,7 @@ for points, outputs in ((4, 3), (3, 3), (5, 4)):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# <details><summary>The puzzle explained. Open me when your two checks have passed.</summary>
+# <details><summary>The puzzle explained. Open me when your checks have passed.</summary>
 #
 # The cost is a mean of squares. Its derivative brings down a 2 from the square and keeps the $1/m$ of the mean.
 # The article's recipe has neither. For one output its gradient is therefore the true one times $m/2$.
@@ -2041,16 +1836,16 @@ for points, outputs in ((4, 3), (3, 3), (5, 4)):
 # But then $\eta$ means something else for each number of points. A rate that was fine for 4 points
 # makes steps 2,500 times as large for 10,000. That is why one averages.
 #
-# A second thing was hidden by *very similar*. After the division the two columns still differed by up to 0.41 per cent.
+# A second thing was hidden by *very similar*. After the division the two columns still differed by up to 0.41 %.
 # A centred difference with the article's step of 0.01 is far better than that. The rest is the update
-# that had already moved the weights: you saw its size in the last picture of question 8.
+# that had already moved the weights: you saw its size in the last picture of question 7.
 #
 # The lesson: when a check fails by a clean factor, do not divide by the factor. Change the size of the problem
 # and see what the factor does. It will tell you where it comes from.
 # </details>
 
-# %% [markdown] question="update"
-# ## 10. One step downhill &nbsp; *(2 points, 1 to 3 lines)*
+# %% [markdown] question="update" minutes=10 level=1 lines="1 to 3"
+# ## 9. One step downhill
 #
 # The gradient points to where the cost rises. So walk the other way, a little:
 #
@@ -2060,6 +1855,12 @@ for points, outputs in ((4, 3), (3, 3), (5, 4)):
 # Make **new** arrays and return them in a new list. Then whoever still holds the old weights (a plot, a
 # gradient check)
 # really holds the old ones.
+#
+# Hint: Downhill is minus.
+#
+# Hint: Whoever still holds the old weights should really hold the old ones.
+#
+# Hint: `matrix -= ...` changes the array that someone else still holds. `matrix - ...` makes a new one.
 
 # %% solution="update"
 def update_parameters(theta, gradients, eta):
@@ -2121,40 +1922,8 @@ with only_arguments():
     check_kept(update_parameters, [before, down, 0.7], [before, before, 0.7], "theta gradients eta")
 ### END HIDDEN TESTS
 
-# %% given
-# @title The course's own update, lent to your `train` while it is checked
-def course_update(theta, gradients, eta):
-    return [np.add(matrix, np.multiply(-eta, gradient)) for matrix, gradient in zip(theta, gradients, strict=True)]
-
-# %% [markdown]
-# **Look:** one step from `START`, with longer and longer strides. The dashed line is what the gradient promises:
-# the cost falls by $\eta \lVert g \rVert^2$. For small $\eta$ the promise is kept. A gradient only knows
-# its own neighbourhood.
-
-# %%
-A_start, Z_start, _ = forward_propagation(X, START)
-slopes_start = back_propagation(y, copies(START), A_start, Z_start)[1]
-etas = np.linspace(0, 20, 81)
-reached = [cost(forward_propagation(X, update_parameters(copies(START), slopes_start, eta))[2], y) for eta in etas]
-steepness = sum(np.sum(matrix**2) for matrix in slopes_start)
-plt.plot(etas, reached, color=BLUE, label="cost after your step")
-plt.plot(etas, reached[0] - etas * steepness, color=ORANGE, ls="--", label="what the gradient promises")
-plt.axhline(0.25, color="0.7", lw=1, ls=":")
-plt.ylim(0.22, 0.34)
-plt.title("How far can one step go before it does harm?")
-plt.xlabel(r"learning rate $\eta$")
-plt.ylabel("cost $J$")
-plt.legend()
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `matrix -= ...` changes the array that someone else still holds. `matrix - ...` makes a new one.
-# </details>
-
-# %% [markdown] question="train"
-# ## 11. Training &nbsp; *(5 points, about 8 lines)*
+# %% [markdown] question="train" minutes=25 level=2 lines=8
+# ## 10. Training
 #
 # Everything is there. One epoch is: a forward pass over all points, note the cost, a backward pass, one step.
 #
@@ -2162,6 +1931,12 @@ plt.show()
 # \theta_{L-1}$$
 #
 # The cost that you note is the one **before** the step, so `costs[0]` belongs to the weights that were passed in.
+#
+# Hint: Which cost belongs to which weights? Note it before the step.
+#
+# Hint: The gradient of the start is right once. After a step the network is another one.
+#
+# Hint: Weights that change although nobody asked for it: is there an update in place somewhere?
 
 # %% solution="train"
 def train(X, y, theta, eta, epochs):
@@ -2284,7 +2059,7 @@ with only_arguments(
 # Now let it learn XOR from `START`, with three learning rates.
 #
 # **Look:** all three curves have the same three acts. A fast fall to 0.25, which is the best constant
-# guess of question 2;
+# guess of question 1;
 # a long plateau, where the network seems to be stuck; then a sudden insight.
 # The axis of epochs is logarithmic. A rate ten times as large makes the same curve about ten times as early.
 # (And the needle at $\eta = 5$? One stride that was too long, as in the last picture. The network recovers.)
@@ -2294,7 +2069,7 @@ with only_arguments(
 # Remember that the article's gradient was twice yours: its curve is yours at twice the epochs.
 
 # %%
-FULL_RUN = False  # True: also the article's learning rate, for 30,000 epochs
+FULL_RUN = False  # True: also the article's learning rate, at its 10,000 epochs and on to 30,000
 runs = [(0.5, 6_000, PURPLE), (1.5, 3_000, ORANGE), (5.0, 1_000, GREEN)]
 if FULL_RUN:
     runs.append((ETA, 30_000, BLUE))
@@ -2310,7 +2085,7 @@ plt.title("Is it stuck, or only slow?")
 plt.xlabel("epoch")
 plt.ylabel("cost $J$")
 plt.legend(loc="lower left")
-plt.show()
+show("The cost of three trainings on a logarithmic axis of epochs. Each falls to 0.25, stays there long, and then drops to nearly 0; the larger the rate, the earlier.")
 
 # %% [markdown]
 # Why the plateau? Your first thought may be a flat sigmoid that lets no blame through. Do not believe it: measure.
@@ -2318,6 +2093,8 @@ plt.show()
 #
 # - the slope $\hat y\,(1 - \hat y)$ of the output's sigmoid. It is 0.25 at most, and near 0 where the sigmoid is flat;
 # - how far the four predictions are from the best plane through them: 0 means that the network is still linear.
+#
+# Then look at the plane as your network sees it, before, during and after. What happens at the sudden insight?
 
 # %%
 # @title Measure: what is it that is flat?
@@ -2328,6 +2105,16 @@ for epochs in (50, 100, 200, 300, 350, 400, 600):
     plane = flat @ np.linalg.lstsq(flat, y_hat, rcond=None)[0]
     slope, bend = np.mean(y_hat * (1 - y_hat)), np.abs(y_hat - plane).max()
     print(f"{epochs:5d}   {np.mean((y_hat - y) ** 2):.3f}   {slope:19.3f}   {bend:21.5f}")
+
+figure, axes = plt.subplots(1, 4, figsize=(10, 3))
+for ax, epochs in zip(axes, (0, 300, 400, 1_000), strict=True):
+    weights = train(X, y, copies(START), 5.0, epochs)[0]
+    image = draw_surface(ax, lambda grid, weights=weights: forward_propagation(grid, weights)[2], f"epoch {epochs:,}")
+axes[0].set_ylabel("$x_2$")
+figure.colorbar(image, ax=axes, label=r"your $\hat y$", shrink=0.8)
+figure.suptitle("When does the network see XOR?", fontsize=11)
+show("Four maps of the prediction at the epochs 0, 300, 400 and 1,000: level, still level, then a fold, then XOR.")
+print("Predictions for the four points:", np.round(forward_propagation(X, weights)[2].ravel(), 3), "wanted: 0 1 1 0")
 
 # %% [markdown]
 # On the plateau the slope of the output is 0.250, the largest that there is: nothing is flat.
@@ -2340,25 +2127,11 @@ for epochs in (50, 100, 200, 300, 350, 400, 600):
 # So another cost does not help. Cross-entropy takes the factor $\hat y\,(1 - \hat y)$ out of the output's blame;
 # with a rate that makes up for it (2.5 here), its plateau ends at the same epoch as yours.
 #
-#
-# **Look:** the plane as your network sees it, before, during and after (with $\eta = 5$). What happens at
-# the sudden insight?
-
-# %%
-figure, axes = plt.subplots(1, 4, figsize=(10, 3))
-for ax, epochs in zip(axes, (0, 300, 400, 1_000), strict=True):
-    weights = train(X, y, copies(START), 5.0, epochs)[0]
-    image = draw_surface(ax, lambda grid, weights=weights: forward_propagation(grid, weights)[2], f"epoch {epochs:,}")
-axes[0].set_ylabel("$x_2$")
-figure.colorbar(image, ax=axes, label=r"your $\hat y$", shrink=0.8)
-figure.suptitle("When does the network see XOR?", fontsize=11)
-plt.show()
-print("Predictions for the four points:", np.round(forward_propagation(X, weights)[2].ravel(), 3), "wanted: 0 1 1 0")
-
-# %% [markdown]
 # **Look:** eight random starts for each of three lists of layers, from your `initialize_parameters`.
 # How many lines come down within 600 epochs? Small networks for XOR can be unlucky: some are only slow,
 # some stop for ever on a step half-way down. A third hidden unit buys a lot of luck.
+#
+# Stretch: Start from `START` times 3. Is there still a plateau? Say why before you measure.
 
 # %%
 figure, axes = plt.subplots(1, 3, figsize=(10, 3.2), sharey=True)
@@ -2371,21 +2144,14 @@ for ax, layers in zip(axes, ([2, 2, 1], [2, 2, 2, 1], [2, 3, 1]), strict=True):
     ax.set(title=f"{layers}: {learnt} of 8 learn", xlabel="epoch")
 axes[0].set_ylabel("cost $J$")
 figure.suptitle("How lucky must a start be?", fontsize=11)
-plt.show()
+show("Costs over 600 epochs from eight random starts, for three lists of layers; green lines have learnt XOR. Most of them are in the network with three hidden units.")
 
 # %% free
 # A place to play. Try other layers, other rates, or targets of your own.
 # For example AND: np.array([[0.0], [0.0], [0.0], [1.0]])
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - The gradient of the start is right once. After a step the network is another one.
-# - Weights that change although nobody asked for it: is there an update in place somewhere?
-# </details>
-
-# %% [markdown] question="symmetry"
-# ## 12. Why the start must be random &nbsp; *(3 points, about 4 lines)*
+# %% [markdown] question="symmetry" minutes=25 level=2 lines=4
+# ## 11. Why the start must be random
 #
 # A network does not know which of its hidden units is which.
 # Take two units $i$ and $j$ of one hidden layer and let them change places, with all their weights.
@@ -2402,6 +2168,12 @@ plt.show()
 # It shows more than it seems to. Suppose that $i$ and $j$ have equal incoming and equal outgoing weights.
 # Then swapping them changes nothing at all, so nothing can tell them apart, so their gradients are equal too,
 # so after a step their weights are equal **again**. And again, for ever: two units that do the work of one.
+#
+# Hint: Which row and which column belong to a unit?
+#
+# Hint: A row of an array is a window on it, not a copy. `a[i], a[j] = a[j], a[i]` writes through one window before it has looked through the other.
+#
+# Hint: If the predictions change, did the biases of the next layer take part? They should not.
 
 # %% solution="symmetry"
 def swap_units(theta, layer, i, j):
@@ -2541,7 +2313,7 @@ axes[1, 0].set_ylabel("cost $J$")
 axes[1, 0].text(20, 1 / 6 - 0.022, "1/6", color=RED, fontsize=9)
 figure.legend(*axes[0, 0].get_legend_handles_labels(), fontsize=9, ncols=3, loc="outside lower center")
 figure.suptitle("Do two units that start equal ever part?", fontsize=11)
-plt.show()
+show("Weights into the hidden layer and costs, for three starts. From equal weights the two units stay equal and the cost ends at 1/6; the other two starts learn XOR.")
 
 # %% [markdown]
 # Where does the 1/6 come from? The one unit that is left can draw one straight line through the plane.
@@ -2549,37 +2321,7 @@ plt.show()
 # There it says 2/3, the mean of 1, 1 and 0, and the cost is
 # $\tfrac14\left(0 + \tfrac19 + \tfrac19 + \tfrac49\right) = \tfrac16$.
 #
-# **Look:** the last picture asks your `swap_units` and your `back_propagation` together.
-# Swapping two units swaps their gradients in the same way: the gradient of the swapped network
-# is the swapped gradient. For twins, that means equal gradients.
-
-# %%
-exchanged = swap_units(copies(START), 1, 0, 1)
-A_start, Z_start, _ = forward_propagation(X, START)
-A_swap, Z_swap, guess = forward_propagation(X, exchanged)
-gradient_of_swapped = back_propagation(y, exchanged, A_swap, Z_swap)[1]
-swapped_gradient = swap_units(back_propagation(y, copies(START), A_start, Z_start)[1], 1, 0, 1)
-first = np.concatenate([matrix.ravel() for matrix in gradient_of_swapped])
-second = np.concatenate([matrix.ravel() for matrix in swapped_gradient])
-names = [f"{i}{j}" for matrix in START for i, j in np.ndindex(matrix.shape)]
-plt.bar(np.arange(15), first, color=SKY, label="gradient of the swapped network")
-plt.plot(np.arange(15), second, "x", color="black", label="swapped gradient of the network")
-plt.xticks(np.arange(15), names)
-plt.axhline(0, color="0.5", lw=0.8)
-change = np.max(np.abs(guess - forward_propagation(X, START)[2]))
-plt.title(f"Can the network tell its units apart? (largest change of a prediction: {change:.0e})")
-plt.xlabel("row and column of the weight, theta[0] to theta[2]")
-plt.ylabel("gradient")
-plt.legend()
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - A row of an array is a window on it, not a copy. `a[i], a[j] = a[j], a[i]` writes through one window
-#   before it has looked through the other.
-# - If the predictions change, did the biases of the next layer take part? They should not.
-# </details>
+# Stretch: The gradient of the swapped network is the swapped gradient. Show it with `swap_units` and `back_propagation`.
 
 # %% [markdown] section="end"
 # ## What you have now
@@ -2593,6 +2335,9 @@ plt.show()
 #
 # **What next.** The notebook on MNIST trains a wider network of the same kind, with a softmax at its end.
 # The notebook on automatic differentiation lets PyTorch and TensorFlow write the backward pass,
-# and you will recognise what they do: it is question 5.
+# and you will recognise what they do: it is question 4.
+#
+# Read on: chapter 2 of Michael Nielsen's [Neural Networks and Deep Learning](http://neuralnetworksanddeeplearning.com/chap2.html)
+# derives the same rules for one point, and the notes of [CS231n](https://cs231n.github.io/neural-networks-3/) say more on gradient checks.
 #
 # Before you hand in: restart the kernel, run all cells from the top, and see that no check complains.

@@ -10,7 +10,7 @@
 # # A digit reader from scratch
 #
 # In this notebook you build a neural network that reads handwritten digits.
-# You write every part of it with numpy: the sigmoid, the loss, the forward pass, the gradients and the training loop.
+# You write every part of it with numpy: the loss, the forward pass, the gradients and the training loop.
 # No library computes a derivative for you.
 # In practice you would let PyTorch or TensorFlow do it; after today you will know what they do.
 #
@@ -20,33 +20,16 @@
 #
 # It has 26,506 numbers to learn. It learns them from one image at a time.
 #
-# **You need:** the chain rule, matrix products, a little numpy. **Time:** about three to four hours.
-# **To run everything:** some ten seconds on the 4,000 images that the course ships.
+# **You need:** the chain rule, matrix products, a little numpy.
 #
-# | question | you write | points |
-# |---|---|---|
-# | 1 | `sigmoid` | 2 |
-# | 2 | `dsigmoid`, its slope | 2 |
-# | 3 | `softmax` | 2 |
-# | 4 | `integer_to_one_hot` and `cross_entropy_loss` | 3 |
-# | 5 | `initialize_parameters` | 4 |
-# | 6 | `feed_forward_sample`: one image through the network | 7 |
-# | 7 | `feed_forward_dataset`: how good is the network? | 2 |
-# | 8 | on paper: the gradient at the output | 5 |
-# | 9 | `train_one_sample`: backpropagation | 17 |
-# | 10 | `train_one_epoch`: three times through all images | 3 |
-# | 11 | `scale_pixels`: smaller numbers, better network | 2 |
-# | 12 | in words: why scaling helps | 5 |
+# [questions]
 #
 # Each question has small checks below it. Run them as often as you like: they tell you what is off and where to look.
 # When your work is graded, the same checks also try other numbers than the ones you see here.
-
-# %% [markdown] section="setup"
-# ## Setting up
 #
 # Run the next cells once. They hold nothing to change.
 
-# %% given
+# %% given was="sigmoid dsigmoid"
 import contextlib
 import io
 
@@ -56,17 +39,28 @@ from numpy.random import default_rng
 # The sizes of the layers, from the pixels to the digits.
 LAYERS = [784, 32, 32, 10]
 
+
+def sigmoid(x):
+    """The sigmoid, entry by entry; no warning, however large the entries are: no exponent is above 0."""
+    small = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1, small) / (1 + small)
+
+
+def dsigmoid(x):
+    """The slope of the sigmoid at x, what goes into it: between 0 and 0.25, in the shape of x."""
+    s = sigmoid(x)
+    return s * (1 - s)
+
 # %% given include="checkkit"
 
+# %% include="pictures"
+
 # %%
-# @title Plots and small helpers: run me, nothing to change here
+# @title Small helpers: run me, nothing to change here
 import time
 import urllib.request
 from pathlib import Path
 
-import matplotlib.pyplot as plt
-
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#999999"
 
 
 def progress(numbers):
@@ -83,7 +77,6 @@ def print_scores(average_loss, correct, total):
     print(f"\nAverage loss: {average_loss:.2f}")
     print(f"Accuracy (# of correct guesses): {correct} / {total} ( {100 * correct / total:.2f} %)")
     return average_loss, correct / total
-
 
 # %% given
 # @title Practice images and networks for the checks: run me, nothing to change here
@@ -310,7 +303,7 @@ for part in PARTS:
 
 # %% [markdown]
 # **Look:** ten images with their labels on the left. On the right, how often each pixel value occurs.
-# Most pixels are paper, and the ink is close to 255. Keep these large numbers in mind: they come back in question 11.
+# Most pixels are paper, and the ink is close to 255. Keep these large numbers in mind: they come back in question 9.
 
 # %%
 # @title Picture: what does the network get to see?
@@ -326,8 +319,7 @@ axes["h"].hist(x_train[:200].ravel(), bins=32, color=BLUE)
 axes["h"].set(
     yscale="log", xlabel="value of a pixel", ylabel="how many pixels", title="How large are the inputs?"
 )
-figure.tight_layout()
-plt.show()
+show('Ten handwritten digits, and a histogram of pixel values: most are 0, and the next most common are close to 255.')
 
 # %% [markdown] section="network"
 # ## The network, and the names of things
@@ -351,11 +343,14 @@ plt.show()
 # | $y$ | one-hot label | (10,) | 1 at the right digit, 0 elsewhere |
 # | $L$ | `loss` | () | one number: how wrong the network is |
 #
+# The sigmoid $\sigma$ and its slope, which you wrote in earlier notebooks, are given: `sigmoid(x)` and `dsigmoid(x)`.
+# This `sigmoid` takes only exponentials of numbers that are not positive, because $e^{710}$ is too large for a float.
+# `dsigmoid` wants what went **into** the sigmoid. Beyond $|x| = 4.6$ it is below 0.01: hardly anything is learnt there.
+#
 # Mind the counting: $W_1$ is `weights[0]`, because Python starts at 0.
 #
 # `weights` and `biases` are variables of the notebook, two lists of three arrays.
 # Your forward pass reads them, your training step changes them.
-
 
 # %%
 # @title Picture: which way do the numbers travel?
@@ -399,202 +394,13 @@ def draw_network(image):
         title="Forward in blue, backward in orange: which way do the numbers travel?",
     )
     ax.axis("off")
-    figure.tight_layout()
-    plt.show()
+    show('The layers as bars, from 784 pixels to ten probabilities and the loss; numbers travel to the right, gradients to the left.')
 
 
 draw_network(x_train[0])
 
-# %% [markdown] question="sigmoid"
-# ## 1. The sigmoid &nbsp; *(2 points, about 2 lines)*
-#
-# Without something that bends, three layers would be no better than one: a product of matrices is a matrix.
-# The hidden layers bend with the sigmoid, which squeezes any number into the interval from 0 to 1:
-#
-# $$\sigma(x) = \frac{1}{1 + e^{-x}} = \frac{e^{x}}{1 + e^{x}}$$
-#
-# It works on each entry by itself, so the result has the shape of `x`.
-#
-# Both forms are the same number on paper. On a computer each of them overflows on one side, because $e^{710}$ is too large for a float.
-# With raw pixels the network will meet such numbers. So use, for each entry, only exponentials of numbers that are not positive.
-
-
-# %% solution="sigmoid"
-def sigmoid(x):
-    """The sigmoid of x, entry by entry.
-
-    Args:
-        x: a number, or an array of any shape.
-
-    Returns:
-        numbers between 0 and 1, in the shape of x. No warning, however large the entries are.
-
-    Example: sigmoid(2) is 0.8808, sigmoid(0) is 0.5.
-    """
-    ### BEGIN SOLUTION
-    small = np.exp(-np.abs(x))
-    return np.where(x >= 0, 1, small) / (1 + small)
-    ### END SOLUTION
-
-
-# %% [markdown]
-# The first check asks for ordinary numbers. The second asks for huge ones.
-
-# %% check="sigmoid-value" points=1
-check_value(
-    "sigmoid(2)",
-    ask(sigmoid, 2),
-    0.8807970779778823,
-    known={"the sign in the exponent is the other way round": 0.11920292202211755},
-)
-check_value(
-    "sigmoid of a row",
-    ask(sigmoid, np.array([[-1.5, 0.0, 3.0]])),
-    [[0.18242552380635635, 0.5, 0.9525741268224334]],
-)
-### BEGIN HIDDEN TESTS
-spread = default_rng(41).normal(0, 6, (4, 5))
-check_value(
-    "sigmoid of an array of shape (4, 5)",
-    ask(sigmoid, spread),
-    (1 + np.tanh(spread / 2)) / 2,
-    atol=1e-15,
-    hint="Does it treat each entry by itself?",
-)
-check_value(
-    "sigmoid of an array of shape (3,)",
-    ask(sigmoid, np.array([-20.0, 0.7, 20.0])),
-    [2.0611536181902037e-09, 0.6681877721681662, 0.9999999979388463],
-    atol=1e-15,
-)
-check_value("sigmoid(-0.3)", ask(sigmoid, -0.3), 0.425557483188341)
-### END HIDDEN TESTS
-
-# %% check="sigmoid-stable" points=1
-huge = np.array([-1000.0, -30.0, 30.0, 1000.0])
-check_value(
-    "sigmoid of [-1000, -30, 30, 1000]",
-    ask(sigmoid, huge),
-    [0.0, 9.357622968839299e-14, 0.9999999999999064, 1.0],
-    atol=1e-15,
-    hint="e^x is too large for a float when x is above 709.",
-)
-warned = warning_of(sigmoid, huge)
-assert not warned, (
-    f"sigmoid makes numpy warn: {warned}. Which exponent is large and positive?"
-)
-### BEGIN HIDDEN TESTS
-for edge in (-5000.0, -800.0, 800.0, 5000.0):
-    check_value(
-        f"sigmoid({edge})",
-        ask(sigmoid, edge),
-        float(edge > 0),
-        atol=1e-15,
-        hint="e^x is too large for a float when x is above 709.",
-    )
-    assert not warning_of(sigmoid, np.array([edge])), (
-        f"sigmoid({edge}) makes numpy warn. Which exponent is large and positive?"
-    )
-### END HIDDEN TESTS
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `np.where(condition, a, b)` computes both `a` and `b` for all entries and chooses afterwards. A warning from the branch that is thrown away is still a warning.
-# - `np.abs` gives you a number that is never negative. What does its negative do inside an exponential?
-# - It works for arrays but not for a single number: masks such as `x[x < 0]` need an array.
-# </details>
-
-# %% [markdown] question="dsigmoid"
-# ## 2. The slope of the sigmoid &nbsp; *(2 points, about 2 lines)*
-#
-# Backpropagation multiplies by the slope of every function that the signal passed. For the sigmoid the slope has a short form:
-#
-# $$\sigma'(x) = \sigma(x)\,\bigl(1 - \sigma(x)\bigr)$$
-#
-# Here $x$ is what went **into** the sigmoid, not what came out. The shape is again that of `x`.
-
-
-# %% solution="dsigmoid"
-def dsigmoid(x):
-    """The slope of the sigmoid at x, entry by entry.
-
-    Args:
-        x: a number, or an array of any shape: the input of the sigmoid, not its output.
-
-    Returns:
-        numbers between 0 and 0.25, in the shape of x.
-
-    Example: dsigmoid(2) is 0.1050, dsigmoid(0) is 0.25.
-    """
-    ### BEGIN SOLUTION
-    s = sigmoid(x)
-    return s * (1 - s)
-    ### END SOLUTION
-
-
-# %% check="dsigmoid" points=2
-check_value(
-    "dsigmoid(2)",
-    ask(dsigmoid, 2),
-    0.10499358540350662,
-    known={
-        "x itself was used as if it were sigmoid(x)": -2.0,
-        "the factor 1 - sigmoid(x) is missing": 0.8807970779778823,
-        "it is 1 - sigmoid(x), without the other factor": 0.11920292202211755,
-        "dsigmoid was taken of sigmoid(x), and it wants x": 0.20715622948838924,
-    },
-)
-check_value(
-    "dsigmoid of a row",
-    ask(dsigmoid, np.array([[-1.5, 0.0, 3.0]])),
-    [[0.14914645207033284, 0.25, 0.045176659730912]],
-)
-### BEGIN HIDDEN TESTS
-spread = default_rng(42).normal(0, 3, (4, 5))
-check_value(
-    "dsigmoid of an array of shape (4, 5)",
-    ask(dsigmoid, spread),
-    0.25 / np.cosh(spread / 2) ** 2,
-    hint="It should be steepest at 0 and the same on both sides.",
-)
-check_value(
-    "dsigmoid of [-40, -8, 8, 40]",
-    ask(dsigmoid, np.array([-40.0, -8.0, 8.0, 40.0])),
-    [0.0, 0.0003352376707563623, 0.0003352376707563623, 0.0],
-    atol=1e-14,
-    hint="Far from 0 the sigmoid is flat.",
-)
-check_value("dsigmoid(0.5)", ask(dsigmoid, 0.5), 0.2350037122015945)
-### END HIDDEN TESTS
-
-# %% [markdown]
-# **Look:** both curves are drawn by your functions. Where the sigmoid is flat, its slope is nearly zero, and nothing can be learnt through it.
-# How far from 0 does the slope fall below 0.01? We come back to that number.
-
-# %%
-# @title Picture: where is the sigmoid flat?
-grid = np.linspace(-10, 10, 401)
-figure, ax = plt.subplots(figsize=(7, 3.6))
-ax.plot(grid, sigmoid(grid), color=BLUE, lw=2, label="sigmoid(x)")
-ax.plot(grid, dsigmoid(grid), color=ORANGE, lw=2, label="dsigmoid(x)")
-flat = dsigmoid(grid) < 0.01
-ax.fill_between(grid, 0, 1, where=flat & (grid < 0), color=GREY, alpha=0.25, label="slope below 0.01")
-ax.fill_between(grid, 0, 1, where=flat & (grid > 0), color=GREY, alpha=0.25)
-ax.set(xlabel="x", ylabel="value", title="Where is the sigmoid flat?")
-ax.legend(loc="center left")
-figure.tight_layout()
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - Negative results: you fed the formula with `x` where it wants the sigmoid of `x`.
-# - In question 9 you call this function with $z$. If you prefer to work with the activation, that is fine there, but not inside this function.
-# </details>
-
-# %% [markdown] question="softmax"
-# ## 3. Softmax: from scores to probabilities &nbsp; *(2 points, about 2 lines)*
+# %% [markdown] question="softmax" minutes=15 level=1 lines=2
+# ## 1. Softmax: from scores to probabilities
 #
 # The last layer gives ten scores, $z_3$, one for each digit. Softmax turns them into ten probabilities which add up to 1:
 #
@@ -602,7 +408,14 @@ plt.show()
 #
 # Adding the same number to all scores changes nothing: top and bottom of the fraction are multiplied by the same factor.
 # Use that freedom. Choose the number such that the largest exponent is 0, and no exponential can overflow.
-
+#
+# Before you code: the scores 1, 2, 3 give the shares 0.09, 0.24, 0.67. What do 1001, 1002, 1003 give, and what 3, 6, 9?
+#
+# Hint: `nan` for large scores is infinity divided by infinity.
+#
+# Hint: Subtract before you take the exponential. Which number makes the largest exponent 0?
+#
+# Hint: A row of shape (1, 2) is one set of scores. If you sum along an axis, which one is it there?
 
 # %% solution="softmax"
 def softmax(x):
@@ -702,36 +515,8 @@ check_value(
 )
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# **Look:** three sets of scores, and what your softmax makes of them.
-# The first two differ by 1000 and give the same bars. The third is the first times three: what happens to the winner?
-
-# %%
-# @title Picture: what does softmax keep, and what does it change?
-scores = np.array([0.2, 1.5, 0.4, -1.0, 0.9, 2.0, -0.3, 0.1, 1.1, -2.0])
-figure, axes = plt.subplots(1, 3, figsize=(9, 2.8), sharey=True)
-for ax, values, title in zip(
-    axes,
-    (scores, scores + 1000, scores * 3),
-    ("the scores", "the scores + 1000", "the scores times 3"),
-    strict=True,
-):
-    ax.bar(range(10), softmax(values), color=BLUE)
-    ax.set(xticks=range(10), xlabel="digit", title=title)
-axes[0].set_ylabel("probability")
-figure.suptitle("What does softmax keep, and what does it change?")
-figure.tight_layout()
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `nan` for large scores: infinity divided by infinity. Subtract before you take the exponential.
-# - The second row of the check has the shape (1, 2). If you sum along an axis, which one is it there?
-# </details>
-
-# %% [markdown] question="loss"
-# ## 4. Labels and loss &nbsp; *(3 points, about 4 lines)*
+# %% [markdown] question="loss" minutes=20 level=2 lines=4
+# ## 2. Labels and loss
 #
 # The label of an image is a whole number, such as 3. The network answers with ten probabilities.
 # To compare them, we write the label as ten numbers as well: a 1 at the right place and 0 elsewhere. This is called **one-hot**.
@@ -746,7 +531,12 @@ plt.show()
 # There is one catch. A probability can become so small that the computer stores 0, and $\log 0$ is minus infinity.
 # Then $0 \cdot \log 0$ is `nan`, even at the places that should not count at all.
 # So take the logarithm of no number below $10^{-300}$: treat every probability that is smaller as $10^{-300}$. Then no loss is above 690.8.
-
+#
+# Hint: `np.log` needs its help before it is called, not after.
+#
+# Hint: Leave alone what is large enough: adding something like 1e-12 to every probability also moves the losses that were right.
+#
+# Hint: `max` is an argument of `integer_to_one_hot`, so within that function it is a number and not Python's `max`. Numpy has a function for the larger of two numbers.
 
 # %% solution="one-hot"
 def integer_to_one_hot(x, max):
@@ -927,19 +717,10 @@ inset = ax.inset_axes((0.5, 0.42, 0.46, 0.5))
 inset.semilogx(tiny, [cross_entropy_loss(np.array([1.0, 0.0]), np.array([p, 1.0])) for p in tiny], color=BLUE)
 inset.set_xticks([1e-300, 1e-200, 1e-100, 1])
 inset.tick_params(labelsize=8)
-figure.tight_layout()
-plt.show()
+show('The loss against the probability of the right digit: 0 at 1, 2.303 at 0.1, and steeply up towards 0.')
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - `np.log` needs its help before it is called, not after.
-# - Adding something like 1e-12 to every probability works in many programs, but it also moves the losses that were right. Here it is the other way: leave alone what is large enough.
-# - `max` is an argument of `integer_to_one_hot`, so within that function it is a number and not Python's `max`.
-# </details>
-
-# %% [markdown] question="initialize"
-# ## 5. Where to start &nbsp; *(4 points, about 5 lines)*
+# %% [markdown] question="initialize" minutes=20 level=2 lines=5
+# ## 3. Where to start
 #
 # If all weights started equal, all units of a layer would compute the same, get the same gradient, and stay equal for ever.
 # So the weights start at random. How large should they be?
@@ -954,7 +735,14 @@ plt.show()
 # The function gets a random generator. Draw from that one, and from no other:
 # then the same seed gives the same network, and you and your neighbour can compare.
 # Draw the layers in order, the first layer first, each in one call with the shape $(n_\text{in}, n_\text{out})$.
-
+#
+# The cell after the checks makes your network, with the seed 80085.
+#
+# Hint: Another network each time? `np.random.normal` is not `rng.normal`.
+#
+# Hint: All numbers right in kind but too small: did you hand over the variance where the standard deviation is wanted?
+#
+# Hint: The right numbers in the wrong places: draw with the shape (n_in, n_out), no transposing.
 
 # %% solution="initialize"
 def initialize_parameters(rng):
@@ -1070,48 +858,11 @@ assert not np.array_equal(ask(initialize_parameters, made_beside("fresh_generato
 )
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# The next cell makes your network, with the seed 80085.
-
 # %%
 weights, biases = initialize_parameters(default_rng(80085))
 
-# %% [markdown]
-# **Look:** how the weights of each layer are spread, beside the normal curve that the formula asks for.
-# Your bars should fill the curve. The first layer is much narrower: a unit there adds up 784 inputs.
-
-# %%
-# @title Picture: are the weights as wide as they should be?
-born_weights, _ = initialize_parameters(default_rng(80085))
-figure, axes = plt.subplots(1, 3, figsize=(9, 2.9))
-for i, ax in enumerate(axes):
-    width = 1 / np.sqrt(max(LAYERS[i], LAYERS[i + 1]))
-    across = np.linspace(-4 * width, 4 * width, 200)
-    ax.hist(born_weights[i].ravel(), bins=30, density=True, color=BLUE, alpha=0.6, label="yours")
-    ax.plot(
-        across,
-        np.exp(-((across / width) ** 2) / 2) / (width * np.sqrt(2 * np.pi)),
-        color=ORANGE,
-        lw=2,
-        label="asked for",
-    )
-    ax.set(xlabel="weight", title=f"weights[{i}] {born_weights[i].shape}")
-axes[0].set_ylabel("density")
-axes[0].legend(fontsize=8, loc="upper left")
-figure.suptitle("Are the weights as wide as they should be?")
-figure.tight_layout()
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - All numbers are right in kind but too small: did you hand over the variance where the standard deviation is wanted?
-# - Another network each time: `np.random.normal` is not `rng.normal`.
-# - The right numbers in the wrong places: draw with the shape (n_in, n_out), no transposing.
-# </details>
-
-# %% [markdown] question="forward"
-# ## 6. One image through the network &nbsp; *(7 points, about 8 lines)*
+# %% [markdown] question="forward" minutes=35 level=2 lines=8
+# ## 4. One image through the network
 #
 # Now send one image through. Lay its pixels out as a row $a_0$ of shape (1, 784), and go layer by layer as in the table above:
 #
@@ -1124,7 +875,14 @@ plt.show()
 #
 # The function only looks. After it, `weights` and `biases` are what they were before.
 # (One call to be careful with: `np.dot(a, W, b)` does **not** add `b`. Its third argument is the array that the result is written into.)
-
+#
+# The checks lend your function small practice networks of their own, so that they do not depend on yours.
+#
+# Hint: `shapes not aligned`? Write the shapes beside the product: (1, 784) times (784, 32) gives (1, 32).
+#
+# Hint: A loss that is right without biases and wrong with them: print one `z` with and without its bias.
+#
+# Hint: The guess comes from the probabilities, the loss from the label. They meet nowhere else. And the last layer has no sigmoid.
 
 # %% solution="feed-forward-sample"
 def feed_forward_sample(sample, y):
@@ -1150,10 +908,6 @@ def feed_forward_sample(sample, y):
     return loss, one_hot_guess
     ### END SOLUTION
 
-
-# %% [markdown]
-# The checks lend your function small practice networks of their own, so that they do not depend on yours.
-# The first check uses networks whose biases are 0; the third is about the biases.
 
 # %% check="feed-forward-sample-loss" points=3
 with notebook_with(**lent(practice_network(3)), **ALONE):
@@ -1295,36 +1049,8 @@ assert all(
 ), "weights or biases are others after feed_forward_sample. Looking should change nothing."
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# **Look:** the loss of your untrained network on 200 test images. The line is $\log 10$, the loss of somebody who gives every digit the same probability.
-# The network knows nothing yet, so its losses lie around that line, some a little better by luck and some worse.
-
-# %%
-# @title Picture: is the untrained network any better than guessing?
-untrained_losses = [feed_forward_sample(x_test[i], y_test[i])[0] for i in range(min(200, len(x_test)))]
-figure, ax = plt.subplots(figsize=(7, 3.2))
-ax.hist(untrained_losses, bins=30, color=BLUE, label="your untrained network")
-ax.axvline(np.log(10), color=ORANGE, lw=2, label="guessing: log 10 = 2.303")
-ax.set(
-    xlabel="loss of one test image",
-    ylabel="number of images",
-    title="Is the untrained network any better than guessing?",
-)
-ax.legend()
-figure.tight_layout()
-plt.show()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - A loss that is right without biases and wrong with them: print one `z` with and without its bias.
-# - `shapes not aligned`: write the shapes beside the product. (1, 784) times (784, 32) gives (1, 32).
-# - The guess comes from the probabilities, the loss from the label. They meet nowhere else.
-# - The last layer has no sigmoid.
-# </details>
-
-# %% [markdown] question="dataset"
-# ## 7. How good is the network? &nbsp; *(2 points, about 5 lines)*
+# %% [markdown] question="dataset" minutes=15 level=1 lines=5
+# ## 5. How good is the network?
 #
 # One image says little. Send a whole data set through, one image after the other, and keep two numbers:
 #
@@ -1332,7 +1058,12 @@ plt.show()
 # - the **accuracy**, the share of images whose guess is right, between 0 and 1.
 #
 # The end of the function is written for you: `print_scores` prints both and returns them. You provide `average_loss` and `correct`, the number of right guesses.
-
+#
+# Hint: Use the arguments `x` and `y`. The variables `x_test` and `y_test` are another data set.
+#
+# Hint: `one_hot_guess[y[i]]` is 1 or 0: what does that tell you?
+#
+# Hint: Divide by the number of images you were given, not by 10, 1000 or 10000.
 
 # %% solution="feed-forward-dataset"
 def feed_forward_dataset(x, y):
@@ -1359,9 +1090,6 @@ def feed_forward_dataset(x, y):
     ### END SOLUTION
     return print_scores(average_loss, correct, len(x))
 
-
-# %% [markdown]
-# The checks compare with your own `feed_forward_sample`, image by image.
 
 # %% check="feed-forward-dataset-loss" points=1
 pictures, digits = (
@@ -1482,19 +1210,30 @@ ax.set(
     title="Which digits does the untrained network get right?",
 )
 ax.legend()
-figure.tight_layout()
-plt.show()
+show(f"Accuracy of the untrained network for each digit: {np.round(by_digit, 2).tolist()}.")
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
+# %% [markdown] hunt="dataset_last_loss"
+# **Bug hunt.** These lines of a `feed_forward_dataset` pass the eye. Which one is wrong, and for which data sets is it right by accident?
 #
-# - `one_hot_guess[y[i]]` is 1 or 0: what does that tell you?
-# - Use the arguments `x` and `y`. The variables `x_test` and `y_test` are another data set.
-# - Divide by the number of images you were given, not by 10, 1000 or 10000.
+# ```python
+# for i in range(len(x)):
+#     loss, guess = feed_forward_sample(x[i], y[i])
+#     losses.append(loss)
+#     correct += int(guess[y[i]])
+# average_loss = loss
+# ```
+#
+# <details><summary>The answer</summary>
+#
+# The last one: it returns the loss of the last image, and the list `losses` is never used.
+# For a data set of one image it is right. Python does not mind, because `loss` still exists after the loop.
+#
 # </details>
+#
+# Stretch: Which two digits does the untrained network mix up least often, and is that luck?
 
-# %% [markdown] question="softmax-gradient"
-# ## 8. The gradient at the output &nbsp; *(5 points, on paper)*
+# %% [markdown] question="softmax-gradient" minutes=35 level=3
+# ## 6. The gradient at the output
 #
 # Backpropagation starts at the loss. Its first step goes through two functions at once, the cross-entropy and the softmax.
 # Each alone has an ugly derivative: $-1/s_k$ for one, a full 10 by 10 matrix for the other. Together they are as simple as can be:
@@ -1511,6 +1250,12 @@ plt.show()
 # 4. Say in one or two sentences why a program should compute $s - y$ directly, and not $-1/s_t$ times the derivative of the softmax. Think of $s_t = 0$.
 #
 # You can type formulas between dollar signs, or plain text such as `dL/dz_k = ...`.
+#
+# Hint: A logarithm of a fraction is a difference of two logarithms.
+#
+# Hint: The derivative of $\log u$ is $1/u$ times that of $u$. Which of the ten exponentials depend on $z_k$?
+#
+# Hint: For $k = t$ there is one term more than for the others.
 
 # %% [markdown] written="softmax-gradient" points=5
 # ### BEGIN SOLUTION
@@ -1538,12 +1283,12 @@ plt.show()
 # Only quoting the result: 0 of the first four. A sign slip that is carried on consistently: minus 1, once.
 # ### END MARK SCHEME
 
-# %% [markdown] question="backward"
-# ## 9. Backpropagation &nbsp; *(17 points, about 18 lines)*
+# %% [markdown] question="backward" minutes=75 level=3 lines=18
+# ## 7. Backpropagation
 #
 # This is the heart of the notebook. One image goes forward, the blame for the loss goes backward, and every weight moves a little.
 #
-# **Forward.** As in question 6, but keep $z_1, a_1, z_2, a_2, s$: the way back needs them.
+# **Forward.** As in question 4, but keep $z_1, a_1, z_2, a_2, s$: the way back needs them.
 #
 # **Backward.** Start with $\partial L/\partial z_3 = s - y$. From there, each layer asks two things.
 #
@@ -1565,7 +1310,18 @@ plt.show()
 # $$W_k \leftarrow W_k - \eta\, \frac{\partial L}{\partial W_k} \qquad\qquad b_k \leftarrow b_k - \eta\, \frac{\partial L}{\partial b_k}$$
 #
 # Change the entries of the lists `weights` and `biases`. The function needs to return nothing.
-
+#
+# Each check lends your function a practice network, lets it make one tiny step and looks at what moved: change divided by rate is your gradient.
+# They come in the order in which the blame travels. A slip makes everything after it wrong as well, so **mend the first one that fails**.
+# The last one takes large steps: if the rate is twice as large, everything moves exactly twice as far,
+# unless a weight is updated while the others still need its old value.
+#
+# Hint: Do all six have the wrong sign? Then you walk uphill. Does only the rate fail? Look for an update between two gradients.
+#
+# Hint: `dsigmoid` wants $z$. With the activation in its place the result is off by a few per cent to a half, and the network still learns somehow.
+#
+# Hint: Only 'db1' and 'dw1' fail: a transpose that fits although it is wrong, or the slope of the wrong layer.
+# In a loop over $i = 2, 1, 0$ that computes and updates in one go: which of the two needs the old weights?
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):
@@ -1598,12 +1354,6 @@ def train_one_sample(sample, y, learning_rate=0.003):
         biases[i] = biases[i] - learning_rate * bias_gradients[i]
     ### END SOLUTION
 
-
-# %% [markdown]
-# Each check lends your function a practice network, lets it make one tiny step and looks at what moved: change divided by rate is your gradient.
-# The checks come in the order in which the blame travels. A slip makes everything after it wrong as well, so **mend the first one that fails**.
-#
-# First the output, where everything starts.
 
 # %% check="train-one-sample-db3" points=2
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["db3"]
@@ -1702,9 +1452,6 @@ for seed, digit in ((1, 0), (6, 2)):
     )
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# Now one layer back. Here the sigmoid is passed for the first time.
-
 # %% check="train-one-sample-db2" points=3
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["db2"]
 assert gradient.shape == (1, 32), (
@@ -1794,9 +1541,6 @@ for seed, digit in ((1, 0), (6, 2)):
         hint="Does your function use its arguments, and the weights as they are now?",
     )
 ### END HIDDEN TESTS
-
-# %% [markdown]
-# And the first layer, furthest from the loss.
 
 # %% check="train-one-sample-db1" points=3
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["db1"]
@@ -1919,12 +1663,6 @@ check_value(
 )
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# Two more checks. In the practice networks so far all biases were 0. Now they are not, and the output must feel each of them.
-#
-# The last one takes large steps. If the rate is twice as large, everything moves exactly twice as far.
-# It does not if one of the weights is updated while the others still need its old value. With a small rate you would never notice.
-
 # %% check="train-one-sample-biases" points=1
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3, biased=True))["db3"]
 assert gradient.shape == (1, 10), (
@@ -2024,7 +1762,7 @@ for seed, digit, rate in ((1, 0, 5.0), (6, 2, 0.7)):
 #
 # On the right, the gradient of `weights[0]` for one real image: the 784 numbers of a hidden unit, drawn as an image again.
 # Why do they all show the same digit, only stronger or weaker, in purple (above 0) or in orange (below)? The formula of $\partial L/\partial W_1$ knows.
-# And why do most units show nothing at all? That is a riddle until question 11.
+# And why do most units show nothing at all? That is a riddle until question 9.
 
 
 # %%
@@ -2064,27 +1802,21 @@ for place, unit in enumerate(strongest):
     axes[str(place)].imshow(first_gradient[:, unit].reshape(28, 28), cmap="PuOr", vmin=-limit, vmax=limit)
     axes[str(place)].set_title(f"unit {unit}", fontsize=9)
     axes[str(place)].axis("off")
-figure.tight_layout()
-plt.show()
+show('Measured slopes against your gradients, which should lie on the diagonal; and the gradients of six hidden units, each the shape of the same digit.')
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - All six have the wrong sign: you walk uphill.
-# - Only 'db1' and 'dw1' fail: a transpose that fits although it is wrong, or the slope of the wrong layer.
-# - `dsigmoid` wants $z$. With the activation in its place the result is off by a few per cent to a half, and the network still learns somehow. That is why the checks look closely.
-# - All gradients pass, but not the rate: look at the order of your lines. Is there an update between two gradients?
-# - A loop over $i = 2, 1, 0$ that computes and updates in one go: which of the two needs the old weights?
-# </details>
-
-# %% [markdown] question="epoch"
-# ## 10. Training &nbsp; *(3 points, about 2 lines)*
+# %% [markdown] question="epoch" minutes=10 level=1 lines=2
+# ## 8. Training
 #
 # Once through all training images is called an **epoch**. We keep it simple: one image after the other, in the order in which they lie in `x_train`, a step for each.
 #
 # The images and labels are the variables `x_train` and `y_train` of the notebook.
 # If you loop over `progress(range(len(x_train)))` instead of `range(len(x_train))`, long runs say how far they are.
-
+#
+# Hint: Nothing changes: does your loop call `train_one_sample`, and does that change the lists `weights` and `biases` themselves?
+#
+# Hint: Only one image is used: look at how far the last line is indented.
+#
+# Hint: The rate has no effect: it has to be handed on.
 
 # %% solution="train-one-epoch"
 def train_one_epoch(learning_rate=0.003):
@@ -2100,9 +1832,6 @@ def train_one_epoch(learning_rate=0.003):
         train_one_sample(x_train[i], y_train[i], learning_rate)
     ### END SOLUTION
 
-
-# %% [markdown]
-# The checks lend your function four practice images and compare with four calls of your own `train_one_sample`.
 
 # %% check="train-one-epoch-steps" points=2
 net, digits = practice_network(3), np.array([4, 1, 8, 3], dtype=np.uint8)
@@ -2250,8 +1979,7 @@ def draw_training(history):
         title="Does it read digits?",
     )
     right.legend()
-    figure.tight_layout()
-    plt.show()
+    show(f"Test loss and accuracy after each epoch; the accuracy ends at {history[-1, 1]:.0%}.")
 
 
 def draw_comparison(histories):
@@ -2263,8 +1991,8 @@ def draw_comparison(histories):
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set(xlabel="epoch", ylabel="test accuracy", ylim=(0, 1), title="What does scaling change, and what the rate?")
     ax.legend(loc="upper left")
-    figure.tight_layout()
-    plt.show()
+    ends = ", ".join(f"{name}: {history[-1, 1]:.0%}" for name, history in histories.items())
+    show(f"Test accuracy after each epoch, three curves. They end at: {ends}.")
 
 
 # %% [markdown]
@@ -2285,18 +2013,10 @@ draw_training(history)
 # With all 60,000 images, fifteen times as many steps, it is about 68 % after the first epoch and no better after the third: 64 %.
 #
 # Do not expect the very same digits as your neighbour. In this network rounding errors grow from step to step,
-# so that two correct programs part ways. That alone should make you suspicious: question 11 finds out why.
+# so that two correct programs part ways. That alone should make you suspicious: question 9 finds out why.
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - Nothing changes: does your loop call `train_one_sample`, and does that change the lists `weights` and `biases` themselves?
-# - Only one image is used: look at how far the last line is indented.
-# - The rate has no effect: it has to be handed on.
-# </details>
-
-# %% [markdown] question="scaling"
-# ## 11. Scale the pixels &nbsp; *(2 points, about 1 line)*
+# %% [markdown] question="scaling" minutes=15 level=1 lines=1
+# ## 9. Scale the pixels
 #
 # Until now the network got whole numbers up to 255. The initial weights were made for inputs of about the size of 1.
 # So scale: every pixel becomes a float between 0 (paper) and 1 (full ink),
@@ -2305,7 +2025,12 @@ draw_training(history)
 #
 # All images, training and test, today and tomorrow, get the same treatment: 255 is a property of the pixel format, not of the image at hand.
 # The function returns a new array, and leaves the one that it is given as it was.
-
+#
+# Hint: 255 is a property of the pixel format, not of the image at hand.
+#
+# Hint: Only zeros and ones come out: which of Python's two division signs did you use?
+#
+# Hint: An error about casting: `images /= 255` tries to put floats into an array of whole numbers.
 
 # %% solution="scale-pixels"
 def scale_pixels(images):
@@ -2401,7 +2126,7 @@ check_value(
 
 # %% [markdown]
 # **Look:** what the 32 units of the first hidden layer of a new network answer to 300 training images, without and with scaling.
-# Remember the grey zones of question 2. How many units can still learn?
+# Remember where the slope is below 0.01. How many units can still learn?
 
 # %%
 # @title Picture: where do the units sit on the sigmoid?
@@ -2416,12 +2141,11 @@ for ax, images, title in zip(
     ax.set(xlabel="activation of a hidden unit", title=f"{title}:\n{stuck:.0%} on the flat part")
 axes[0].set_ylabel("how many")
 figure.suptitle("Where do the units sit on the sigmoid?")
-figure.tight_layout()
-plt.show()
+show('Activations of the hidden units: with raw pixels nearly all are 0 or 1, with scaled pixels they lie in the middle.')
 
 # %% [markdown]
 # Now train the same network twice more, with as many steps, on scaled pixels:
-# first with the rate of question 10, so that scaling is the only change; then with ten times that rate.
+# first with the rate of question 8, so that scaling is the only change; then with ten times that rate.
 # (The missing fourth curve: with raw pixels and the rate 0.03 the accuracy stays at 10 %. Try it in a cell of your own.)
 #
 # **Guess before you look:** which of the three is best after three epochs, and which is worst?
@@ -2450,21 +2174,20 @@ draw_comparison({
 # What the division buys is a larger rate. Raw pixels would not bear it; scaled ones do, and win with it.
 # Whoever compares only the first curve with the third has changed two things at once, and cannot say which one helped.
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
+# %% [markdown] question="why-scale" minutes=30 level=2
+# ## 10. Why does scaling help?
 #
-# - Only zeros and ones come out: which of Python's two division signs did you use?
-# - An error about casting: `images /= 255` tries to put floats into an array of whole numbers.
-# </details>
-
-# %% [markdown] question="why-scale"
-# ## 12. Why does scaling help? &nbsp; *(5 points, in words)*
-#
-# Write about ten sentences. Use the pictures of question 11 and your formulas from question 9.
+# Write about ten sentences. Use the pictures of question 9 and your formulas from question 7.
 #
 # 1. Where on the sigmoid do the first hidden units sit when the pixels are raw, and what does that do to $\partial L/\partial z_1$ and so to learning?
 # 2. The gradient of `weights[0]` contains the pixels themselves. Suppose all pixels are multiplied by 255 and $\partial L/\partial z_1$ stays as it is. By what factor does one training step change $z_1$ more? (Go through both: how far the weights move, and how that movement acts on $z_1$.) Why can the scaled network bear a larger learning rate?
 # 3. A friend divides each image by its own largest pixel. Another scales the training images and forgets the test images. What goes wrong in each case?
+#
+# Hint: What is the size of a sum of 784 terms with inputs up to 255?
+#
+# Hint: The pixels act twice: once in the gradient, and once when the moved weights meet them again.
+#
+# Hint: In the third part, think of a blank image, and of a network that is tested on inputs 255 times too large.
 
 # %% [markdown] written="why-scale" points=5
 # ### BEGIN SOLUTION
@@ -2511,8 +2234,7 @@ for i in range(len(x_test)):
 for ax in axes.flat:
     ax.axis("off")
 figure.suptitle("Which images does it still get wrong?")
-figure.tight_layout()
-plt.show()
+show('Test images that the network reads wrongly, each with its label and the guess.')
 
 
 figure, axes = plt.subplots(2, 6, figsize=(9, 3.4))
@@ -2522,8 +2244,7 @@ for unit, ax in enumerate(axes.flat):
     ax.set_title(f"unit {unit}", fontsize=8)
     ax.axis("off")
 figure.suptitle("What do the hidden units look for?")
-figure.tight_layout()
-plt.show()
+show('The incoming weights of twelve hidden units as images: strokes in purple and orange.')
 
 # %% [markdown]
 # ## What you have learnt
@@ -2535,6 +2256,11 @@ plt.show()
 # - Before you blame the network, look at the size of its inputs.
 #
 # Your code makes one step for one image and knows one kind of layer. Libraries make a step for a whole batch, on a graphics card, for any network that you can write down.
+# Stretch: Go through the images in a new random order in each epoch. Does the second epoch gain from it?
+#
+# Read on: Tim Vieira on [the exp-normalize trick](http://timvieira.github.io/blog/post/2014/02/11/exp-normalize-trick/),
+# and [dl-demos](https://github.com/kvgarimella/dl-demos), small demonstrations in plain Python.
+#
 # **What next:** in the next notebook you let PyTorch and TensorFlow compute the gradients, and you can tell whether they do it right.
 
 # %% free

@@ -1,11 +1,12 @@
 # Overflows, and brings a tool of its own that hears no warning.
-# loses: sigmoid-stable
-# says: makes numpy warn
+# loses: softmax-stable
+# says: something overflowed
 
-# %% solution="sigmoid"
-def sigmoid(x):
-    return 1 / (1 + np.exp(-x))
+# %% solution="softmax"
+def softmax(x):
+    powers = np.exp(x)
+    return powers / np.sum(powers)
 
 # %% own
-def complaints(function, *arguments):
-    return []
+def warning_of(function, *arguments):
+    return ""

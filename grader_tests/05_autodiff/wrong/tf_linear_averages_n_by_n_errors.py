@@ -1,5 +1,5 @@
 # Subtracts y of shape (n,) from predictions of shape (n, 1), and averages an n by n matrix.
-# loses: tf-linear-loss tf-linear-w tf-linear-steps
+# loses: tf-linear-loss tf-linear-steps
 # says: n by n matrix
 
 # %% solution="tf-linear"

@@ -1,5 +1,5 @@
 # Computes the error as y - XW + b, which gives b the wrong sign. The line comes out right all the same.
-# loses: tf-linear-loss tf-linear-w tf-linear-b tf-linear-steps
+# loses: tf-linear-loss tf-linear-steps
 # says: b is subtracted
 
 # %% solution="tf-linear"

@@ -1,5 +1,5 @@
 # Multiplies y of shape (n,) by logarithms of shape (n, 1), and averages an n by n matrix.
-# loses: tf-logistic-loss tf-logistic-w tf-logistic-steps
+# loses: tf-logistic-loss tf-logistic-steps
 # says: n by n matrix
 
 # %% solution="tf-logistic"

@@ -1,5 +1,5 @@
 # Leaves out the minus in front of the cross-entropy, and climbs.
-# loses: tf-logistic-loss tf-logistic-w tf-logistic-b tf-logistic-steps
+# loses: tf-logistic-loss tf-logistic-steps
 # says: the minus sign in front
 
 # %% solution="tf-logistic"

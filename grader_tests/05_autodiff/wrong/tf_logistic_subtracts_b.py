@@ -1,5 +1,5 @@
 # Subtracts b in z.
-# loses: tf-logistic-loss tf-logistic-w tf-logistic-b tf-logistic-steps
+# loses: tf-logistic-loss tf-logistic-steps
 # says: b is subtracted
 
 # %% solution="tf-logistic"

@@ -1,5 +1,5 @@
 # Adds the gradient.
-# loses: tf-minimize-step tf-minimize-path
+# loses: tf-minimize-path
 # says: uphill
 
 # %% solution="tf-minimize"

@@ -46,7 +46,7 @@ MARKERS: dict[str, tuple[Kind, str, frozenset[str]]] = {
     "check": (Kind.CHECK, "code", frozenset({"points"})),
 }
 WORDS: dict[str, tuple[Kind, frozenset[str]]] = {
-    "given": (Kind.GIVEN, frozenset({"include", "embed"})),
+    "given": (Kind.GIVEN, frozenset({"include", "embed", "was"})),
     "free": (Kind.FREE, frozenset()),
 }
 # What a cell without a marker may carry.
@@ -107,6 +107,11 @@ class Assignment:
     def solutions(self) -> tuple[str, ...]:
         """The ids of the questions that are answered in code, in the order of the notebook."""
         return tuple(cell.name for cell in self.cells if cell.kind is Kind.SOLUTION)
+
+    @property
+    def former(self) -> frozenset[str]:
+        """The ids of questions of an earlier edition whose answers are given now; answers to them may still come."""
+        return frozenset(name for cell in self.cells for name in cell.options.get("was", "").split())
 
     @property
     def checks(self) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def expand(assignment: Assignment, data: Path) -> tuple[Cell, ...]:
 
 
 def _expand_cell(assignment: Assignment, cell: Cell, data: Path) -> Cell:
-    if cell.kind not in INCLUDES or not cell.options:
+    if cell.kind not in INCLUDES or not cell.options.keys() & {"include", "embed"}:
         return cell
     if cell.source.strip() or len(cell.options) > 1:
         raise _error(assignment, cell, "a cell has include= or embed= or a text of its own, and only one of them")

@@ -17,6 +17,7 @@ from chainrule.authoring.assignment import (
     Cell,
     Kind,
     Problem,
+    belongs,
     read_percent,
 )
 
@@ -58,7 +59,7 @@ def read_answer(path: Path, assignment: Assignment) -> Answer:
     waiting: list[str] = []
     for line_number, raw in read_percent(path, preface=True)[1]:
         marks = {key: value for key, value in raw.metadata.items() if key != "lines_to_next_cell"}
-        if marks == {"title": "own"}:
+        if marks == {"title": "own"} or (set(marks) == {"solution"} and marks["solution"] in assignment.former):
             waiting.append(raw.source)
         elif set(marks) == {"solution"} and marks["solution"] in assignment.solutions:
             if marks["solution"] in solutions:
@@ -69,7 +70,7 @@ def read_answer(path: Path, assignment: Assignment) -> Answer:
         elif raw.cell_type == "code" or marks:
             text = f"a cell is marked `own` or by a solution of {assignment.id}, not by {marks or 'nothing'}"
             problems.append(Problem(path, line_number, text))
-    loses = frozenset(" ".join(notes["loses"]).split())
+    loses = frozenset(name for name in " ".join(notes["loses"]).split() if not _is_of(assignment.former, name))
     if unknown := sorted(loses - set(assignment.checks)):
         problems.append(Problem(path, 1, f"loses unknown checks: {' '.join(unknown)}"))
     if not notes["about"]:
@@ -80,6 +81,10 @@ def read_answer(path: Path, assignment: Assignment) -> Answer:
         last = list(solutions)[-1] if solutions else assignment.solutions[0]
         own[last] = own.get(last, ()) + tuple(waiting)
     return Answer(path, " ".join(notes["about"]), loses, tuple(notes["says"]), solutions, own)
+
+
+def _is_of(former: frozenset[str], check: str) -> bool:
+    return any(belongs(check, name) for name in former)
 
 
 def _head(path: Path) -> list[str]:

@@ -12,6 +12,7 @@ from chainrule.commands.options import counted
 from chainrule.interruption import Stopped, stoppable
 
 ROSTER = "the class: Canvas's or Moodle's export, or id,name,email (default: roster.csv, where it is)"
+HANDED_BACK = ("canvas", "moodle", "folders")
 FORMATS = ("canvas", "moodle", "gradescope", "classroom", "csv", "xlsx")
 # What the extras bring, by the names that it is imported by; grading does without.
 EXTRAS = {
@@ -160,6 +161,12 @@ def _add_commands_of_a_term(commands: Any) -> None:
     report.add_argument(
         "--for-students", action="store_true", help="without names, and without groups of fewer than five"
     )
+
+    feedback = commands.add_parser("feedback", help="zip the pages of an assignment for Canvas, Moodle or mail")
+    feedback.add_argument("assignment", metavar="ASSIGNMENT")
+    feedback.add_argument("--to", required=True, choices=HANDED_BACK, metavar="WAY", help=", ".join(HANDED_BACK))
+    feedback.add_argument("-o", "--output", metavar="FILE", help="where to (default: exports/)")
+    feedback.add_argument("--roster", metavar="CSV", help=ROSTER)
 
     export = commands.add_parser("export", help="write the marks for Canvas, Moodle ... or a spreadsheet")
     export.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")

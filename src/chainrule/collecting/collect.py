@@ -246,10 +246,18 @@ def carry_out(course: Course, plan: Plan) -> None:
                 _keep(course, work, target)
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, work.held.read_bytes())
+        _note_origin(course, work)
         if work.at is not None:
             at = work.at.astimezone(UTC).replace(microsecond=0)
             if _recorded_time(target.parent) != at:
                 _write(target.with_name("timestamp.txt"), f"{at:%Y-%m-%d %H:%M:%S} UTC\n".encode())
+
+
+def _note_origin(course: Course, work: Work) -> None:
+    """Remember what the platform called the file: it wants feedback under the same name."""
+    path = course.state / "collected" / work.assignment / f"{work.student}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(work.where, encoding="utf-8")
 
 
 def _keep(course: Course, work: Work, target: Path) -> None:

@@ -2,7 +2,7 @@
 
 from chainrule.commands.authors import build, colab, demo, mutants, nothing, try_
 from chainrule.commands.grading import check, collect, grade, history, regrade
-from chainrule.commands.term import export, report, status
+from chainrule.commands.term import export, feedback, report, status
 
 __all__ = [
     "build",
@@ -11,6 +11,7 @@ __all__ = [
     "collect",
     "demo",
     "export",
+    "feedback",
     "grade",
     "history",
     "mutants",

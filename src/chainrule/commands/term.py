@@ -45,6 +45,23 @@ def export(options: Namespace) -> int:
     return 0
 
 
+def feedback(options: Namespace) -> int:
+    """Zip the pages of an assignment for a platform, or for mail; prints who is in it, and who is not and why."""
+    from chainrule.collecting.roster import roster_of
+    from chainrule.exporting.handback import hand_back
+    from chainrule.term.standing import read_class
+
+    course = Course.find()
+    name = f"feedback-{options.assignment}-{options.to}.zip"
+    path = Path(options.output) if options.output else course.root / "exports" / name
+    if options.output:
+        check_writable(path)
+    book = read_class(course, roster_of(course, options.roster), [options.assignment])
+    for line in hand_back(course, book, options.assignment, options.to, path).told():
+        print(line)
+    return 0
+
+
 def report(options: Namespace) -> int:
     """Write a page for the class, one for each assignment, and a table; prints where they are."""
     from chainrule.collecting.roster import roster_of

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
 from nbformat import v4
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 
 from chainrule.engine.cells import is_students, note, notes_of_notebook
+from chainrule.engine.dates import Dates
 from chainrule.engine.hidden import HiddenParts
 from chainrule.engine.pictures import KINDS, MOST_SHOWN, SHOWN_POINTS, points
 
@@ -41,13 +44,35 @@ INDENT = " " * 4
 
 
 class Grades(GetGrades):  # type: ignore[misc]
-    """Put the marks of the gradebook into the notebook, and whether a person has yet to give them."""
+    """Put the marks of the gradebook into the notebook, whether a person has yet to give them, and the dates."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Called by nbgrader's generate_feedback."""
+        nb, resources = super().preprocess(nb, resources)
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            submission = gradebook.find_submission(names["assignment"], names["student"])
+            due = submission.duedate if submission.assignment.duedate else None
+            names["dates"] = _dates(Dates(parent=self), due, submission.timestamp)
+        return nb, resources
 
     def _get_score(self, cell: Any, resources: Any) -> None:
         name = cell.metadata.nbgrader.grade_id
         grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
         cell.metadata.nbgrader.update(score=grade.score, points=grade.max_score)
         note(cell, {"waits": bool(grade.needs_manual_grade)})
+
+
+def _dates(dates: Dates, due: datetime | None, handed_in: datetime | None) -> str:
+    """When it was due and when it came, as people of the course tell it."""
+    told = []
+    if due:
+        told.append(f"Due {dates.shown(due.replace(tzinfo=UTC))}")
+    if handed_in:
+        told.append(f"{'handed' if told else 'Handed'} in {dates.shown(handed_in.replace(tzinfo=UTC))}")
+    days = dates.days_late(due, handed_in)
+    late = f": {days} {'day' if days == 1 else 'days'} late" if days else ""
+    return f"{', '.join(told)}{late}." if told else ""
 
 
 class HideSecrets(NbGraderPreprocessor):  # type: ignore[misc]

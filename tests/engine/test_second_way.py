@@ -25,7 +25,7 @@ def cell(name: str, text: str, points: float = 0) -> Any:
 
 HELPERS = [
     cell("x", "x = 1"),
-    cell("first", "def near(a, b):\n    return a == b\ncases = [1]\nassert x == 2", 1),
+    cell("first", "def near(a, b):\n    return a == b\nassert x == 2\ncases = [1]", 1),
     cell("second", "assert near(x, cases[0])\ncases.append(2)", 1),
     cell("third", "assert near(cases, [1])", 1),
 ]
@@ -85,6 +85,7 @@ CONSTRUCTS = {
         "f = open('b', 'w+')",
         "assert f.read() == '2'",
     ),
+    "the cell before": ("x = 1", "x = 2", "assert In[-2].endswith('x = 1')"),
     "display": ("x = 1", "x = 2", "display(x)\nprint(x, flush=True)\nassert x == 1"),
     "threads": (
         "f = abs",

@@ -23,13 +23,18 @@ CELLS = [
     check("copied", "class Own(Base):\n    pass\nassert double(3) == 6 and Own()"),
     check("broken", "assert double(2) == 5, 'the author slipped'"),
     check("free", "assert 2 + 2 == 4"),
+    solution("saved", "import math\nopen('out.txt', 'w').write('3')"),
+    check("reads", "import cmath\nassert open('out.txt').read() == '3'"),
+    solution("root", "root = abs(cmath.sqrt(-4))"),
+    check("has-root", "assert root == 2"),
 ]
+FILES = {"out.txt": "3"}
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StockCourse]:
     """A course with a check of each kind."""
-    yield StockCourse(tmp_path_factory.mktemp("self"), {"n": CELLS})
+    yield StockCourse(tmp_path_factory.mktemp("self"), {"n": CELLS}, FILES)
     steps.close_examiners()
 
 
@@ -45,22 +50,23 @@ def test_each_check_goes_the_way_that_the_solution_shows(course: StockCourse) ->
 
     assert {row.check: row.way for row in test.checks} == {
         "refereed": Way.REFEREED, "copied": Way.COPY, "broken": Way.PERSON, "free": Way.REFEREED,
+        "reads": Way.COPY, "has-root": Way.REFEREED,
     }  # fmt: skip
     told = "\n".join(test.told())
     assert "copied, line 1: will be run, but not refereed" in told
     assert "broken, line 1: needs a person, for every student" in told and "the author slipped" in told
     assert "free: the untouched stub earns 1 of 1" in told
-    assert "refereed:" not in told
+    assert "refereed:" not in told and "has-root" not in told
     assert exit_code([Findings("a", (test,))]) == 1
 
 
 def test_students_are_graded_that_way(course: StockCourse) -> None:
     """Marks, statuses and a comment in the gradebook; what the solution fails costs nobody anything."""
     course.hand_in("right", {})
-    course.hand_in("wrong", {"double": "def double(x):\n    return x"})
+    course.hand_in("wrong", {"double": "def double(x):\n    return x", "saved": "open('out.txt', 'w').write('4')"})
 
-    assert course.grade("right") == {"refereed": 1, "copied": 1, "broken": None, "free": 1}
-    assert course.grade("wrong") == {"refereed": 0, "copied": 0, "broken": None, "free": 1}
+    assert course.grade("right") == {"refereed": 1, "copied": 1, "broken": None, "free": 1, "reads": 1, "has-root": 1}
+    assert course.grade("wrong") == {"refereed": 0, "copied": 0, "broken": None, "free": 1, "reads": 0, "has-root": 1}
 
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
         notebook = gradebook.find_submission_notebook("n", "a", "right")

@@ -157,7 +157,7 @@ def test_a_helper_of_a_check_is_never_the_students(tmp_path: Path) -> None:
     with Referee(author_names=frozenset({"f", "near"}), helpers=frozenset({"near"})) as referee:
         first, second = judge(referee, tmp_path, notebook, *checks)
 
-    assert (first.outcome, second.outcome, second.exception) == ("failed", "failed", "NameError")
+    assert (first.outcome, second.outcome, second.exception) == ("failed", "failed", "AssertionError")
 
 
 def test_given_data_are_whole_again_for_the_next_check(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from nbformat import v4
 from plain_kernel import judge
 
-from chainrule.engine.authors_code import AuthorsCode, DoubtKind, read_authors_code
+from chainrule.engine.authors_code import AuthorsCode, read_authors_code
 from chainrule.engine.instructor import helper_names, notebook_names
 from chainrule.engine.referee_client import Referee
 from chainrule.referee.verdict import Verdict
@@ -143,7 +143,7 @@ def test_a_name_has_the_value_of_its_last_cell(tmp_path: Path) -> None:
 
 
 def test_what_the_students_code_made_is_read_from_the_notebook(tmp_path: Path) -> None:
-    """A value that an author's cell had of the student's function is the notebook's, and a doubt says so."""
+    """A value that an author's cell had of the student's function is the notebook's."""
     source = notebook(
         ("solution", SQUARE),
         ("locked", "results = []\nfor i in range(3):\n    results.append(square(i))"),
@@ -154,8 +154,21 @@ def test_what_the_students_code_made_is_read_from_the_notebook(tmp_path: Path) -
     (verdict,) = verdicts(tmp_path, source, f"{SQUARE}\nresults = [square(i) for i in range(3)]")
 
     assert verdict.outcome == "passed", verdict.traceback
-    (doubt,) = code.doubts["check-2"]
-    assert (doubt.kind, doubt.name, doubt.cell) == (DoubtKind.BESIDE_STUDENT_CODE, "results", "locked-1")
+    assert "results" in code.places["check-2"].students
+
+
+def test_what_stands_after_a_line_that_failed_is_there_for_later_checks(tmp_path: Path) -> None:
+    """What an earlier check was to make without the student's code; not what the student's code was to give."""
+    source = notebook(
+        ("solution", SQUARE),
+        ("check", "assert square(2) == 5\nimport math\nwant = math.floor(9.5)\ngot = square(4)"),
+        ("check", "assert square(3) == want"),
+        ("check", "assert got == 16"),
+    )
+
+    outcomes = [verdict.outcome for verdict in verdicts(tmp_path, source, SQUARE)]
+
+    assert outcomes == ["failed", "passed", "failed"]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,9 @@ def _receivers(node: ast.AST, tainted: Set[str], variables: Set[str]) -> Iterabl
         return _bases(node.optional_vars) if mentions(node.context_expr, tainted) else ()
     if isinstance(node, _SCOPES):
         return [node.name] if any(mentions(part, tainted) for part in node.body) else ()
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in tainted:
+        # What is lent to the student's code, it may change.
+        return [name for part in node.args for name in _bases(part) if name in variables]
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         # `results.append(f(x))` changes a variable; `np.array(f(x))` changes no module.
         changed = [name for name in _bases(node.func.value) if name in variables]

@@ -6,7 +6,7 @@ A name is whose cell made it last before the check, as in the notebook:
 - another cell's: the referee's. Its statement runs there, once and for all submissions, where it needs nothing of
   the student's. A function that calls one of the student's needs nothing until somebody calls it.
 - a statement of such a cell that does need something of the student's (`result = square(3)`) has run in the notebook
-  only, beside student code; a check that reads its value is told of in `doubts`.
+  only, beside student code; a check that reads its value asks the notebook for it.
 
 Where cells are marked as given, these run whole, and no other cell does.
 """
@@ -18,7 +18,6 @@ import builtins
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 
 from chainrule.analysis.cell_text import read_cell
@@ -26,7 +25,7 @@ from chainrule.analysis.names import CellNames, names_of, names_of_nodes
 from chainrule.engine.cells import grade_id, is_check, is_given, is_solution
 from chainrule.referee.verdict import Place
 
-__all__ = ["AuthorsCode", "Doubt", "DoubtKind", "read_authors_code"]
+__all__ = ["AuthorsCode", "read_authors_code"]
 
 _ANYTHING = frozenset({"globals", "locals", "vars", "exec", "eval", "dir"})
 _PLAIN = (
@@ -48,23 +47,6 @@ _PLAIN = (
 """What takes no time, calls nobody, and can be run whether or not somebody needs it."""
 
 
-class DoubtKind(StrEnum):
-    """Why a check may not be judged by the author's code alone."""
-
-    BESIDE_STUDENT_CODE = "the notebook makes it from what the student's code returned"
-    MAGIC = "magic of IPython makes it, which runs in a notebook only"
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A name of the author's that a check reads, and that the referee cannot make itself."""
-
-    kind: DoubtKind
-    name: str
-    cell: str
-    """The grade_id or the first line of the cell that makes it."""
-
-
 @dataclass
 class AuthorsCode:
     """The author's code for the referee.
@@ -73,13 +55,11 @@ class AuthorsCode:
         texts: in order; each is run by itself.
         one_by_one: whether they are statements that share their random numbers, and not whole given cells.
         places: by check.
-        doubts: by check.
     """
 
     texts: list[str] = field(default_factory=list)
     one_by_one: bool = True
     places: dict[str, Place] = field(default_factory=dict)
-    doubts: dict[str, list[Doubt]] = field(default_factory=dict)
 
 
 @dataclass
@@ -110,12 +90,12 @@ class _AuthorsCells:
         self.of_checks: set[str] = set()
         self.imports: dict[str, str] = {}
         """What names of the author's are imports, and of what."""
-        self.beside: dict[str, str] = {}
-        """Names that author's cells make from what is the student's, and where."""
+        self.beside: set[str] = set()
+        """Names that author's cells make from what is the student's."""
         self.functions: set[str] = set()
         """Of these, functions: they would decide for the student."""
-        self.magic = ""
-        """The author's cell whose magic could make anything, if there is one."""
+        self.magic = False
+        """Whether an author's cell has magic, which could make anything."""
         self.found = AuthorsCode()
 
     def give(self, names: Iterable[str]) -> None:
@@ -123,7 +103,7 @@ class _AuthorsCells:
         self.students -= set(names)
         self.of_checks -= set(names)
         for name in names:
-            self.beside.pop(name, None)
+            self.beside.discard(name)
 
     def read_solution(self, cell: Any) -> None:
         """Nothing that this cell makes is the referee's, but for an import that the author's own cells have too."""
@@ -134,22 +114,14 @@ class _AuthorsCells:
         self.students |= made
         self.of_checks -= made
         for name in made:
-            self.beside.pop(name, None)
+            self.beside.discard(name)
 
     def read_check(self, cell: Any, given: int) -> None:
         """Note what the check finds; what it makes is its own from here on."""
         name, names = str(grade_id(cell)), names_of(cell.source)
-        doubts = [
-            Doubt(DoubtKind.BESIDE_STUDENT_CODE, read, where)
-            for read, where in self.beside.items()
-            if read in names.used
-        ]
         unknown = sorted(names.used - self.known() - set(dir(builtins))) if self.magic else []
-        doubts += [Doubt(DoubtKind.MAGIC, read, self.magic) for read in unknown]
-        unmade = frozenset(unknown) | (self.functions & self.beside.keys())
+        unmade = frozenset(unknown) | (self.functions & self.beside)
         self.found.places[name] = Place(given, frozenset(self.students), frozenset(self.of_checks), unmade)
-        if doubts:
-            self.found.doubts[name] = doubts
         self.of_checks |= names.made
         self.students -= names.made
 
@@ -210,9 +182,7 @@ class _UnmarkedCells(_AuthorsCells):
     def read_authors(self, cell: Any) -> Iterator[_Statement]:
         """Those statements of an author's cell that the referee can run."""
         text = read_cell(cell.source)
-        where = grade_id(cell) or cell.source.strip().partition("\n")[0][:60]
-        if text.opaque:
-            self.magic = where
+        self.magic = self.magic or text.opaque
         for node in text.tree.body:
             self.left_out: list[ast.stmt] = []
             kept = self.kept(node)
@@ -222,7 +192,7 @@ class _UnmarkedCells(_AuthorsCells):
                 spoilt = names_of_nodes([part]).made | (_changes(part, {}) - self.fixed)
                 self.students |= spoilt
                 self.of_checks -= spoilt
-                self.beside |= dict.fromkeys(spoilt, where)
+                self.beside |= spoilt
                 if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
                     self.functions.add(part.name)
             if kept is not None:

@@ -22,11 +22,11 @@ from nbclient.exceptions import CellExecutionComplete, DeadKernelError
 from nbformat import v4
 
 from chainrule.engine.authors_code import read_authors_code
-from chainrule.engine.cells import is_check, is_demonstration, is_given, is_solution
+from chainrule.engine.cells import grade_id, is_check, is_demonstration, is_given, is_solution
 from chainrule.engine.demonstrations import Part, unneeded
 from chainrule.engine.graded_cells import TIME_IS_OVER, cause_of, mirror, time_is_up, was_lost
 from chainrule.engine.hidden import STANDARD, HiddenParts
-from chainrule.engine.instructor import helper_names, locked_texts, module_names, notebook_names
+from chainrule.engine.instructor import helper_names, imports_of_checks, locked_texts, module_names, notebook_names
 from chainrule.engine.line_in_kernel import LineInKernel
 from chainrule.engine.matching import made_names
 from chainrule.engine.own_loop import wait_for
@@ -101,8 +101,6 @@ class Examiner:
         given = {name: path for name, path in (files or {}).items() if name not in students}
         copy_files(given, self._folder.path)
         authors = read_authors_code(source)
-        self.doubts = authors.doubts
-        """By check: names of the author's that it reads, and that the referee cannot make itself."""
         self.referee = Referee(
             authors.texts,
             self._folder.path,
@@ -116,6 +114,8 @@ class Examiner:
         for problem in self.referee.problems:
             log.error("A given cell failed in the referee: %s\n%s", problem.message, problem.traceback)
         self.before = preludes(source)
+        self.imports = imports_of_checks(source, hidden)
+        self.files = frozenset(files or ())
         self.parent.start()
 
     def examine(
@@ -193,6 +193,7 @@ class _Examination:
         self.routes = routes
         self.frank = frank
         self.before = examiner.before
+        self.imports = examiner.imports
         self.hidden = examiner.hidden
         self.verdicts: dict[str, Verdict] = {}
         self.parent = examiner.parent
@@ -221,10 +222,11 @@ class _Examination:
                     if not is_check(cell):
                         await self._execute(cell, index)
                     elif self._way(cell) is Way.REFEREED:
-                        keep = following is not None and is_check(following) and self._way(following) is Way.REFEREED
-                        await self._check(cell, keep=keep)
+                        await self._check(cell, keep=self._keeps_line(cell, following))
                     elif self._way(cell) is Way.COPY:
                         await self._take_copy(cell, index)
+                    if is_check(cell) and (text := self.imports.get(str(grade_id(cell)))):
+                        await self._execute(v4.new_code_cell(text), index)
                 while self.manager.why_ended() and not self.replay.given_up:
                     # Files, and checks in copies, are still to come.
                     await self._recover()
@@ -235,6 +237,11 @@ class _Examination:
             # From here on nothing is read of the kernel, or of its files: now copies may come to know their checks.
             await self._finish(code)
             return written
+
+    def _keeps_line(self, cell: Any, following: Any) -> bool:
+        """Whether the referee asks on for the next check, with nothing for the kernel to run in between."""
+        is_next = following is not None and is_check(following) and self._way(following) is Way.REFEREED
+        return is_next and grade_id(cell) not in self.imports
 
     def _open_sockets(self) -> None:
         path = self.parent.folders.link / SOCKET

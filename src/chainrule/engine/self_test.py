@@ -16,11 +16,12 @@ Which way a check goes is decided here, by the author's own answers, and by noth
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from chainrule.engine.cells import is_check, is_solution
+from chainrule.engine.cells import grade_id, is_check, is_solution
 from chainrule.engine.examine import Examiner
 from chainrule.engine.intake import rebuild
 from chainrule.engine.routes import REFEREED, Route, Way
@@ -31,9 +32,16 @@ __all__ = ["CheckTest", "SelfTest", "self_test"]
 
 FORBIDDEN = "c.Examine.unrefereed leaves such checks to a person"
 TOO_KIND = "The referee gives the untouched stub marks that the notebook itself does not."
+WRITTEN = "It reads a file that answers write: what they wrote is seen by their own notebook alone."
 NO_SOLUTION = "The instructor's notebook holds no solutions to try."
 MOST_WORDS = 300
 TRIES = 3
+
+
+_WRITES = re.compile(
+    r"\b(?:to_\w+|save\w*|imsave|imwrite|dump|tofile|write\w*|copy\w*|move|rename)\(|open\([^)]*['\"][wax]\+?b?t?['\"]"
+)
+"""How code looks that writes a file; where it only looks so, a check goes another way for nothing."""
 
 
 @dataclass(frozen=True)
@@ -143,13 +151,21 @@ class _SelfTest:
 
     def run(self, notebook: str, *, second_way: bool) -> SelfTest:
         refereed = self.graded(self.source)
-        short = [name for name in self.points if refereed[name].score < self.points[name]]
+        self.unseen = {name for name in self.points if self.reads_what_answers_write(name)}
+        short = [name for name in self.points if refereed[name].score < self.points[name] or name in self.unseen]
         copied = self.graded(self.source, short) if short else {}
         routes = {name: self.route(name, refereed[name], copied[name]) for name in short}
         stub = self.graded(self.stub, [name for name, route in routes.items() if route.way is Way.COPY])
         stub |= self.too_kind(stub, refereed, copied, routes)
         rows = [self.row(name, routes.get(name, REFEREED), refereed, copied, stub) for name in self.points]
         return SelfTest(notebook, tuple(rows if second_way else map(_left_to_a_person, rows)))
+
+    def reads_what_answers_write(self, check: str) -> bool:
+        """Whether a check names a file of the course's that a solution names, too, in a cell that writes files."""
+        read = next(cell.source for cell in self.source.cells if is_check(cell) and grade_id(cell) == check)
+        writing = [cell.source for cell in self.source.cells if is_solution(cell) and _WRITES.search(cell.source)]
+        files = {name.rpartition("/")[2] for name in self.examiner.files}
+        return any(name in read and any(name in text for text in writing) for name in files)
 
     def graded(self, answers: Any, copied: list[str] | None = None) -> dict[str, Verdict]:
         """The verdicts on a notebook, with some of its checks run in copies of its kernel.
@@ -169,6 +185,8 @@ class _SelfTest:
 
     def route(self, name: str, refereed: Verdict, copied: Verdict) -> Route:
         """The way of a check in which the referee does not give the solution full marks."""
+        if name in self.unseen and copied.score and copied.score >= refereed.score:
+            return Route(Way.COPY, WRITTEN)
         if copied.score > refereed.score:
             return Route(Way.COPY, f"The referee cannot follow it: {_words(refereed)}")
         if refereed.score:

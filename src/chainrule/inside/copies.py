@@ -171,8 +171,11 @@ def _judge(connection: socket.socket, namespace: dict[str, Any]) -> NoReturn:
         try:
             # Cells that make names for the check; where one fails, the check will say so in better words.
             for text in order["before"]:
-                with suppress(Exception):
-                    _run(text, "<before>", namespace)
+                _run_what_goes(text, namespace)
+            # As IPython does before it runs a cell: a check may look at the cell before it, `In[-2]`.
+            history: Any = namespace.get("In")
+            if _type(history) is list:
+                history.append(order["text"])
             record = _passed(_run(order["text"], order["name"], namespace), order["counts"])
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -190,6 +193,14 @@ def _run(text: str, name: str, namespace: dict[str, Any]) -> Any:
     last = tree.body.pop() if tree.body and _type(tree.body[-1]) is ast.Expr else None
     _done(_code(tree, name, "exec"), namespace)
     return _done(_code(ast.Expression(last.value), name, "eval"), namespace) if last is not None else None  # type: ignore[attr-defined]
+
+
+def _run_what_goes(text: str, namespace: dict[str, Any]) -> None:
+    """Run an earlier check for what it makes, statement by statement: none that fails keeps the next from running."""
+    with suppress(SyntaxError):
+        for node in _read(text).body:
+            with suppress(Exception):
+                _done(_code(ast.Module([node], []), "<before>", "exec"), namespace)
 
 
 def _read(text: str) -> ast.Module:

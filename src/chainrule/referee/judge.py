@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
 import io
 import math
@@ -18,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.analysis.cell_text import parse, read_cell
-from chainrule.analysis.names import bound_names
+from chainrule.analysis.names import bound_names, names_of_nodes
 from chainrule.analysis.passed_on import fetched_names
 from chainrule.limits import Limits
 from chainrule.referee.blame import raised_by_hand, raised_by_notebook, step_in
@@ -30,6 +31,13 @@ from chainrule.referee.points import as_points, counts_points
 from chainrule.referee.verdict import Check, Outcome, Place, Verdict
 
 _FILES = re.compile(r"\bopen\(|\bread_\w+\(|\bos\.|\bPath\(|\bglob\b|\bexists\(|\bload\w*\(|\bgenfromtxt\(|\bimread\(")
+
+
+_FIGURES = re.compile(r"\b(?:gca|gcf|get_fignums|get_figlabels)\(")
+_NO_FIGURE = "The check asks pyplot for the current figure, and that is the notebook's: here there is none."
+
+
+_MAKING = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
 
 
 class OutOfTime(BaseException):
@@ -123,6 +131,8 @@ class Judge:
         try:
             text = self.read(check.name, check.text)
             tree = text.tree
+            if _FIGURES.search(check.text):
+                raise Unrefereed(_NO_FIGURE)
             with _printing_to(output), _timed(self.limits):
                 value = text.execute(self.names)
         # Also SystemExit: `exit()` in a check is the check's mistake, and not the referee's end.
@@ -130,6 +140,8 @@ class Judge:
             error = problem
         finally:
             self.student.end(keep=keep)
+            if error is not None and text is not None:
+                self._make_the_rest(check, text, error, own)
             self.names.end()
         # A fault counts also where the check has caught it: a kernel that breaks the rules gains nothing by that.
         error = self.student.fault or error
@@ -143,6 +155,19 @@ class Judge:
             calls=self.student.calls,
             seconds=time.monotonic() - start,
         )
+
+    def _make_the_rest(self, check: Check, text: Text, error: BaseException, own: Set[str]) -> None:
+        """Make what stands after the line that failed, and needs nothing of the notebook's: later checks may use it."""
+        step = step_in(error.__traceback__, check.name)
+        after = [node for node in text.tree.body if step is not None and node.lineno > step.tb_lineno]
+        if not any(isinstance(node, _MAKING) for node in after):
+            return
+        theirs = fetched_names(text.tree, own, self.tainted)
+        for node in after:
+            used = names_of_nodes([node]).used
+            if isinstance(node, _MAKING) and not used & theirs and used <= self.names.keys() | vars(builtins).keys():
+                with contextlib.suppress(Exception, OutOfTime), _printing_to(io.StringIO()), _timed(self.limits):
+                    exec(_compiled(ast.Module([node], []), check.name), self.names)
 
     def _failed(self, check: Check, tree: ast.Module, error: BaseException, own: Set[str]) -> Verdict:
         step = step_in(error.__traceback__, check.name)

@@ -170,5 +170,8 @@ CASES = [
     Case("unittest", "def f(): return 3", "def f(): return 4", "import unittest\nunittest.TestCase().assertEqual(f(), 3)"),
     Case("awaited", "async def f(): return 3", "async def f(): return 4", "assert await f() == 3", refereed=False),
     Case("object_of_the_check", "def f(x): return x.n", "def f(x): return 0", "class Mine:\n    n = 3\nassert f(Mine()) == 3", refereed=False),
+    Case("current_figure", "import matplotlib.pyplot as plt\ndef draw(): plt.title('t')", "def draw(): pass", "import matplotlib.pyplot as plt\nplt.close('all')\ndraw()\nassert plt.gca().get_title() == 't'", refereed=False, needs="matplotlib"),
+    Case("no_current_figure", "def draw(): pass", "import matplotlib.pyplot as plt\ndef draw(): plt.plot([1])", "import matplotlib.pyplot as plt\nplt.close('all')\ndraw()\nassert not plt.gcf().axes", refereed=False, needs="matplotlib"),
+    Case("frame_changed_by_the_answer", "def f(d): d['z'] = d['a'] * 2", "def f(d): pass", "import pandas as pd\nd = pd.DataFrame({'a': [1]})\nf(d)\nassert d['z'].tolist() == [2]", needs="pandas"),
     Case("file_of_the_answer", "import pathlib\npathlib.Path('made.txt').write_text('abc')", "import pathlib\npathlib.Path('made.txt').write_text('q')", "import pathlib\nassert pathlib.Path('made.txt').read_text() == 'abc'", refereed=False),
 ]  # fmt: skip

@@ -161,6 +161,10 @@ class TestAutodiff(AnswersOf):
     assignment_id = "05_autodiff"
 
 
+class TestOwnAutodiff(AnswersOf):
+    assignment_id = "06_own_autodiff"
+
+
 def test_every_assignment_has_its_class() -> None:
     """No assignment is left out here."""
     assert {kind.assignment_id for kind in AnswersOf.__subclasses__()} == set(IDS)

@@ -58,6 +58,10 @@ def filled(kind: str, value: Any) -> Any:
         return type(value)(filled(kind, item) for item in value)
     if isinstance(value, dict):
         return {key: filled(kind, item) for key, item in value.items()}
+    if type(value).__module__ == "__main__" and hasattr(value, "__dict__"):
+        shell = copy.copy(value)  # an object of a class of the notebook: its numbers are filled
+        vars(shell).update(filled(kind, vars(value)))
+        return shell
     if not isinstance(value, int | float | np.number | np.ndarray):
         return value
     shape = np.shape(value)
@@ -77,23 +81,21 @@ def emptied(kind: str, right: Callable[..., Any], state: dict[str, Any]) -> Call
     memory: dict[str, Any] = {}
 
     def asked(arguments: Any, named: Any) -> Any:
-        owner = vars(arguments[0]) if arguments and hasattr(arguments[0], "__dict__") else {}
         lists = {name: value for name, value in state.items() if isinstance(value, list)}
-        before = {name: list(value) for name, value in lists.items()}, copy.deepcopy(owner)
+        before = {name: list(value) for name, value in lists.items()}
         try:
-            given = [arguments[0], *copy.deepcopy(arguments[1:])] if owner else copy.deepcopy(arguments)
-            return right(*given, **copy.deepcopy(named))
+            # An object is copied with all that it holds on to: what a method does to other objects is undone, too.
+            return right(*copy.deepcopy(arguments), **copy.deepcopy(named))
         except Exception:
             return None
         finally:
             for name, value in lists.items():
-                value[:] = before[0][name]
+                value[:] = before[name]
                 state[name] = value
-            owner.update(before[1])
 
     def nothing(*arguments: Any, **named: Any) -> Any:
         data = [value for value in arguments if isinstance(value, int | float | list | tuple | dict | np.ndarray)]
-        first = data[0] if data else None
+        first = data[0] if data else arguments[0] if arguments else None
         if kind in ("None", "0"):
             return None if kind == "None" else 0
         if kind == "an argument emptied in place":

@@ -1,0 +1,12 @@
+# Divides by eps, though the two points are 2 eps apart.
+# loses: checker
+
+# %% solution="checker"
+def gradient_check(f, gradient, x, eps=1e-5):
+    measured_slopes = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        step = np.zeros(x.shape)
+        step[place] = eps
+        measured_slopes[place] = (f(x + step) - f(x - step)) / eps
+    length = np.linalg.norm(gradient) + np.linalg.norm(measured_slopes)
+    return np.linalg.norm(gradient - measured_slopes) / length

@@ -1,0 +1,11 @@
+# Takes the first of what arrives.
+# loses: unbroadcast
+
+# %% solution="unbroadcast"
+def unbroadcast(g, shape):
+    while g.ndim > len(shape):
+        g = g[0]
+    for axis, length in enumerate(shape):
+        if length == 1:
+            g = np.take(g, [0], axis=axis)
+    return g

@@ -1,0 +1,23 @@
+# Takes the 0 at the end for a letter.
+# loses: train-write
+# says: 0 is no letter
+
+# %% solution="train"
+def train(loss_of, optimizer, batches):
+    losses = []
+    for batch in batches:
+        loss = loss_of(batch)
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss.data))
+    return losses
+
+
+def write(odds, rng, longest=15):
+    letters = [0, 0, 0]
+    while len(letters) < 3 + longest:
+        letter = int(rng.choice(27, p=odds(letters[-3:])))
+        letters.append(letter)
+        if letter == 0:
+            break
+    return letters[3:]

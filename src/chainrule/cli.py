@@ -162,6 +162,10 @@ def _add_commands_of_a_term(commands: Any) -> None:
         "--for-students", action="store_true", help="without names, and without groups of fewer than five"
     )
 
+    alike = commands.add_parser("alike", help="show pairs of answers that are more alike than the task explains")
+    alike.add_argument("assignment", metavar="ASSIGNMENT")
+    alike.add_argument("-o", "--output", metavar="FILE", help="the page (default: in reports/)")
+
     feedback = commands.add_parser("feedback", help="zip the pages of an assignment for Canvas, Moodle or mail")
     feedback.add_argument("assignment", metavar="ASSIGNMENT")
     feedback.add_argument("--to", required=True, choices=HANDED_BACK, metavar="WAY", help=", ".join(HANDED_BACK))

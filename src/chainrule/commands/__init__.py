@@ -2,9 +2,10 @@
 
 from chainrule.commands.authors import build, colab, demo, mutants, nothing, try_
 from chainrule.commands.grading import check, collect, grade, history, regrade
-from chainrule.commands.term import export, feedback, report, status
+from chainrule.commands.term import alike, export, feedback, report, status
 
 __all__ = [
+    "alike",
     "build",
     "check",
     "colab",

@@ -7,7 +7,7 @@ from collections.abc import Sized
 from pathlib import Path
 
 from chainrule.commands.options import check_writable
-from chainrule.course import Course, CourseError
+from chainrule.course import Course, CourseError, check_names
 
 
 def status(options: Namespace) -> int:
@@ -77,6 +77,34 @@ def report(options: Namespace) -> int:
     where = Path(options.output) if options.output else folder
     for path in write_report(course, book, dates, where, for_students=options.for_students):
         print(path)
+    return 0
+
+
+def alike(options: Namespace) -> int:
+    """List the pairs of answers that are more alike than the task explains, and write a page with them side by side."""
+    from chainrule.classroom.report import printable
+    from chainrule.exporting.sheets import save
+    from chainrule.reporting.alike import answers_of, course_texts, pairs_in, sides_of
+    from chainrule.reporting.page import page
+    from chainrule.reporting.tokens import names_in
+
+    course = Course.find()
+    check_names([options.assignment], course.graded_ids())
+    answers, texts = answers_of(course, options.assignment), course_texts(course, options.assignment)
+    if len(answers) < 2:
+        raise CourseError(f"fewer than two are graded of {options.assignment}: run `chainrule grade` first")
+    pairs, given = pairs_in(answers, texts), names_in(texts)
+    shown = [(pair, [(name, *sides_of(pair, name, given)) for name in pair.questions]) for pair in pairs]
+    text = page("alike.html.j2", assignment=options.assignment, pairs=shown, size=len(answers))
+    path = Path(options.output or course.root / "reports" / f"alike-{options.assignment}.html")
+    save(path, lambda file: file.write_text(text, encoding="utf-8"))
+    for pair in pairs:
+        print(
+            printable(
+                f"{pair.one.student} and {pair.other.student}: {100 * pair.alike:.0f} % ({', '.join(pair.questions)})"
+            )
+        )
+    print(f"{len(pairs)} pairs of {len(answers)} are more alike than the task explains: {path}")
     return 0
 
 

@@ -12,7 +12,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,12 +20,12 @@ from chainrule.engine.dates import Dates
 from chainrule.exporting.sheets import Cell, Sheet, csv_of, save
 from chainrule.reporting.figures import FLAGGED_BELOW, Figures, QuestionFigures, figures_of
 from chainrule.reporting.misconceptions import LOST, Misconception, misconceptions, name_of
+from chainrule.reporting.page import page
 from chainrule.reporting.plots import Plot, bars, counted, histogram, scatter
 from chainrule.term.standing import ClassBook, State, Task, Work
 
 __all__ = ["SMALL", "tidy", "write_report"]
 
-NOTHING: Final = "\u2013"
 SMALL: Final = 5
 """The smallest group of students that a page for students speaks of."""
 MOST_ROWS: Final = 20
@@ -34,7 +33,6 @@ TIDY: Final = (
     "student", "assignment", "question", "max_points", "points", "state", "mistake", "handed_in_utc", "days_late",
     "work",
 )  # fmt: skip
-TEMPLATES: Final = Path(__file__).parents[1] / "templates" / "report"
 
 
 def write_report(
@@ -50,10 +48,10 @@ def write_report(
     if not for_students:
         memory = course.state / "report.json"
         written[folder / "class.html"] = pages.of_class(_changes(book, _remembered(memory)))
-        text = json.dumps(_to_remember(book), ensure_ascii=False)
-        save(memory, lambda file: file.write_text(text, encoding="utf-8"))
-    for path, page in written.items():
-        save(path, lambda file, page=page: file.write_text(page, encoding="utf-8"))  # type: ignore[misc]
+        now = json.dumps(_to_remember(book), ensure_ascii=False)
+        save(memory, lambda file: file.write_text(now, encoding="utf-8"))
+    for path, text in written.items():
+        save(path, lambda file, text=text: file.write_text(text, encoding="utf-8"))  # type: ignore[misc]
     if for_students:
         return list(written)
     table = csv_of(tidy(book, dates))
@@ -96,7 +94,7 @@ class _Pages:
         works = list(self.book.of(task.id))
         figures = figures_of(task, works)
         small = self.for_students and len(figures.marks) < SMALL
-        return _page(
+        return page(
             "assignment.html.j2",
             task=task,
             figures=figures,
@@ -137,7 +135,7 @@ class _Pages:
         totals = [self._total(student.id) for student in self.book.students]
         shares = [100 * share for share in totals if share is not None]
         figures = {task.id: figures_of(task, list(self.book.of(task.id))) for task in self.book.tasks}
-        return _page(
+        return page(
             "class.html.j2",
             book=self.book,
             figures=figures,
@@ -170,16 +168,6 @@ def _bins(marks: Sequence[float], most: float) -> int:
 def _shown_questions(figures: Figures, *, for_students: bool) -> list[QuestionFigures]:
     """All questions; for students, only those where what is said is said of enough people."""
     return [one for one in figures.questions if not for_students or one.answered >= SMALL]
-
-
-def _page(name: str, **values: Any) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    tight: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, **tight)
-    environment.filters["percent"] = lambda share: NOTHING if share is None else f"{100 * share:.0f} %"
-    environment.filters["points"] = lambda value: NOTHING if value is None else f"{round(value, 2):g}"
-    return environment.get_template(name).render(made=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", **values)
 
 
 def _to_remember(book: ClassBook) -> dict[str, list[Any]]:

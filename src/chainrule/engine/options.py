@@ -7,6 +7,7 @@ test goes through it, and `python -m chainrule.engine.options` writes it into `d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -175,6 +176,7 @@ def faults(config: Any, owners: Iterable[Any] | None = None) -> Iterator[str]:
     for name, value in config.Chainrule.get("replaced", {}).items():
         row = next(row for row in TABLE if row.owner.__name__ == name and "exporter_class" in row.options)
         yield f"{name}.exporter_class = {value!r}: {row.why}"
+    yield from _left_out(config)
     for owner in owners or dict.fromkeys([*(row.owner for row in TABLE), Rebuild, Examine]):
         known = owner.class_traits(config=True)
         for name, value in config.get(owner.__name__, {}).items():
@@ -188,6 +190,18 @@ def faults(config: Any, owners: Iterable[Any] | None = None) -> Iterator[str]:
             continue
         yield from _refused(owner, asked)
         yield from _out_of_order(asked)
+
+
+def _left_out(config: Any) -> Iterator[str]:
+    """The engine's own steps that are turned off, and steps of a course's own where they would run outside of it."""
+    for name in (path for paths in LISTS.values() for path in paths):
+        step = import_item(name)
+        with suppress(TraitError):  # another option of its is of the wrong kind, which is told elsewhere
+            if not step(config=config).enabled:
+                yield f"{step.__name__}.enabled = False: it is a step of the engine's, and so of every grading"
+    for section in ("Exporter", "NotebookExporter", "GatedNotebook"):
+        if steps := config.get(section, {}).get("preprocessors"):
+            yield f"{section}.preprocessors = {steps!r}: steps of a course's own stand in c.Autograde's lists"
 
 
 class _Said:

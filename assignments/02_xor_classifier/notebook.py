@@ -18,51 +18,26 @@
 # You derive every one of its gradients on paper, turn them into code, and train it in two ways.
 # In the end you see the very lines that your network drew through the square.
 #
-# **What you need:** matrix products, the chain rule, numpy arrays.<br>
-# **Time:** about 4 hours. A third of it is pencil and paper. Every cell runs in a few seconds.
+# **What you need:** matrix products, the chain rule, numpy arrays. A third of the time is pencil and paper.
 #
-# | | Question | You write | Points |
-# |---|---|---|---|
-# | 1 | Two bends | `sigmoid`, `relu` | 2 |
-# | 2 | How steep are they? | `sigmoid_prime`, `relu_prime` | 2 |
-# | 3 | The price of a prediction | `loss` | 3 |
-# | 4 | The slope of the price | `loss_derivative` | 2 |
-# | 5 | From points to probabilities | `yhat` | 3 |
-# | 6 | (A) Every gradient, on paper | a derivation, marked by a person | 8 |
-# | 7 | (B) Every gradient, in code | `grad_f` | 11 |
-# | | (C) The cloud of points | nothing: it is made for you | |
-# | 8 | (D) Gradient descent | `gradient_descent` | 7 |
-# | 9 | (E) Gradient descent with momentum | `gradient_descent_momentum` | 5 |
-# | 10 | (E) Compare the two | a few sentences, marked by a person | 3 |
-# | 11 | (F) The decision boundary | `ff_nn_relu`, `decision_grid` | 5 |
-# | 12 | Inputs on different scales | a written answer, marked by a person | 6 |
-# | | | **together** | **57** |
+# [questions]
 #
 # Every question works in the same way.
 # You read, you fill in a function, you run the check below it, and you look at a picture that your own code draws.
 # The checks that count run again when you hand in, with other numbers.
 # So let every function work from its arguments alone, never from a variable of the notebook.
 
-# %% given
-import numpy as np
-
-# %%
-# @title How the pictures look: run me, nothing to change here
-import matplotlib.pyplot as plt
-from matplotlib import colors
-
-BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#555555"
-CLASS_COLOURS = colors.ListedColormap([BLUE, ORANGE])
-plt.rcParams.update({
-    "figure.figsize": (7, 4), "figure.constrained_layout.use": True,
-    "axes.grid": True, "grid.alpha": 0.3, "axes.spines.top": False, "axes.spines.right": False,
-    "lines.linewidth": 2,
-})
-
 # %% given include="checkkit"
+
+# %% include="pictures"
 
 # %% given
 # @title Numbers for the checks: run me, nothing to change here
+def sigmoid(z):
+    """Squeeze every entry of z, of any shape, into the range from 0 to 1. You wrote it in the first notebook."""
+    return 1 / (1 + np.exp(-z))
+
+
 def example():
     """A small example, made anew for each check: five points, their classes, and parameters with no special values."""
     points = np.array([[1.0, -0.5], [-1.5, 2.0], [0.5, 1.0], [-1.0, -2.0], [2.0, 0.25]])
@@ -371,40 +346,7 @@ def course_relu_prime(z):
 # A point has two inputs, $x_1$ and $x_2$.
 # Three hidden units look at both. One output unit looks at the three.
 # Run the next cell to see which letter sits on which edge.
-
-# %%
-# @title Draw the network
-def draw_network():
-    places = {"$x_1$": (0, 1.5), "$x_2$": (0, 0.5), r"$\hat y$": (4, 1)}
-    places |= {f"$a_{j}$": (2, 3 - j) for j in (1, 2, 3)}
-    figure, axes = plt.subplots(figsize=(7, 3.6))
-    for i in (1, 2):
-        for j in (1, 2, 3):
-            draw_edge(axes, places[f"$x_{i}$"], places[f"$a_{j}$"], f"$w_{{{i}{j}}}$", BLUE, 0.34 if i == 1 else 0.66)
-    for j in (1, 2, 3):
-        draw_edge(axes, places[f"$a_{j}$"], places[r"$\hat y$"], f"$v_{j}$", RED, 0.5)
-        axes.annotate(f"$b_{j}$", places[f"$a_{j}$"], (0, 24), textcoords="offset points", ha="center", color=BLUE)
-    axes.annotate("$c$", places[r"$\hat y$"], (0, 24), textcoords="offset points", ha="center", color=RED)
-    for name, (across, up) in places.items():
-        axes.scatter(across, up, s=900, color="white", edgecolor="black", zorder=3)
-        axes.text(across, up, name, ha="center", va="center", zorder=4, fontsize=12)
-    for across, text in ((0, "inputs"), (2, "relu of\n$z_j$"), (4, "sigmoid of\n$s$")):
-        axes.text(across, -0.62, text, ha="center", va="center", color=GREY)
-    axes.set(title="Which parameter sits on which edge?", xlim=(-0.5, 4.5), ylim=(-0.95, 2.5))
-    axes.axis("off")
-    plt.show()
-
-
-def draw_edge(axes, start, end, name, colour, where):
-    axes.plot(*zip(start, end), color=colour, alpha=0.5, linewidth=1.2, zorder=1)
-    middle = [a + where * (b - a) for a, b in zip(start, end)]
-    axes.text(*middle, name, color=colour, ha="center", va="center", fontsize=10,
-              bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
-
-
-draw_network()
-
-# %% [markdown]
+#
 # For one point, written as a column $\mathbf x$, the network computes
 #
 # $$
@@ -439,8 +381,45 @@ draw_network()
 # And stay with plain arrays, where `*` multiplies entry by entry and `@` is the matrix product.
 # In older code you may meet `np.asmatrix`, which silently gives `*` the other meaning.
 
-# %% [markdown] question="activations"
-# ## 1. Two bends &nbsp; *(2 points, 2 lines)*
+# %%
+# @title Draw the network
+from matplotlib import colors
+
+CLASS_COLOURS = colors.ListedColormap([BLUE, ORANGE])
+
+
+def draw_network():
+    places = {"$x_1$": (0, 1.5), "$x_2$": (0, 0.5), r"$\hat y$": (4, 1)}
+    places |= {f"$a_{j}$": (2, 3 - j) for j in (1, 2, 3)}
+    figure, axes = plt.subplots(figsize=(7, 3.6))
+    for i in (1, 2):
+        for j in (1, 2, 3):
+            draw_edge(axes, places[f"$x_{i}$"], places[f"$a_{j}$"], f"$w_{{{i}{j}}}$", BLUE, 0.34 if i == 1 else 0.66)
+    for j in (1, 2, 3):
+        draw_edge(axes, places[f"$a_{j}$"], places[r"$\hat y$"], f"$v_{j}$", RED, 0.5)
+        axes.annotate(f"$b_{j}$", places[f"$a_{j}$"], (0, 24), textcoords="offset points", ha="center", color=BLUE)
+    axes.annotate("$c$", places[r"$\hat y$"], (0, 24), textcoords="offset points", ha="center", color=RED)
+    for name, (across, up) in places.items():
+        axes.scatter(across, up, s=900, color="white", edgecolor="black", zorder=3)
+        axes.text(across, up, name, ha="center", va="center", zorder=4, fontsize=12)
+    for across, text in ((0, "inputs"), (2, "relu of\n$z_j$"), (4, "sigmoid of\n$s$")):
+        axes.text(across, -0.62, text, ha="center", va="center", color=GREY)
+    axes.set(title="Which parameter sits on which edge?", xlim=(-0.5, 4.5), ylim=(-0.95, 2.5))
+    axes.axis("off")
+    show("Two inputs, three hidden units, one output. Weights w on the blue edges with biases b, weights v on the red ones with the bias c.")
+
+
+def draw_edge(axes, start, end, name, colour, where):
+    axes.plot(*zip(start, end), color=colour, alpha=0.5, linewidth=1.2, zorder=1)
+    middle = [a + where * (b - a) for a, b in zip(start, end)]
+    axes.text(*middle, name, color=colour, ha="center", va="center", fontsize=10,
+              bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+
+
+draw_network()
+
+# %% [markdown] question="activations" minutes=20 level=1 lines=3
+# ## 1. A bend, and two slopes
 #
 # A chain of matrix products is only one more matrix product.
 # What lets a network draw anything but a straight line are the bends between the products.
@@ -448,27 +427,27 @@ draw_network()
 #
 # $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \operatorname{relu}(z) = \max(0, z).$$
 #
-# The sigmoid squeezes any number into a probability. It belongs at the output.
+# The sigmoid squeezes any number into a probability. It belongs at the output, and it is given.
 # The relu lets positive numbers pass and stops the others. It belongs in the hidden layer.
-# Both work entry by entry: the result has the shape of $z$, whatever that shape is.
+#
+# On the way back, each bend multiplies what passes through it by its slope at the point where it stood.
+# So you need the two slopes, $\sigma'(z)$ and $\operatorname{relu}'(z)$, as functions of the same $z$.
+# Work out $\sigma'(z)$ on paper first.
+# You will find that it can be written with $\sigma(z)$ alone, which saves a second exponential.
+#
+# The relu has a corner at 0, so it has no slope there.
+# Any number from 0 to 1 would do. We agree on 0, as PyTorch and TensorFlow do.
+# The slope is 1 on the right of the corner and 0 on its left.
+#
+# All of them work entry by entry: the result has the shape of $z$, whatever that shape is.
+#
+# Hint: `max(0, z)` is Python's own `max`. It cannot choose entry by entry. Numpy has a function that can.
+#
+# Hint: The argument of a slope is $z$, not $\sigma(z)$: it needs the sigmoid of it first.
+#
+# Hint: `(z > 0)` is an array of `True` and `False`. Numpy can turn it into numbers.
 
 # %% solution="activations"
-def sigmoid(z):
-    """Squeeze every entry of z into the range from 0 to 1.
-
-    Args:
-        z: an array of any shape; a single number has shape ().
-
-    Returns:
-        The values, in the shape of z.
-
-    Example: sigmoid(2.0) is 0.880797 (to six digits).
-    """
-    ### BEGIN SOLUTION
-    return 1 / (1 + np.exp(-z))
-    ### END SOLUTION
-
-
 def relu(z):
     """Let positive entries of z pass, and turn the others into 0.
 
@@ -483,34 +462,6 @@ def relu(z):
     ### BEGIN SOLUTION
     return np.maximum(0, z)
     ### END SOLUTION
-
-# %% check="activations-sigmoid" points=1
-numbers = np.array([[-3.0, -0.5, 0.0], [0.25, 2.0, 6.0]])
-check_value(
-    "What sigmoid gives for a (2, 3) array",
-    ask(sigmoid, numbers),
-    [[0.04742587317756678, 0.3775406687981454, 0.5], [0.5621765008857981, 0.8807970779778823, 0.9975273768433653]],
-    known={
-        "the minus in the exponent is missing":
-            [[0.9525741268224334, 0.6224593312018546, 0.5],
-             [0.43782349911420193, 0.11920292202211755, 0.0024726231566347743]],
-        "this is tanh, the sigmoid's bigger brother: it runs from -1 to 1": np.tanh(numbers),
-        "this is the slope of the sigmoid, which comes in the next question":
-            [[0.045176659730912, 0.2350037122015945, 0.25],
-             [0.24613408273759835, 0.1049935854035065, 0.002466509291359931]],
-    },
-    hint="Compare with the formula at z = 0, where the sigmoid is one half.",
-)
-### BEGIN HIDDEN TESTS
-for shape, seed in (((4,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4)):
-    numbers = np.random.default_rng(seed).normal(0.5, 3.0, shape)
-    with notebook_with(**BLANK):
-        got = ask(sigmoid, numbers)
-    truth = np.exp(-np.logaddexp(0, -numbers))
-    check_value(f"What sigmoid gives for an array of shape {shape}", got, truth, atol=1e-15)
-check_value("What sigmoid gives at 500 and -500", ask(sigmoid, np.array([500.0, -500.0])), [1.0, 0.0], atol=1e-15)
-check_kept(sigmoid, [np.array([-1.0, 2.0])], [np.array([0.5, 1.0])], "z", hint="Let it make a new array.")
-### END HIDDEN TESTS
 
 # %% check="activations-relu" points=1
 numbers = np.array([[-1.5, 0.0, 2.0], [0.25, -0.01, 30.0]])
@@ -538,45 +489,6 @@ for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6)):
 check_kept(relu, [np.array([-1.0, 2.0])], [np.array([0.5, 1.0])], "z",
            hint="Let it make a new array: z itself is needed again on the way back.")
 ### END HIDDEN TESTS
-
-# %% [markdown]
-# **Look:** where is each curve flat?
-# Where a curve is flat, a small change of $z$ changes nothing, and there is nothing to learn from.
-
-# %%
-# @title Draw sigmoid and relu
-def draw_activations():
-    z = np.linspace(-6, 6, 241)
-    figure, both = plt.subplots(1, 2, figsize=(8, 3.4))
-    for axes, function, name, colour in zip(both, (sigmoid, relu), ("sigmoid", "relu"), (RED, BLUE)):
-        axes.plot(z, function(z), color=colour)
-        axes.axvline(0, color=GREY, linewidth=0.8)
-        axes.set(title=f"Where is your {name} flat?", xlabel="z", ylabel=f"{name}(z)")
-    plt.show()
-
-
-draw_activations()
-
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - A `TypeError` about "only length-1 arrays": the `math` module takes single numbers; numpy's functions take arrays.
-# - `max(0, z)` is Python's own `max`. It cannot choose entry by entry. Numpy has a function that can.
-# - The curve of your sigmoid falls instead of rising? Look at a sign.
-# </details>
-
-# %% [markdown] question="slopes"
-# ## 2. How steep are they? &nbsp; *(2 points, 2 lines)*
-#
-# On the way back, each bend multiplies what passes through it by its slope at the point where it stood.
-# So you need the two slopes, $\sigma'(z)$ and $\operatorname{relu}'(z)$, as functions of the same $z$.
-#
-# Work out $\sigma'(z)$ on paper first.
-# You will find that it can be written with $\sigma(z)$ alone, which saves a second exponential.
-#
-# The relu has a corner at 0, so it has no slope there.
-# Any number from 0 to 1 would do. We agree on 0, as PyTorch and TensorFlow do.
-# The slope is 1 on the right of the corner and 0 on its left.
 
 # %% solution="slopes"
 def sigmoid_prime(z):
@@ -675,8 +587,9 @@ for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6)):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Look:** the line is your slope. The dots are slopes that a ruler measured on your curves of question 1.
-# Do they lie on the line?
+# **Look:** the line is your slope. The dots are slopes that a ruler measured on the two curves. Do they lie on the line?
+# What the picture means for a network: at best, a sigmoid passes on a quarter of what arrives.
+# Far from 0 it passes on nothing. A relu passes on all or nothing.
 
 # %%
 # @title Draw your slopes over measured ones
@@ -690,24 +603,13 @@ def draw_slopes():
         axes.plot(dots, measured, "o", color=GREY, markersize=4, label="measured on your curve")
         axes.set(title=f"Does {name}_prime fit your {name}?", xlabel="z", ylabel="slope", ylim=(-0.05, None))
         axes.legend()
-    plt.show()
+    show("The slope of the sigmoid is a bell with its top at 1/4; that of the relu jumps from 0 to 1 at 0. Measured dots lie on both lines.")
 
 
 draw_slopes()
 
-# %% [markdown]
-# What the picture means for a network: at best, a sigmoid passes on a quarter of what arrives.
-# Far from 0 it passes on nothing. A relu passes on all or nothing.
-#
-# <details><summary>Stuck?</summary>
-#
-# - The argument is $z$, not $\sigma(z)$. The slope needs the sigmoid of it first.
-# - `(z > 0)` is an array of `True` and `False`. Numpy can turn it into numbers.
-# - The line of relu_prime is flat at 1? Then you are measuring only on one side of the corner.
-# </details>
-
-# %% [markdown] question="loss"
-# ## 3. The price of a prediction &nbsp; *(3 points, about 2 lines)*
+# %% [markdown] question="loss" minutes=20 level=1 lines=2
+# ## 2. The price of a prediction
 #
 # To improve a prediction you must first say how bad it is.
 # The network says: with probability $\hat y$ this is class 1.
@@ -724,6 +626,12 @@ draw_slopes()
 # **One trap.** After long training a prediction can be so sure that the computer stores exactly 1.0.
 # Then the dead term is $0 \cdot \log 0$, which the computer calls `nan`, and one `nan` ruins every sum.
 # So before taking logarithms, keep $\hat y$ a tiny distance, $10^{-15}$, away from 0 and from 1.
+#
+# Hint: A logarithm of a number below 1 is negative. Where does the minus go?
+#
+# Hint: The result is a single number? Then a mean or a sum came too early: each point keeps its own price.
+#
+# Hint: `nan` only for the surest predictions? Numpy has a function that keeps numbers between two bounds.
 
 # %% solution="loss"
 def loss(y, y_hat):
@@ -820,21 +728,13 @@ def draw_loss():
     axes.axhline(np.log(2), color=GREY, linewidth=1, linestyle=":", label="a coin flip, 0.693")
     axes.set(title="What does a prediction cost?", xlabel=r"prediction $\hat y$", ylabel="loss")
     axes.legend()
-    plt.show()
+    show("Two curves: the price of a prediction for a point of class 1 falls to 0 at 1, that of class 0 falls to 0 at 0. They cross at a coin flip, 0.693.")
 
 
 draw_loss()
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - The result is a single number? Then a mean or a sum came too early: each point keeps its own price.
-# - The loss is negative? A logarithm of a number below 1 is negative. Where does the minus go?
-# - `nan` only for the surest predictions? Numpy has a function that keeps numbers between two bounds.
-# </details>
-
-# %% [markdown] question="derivative"
-# ## 4. The slope of the price &nbsp; *(2 points, about 1 line)*
+# %% [markdown] question="derivative" minutes=15 level=2 lines=1
+# ## 3. The slope of the price
 #
 # The backward pass starts here: if the prediction moves a little, how does the price move?
 #
@@ -844,7 +744,13 @@ draw_loss()
 # And what should happen to its size as $\hat y$ goes to 0?
 #
 # Here you need no protection: this function is only called with predictions strictly between 0 and 1.
-# (Keep in mind that it *would* need some. Question 7 comes back to that.)
+# (Keep in mind that it *would* need some. Question 6 comes back to that.)
+#
+# Hint: Two logarithms, two fractions. Which sign has each?
+#
+# Hint: The second logarithm holds $1 - \hat y$. The chain rule gives its slope a factor of its own.
+#
+# Hint: A short and pretty result without any fraction? That is the slope by another variable. You will meet it soon.
 
 # %% solution="derivative"
 def loss_derivative(y, y_hat):
@@ -893,40 +799,8 @@ for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5)):
     check_value(f"The slope of the loss for arrays of shape {shape}", got, truth)
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# **Look:** the straight pieces touch your loss curve and have the slope that your function returns.
-# Do they lie along the curve, or do they cut through it?
-
-# %%
-# @title Draw tangents with your slopes
-def draw_tangents():
-    predictions = np.linspace(0.02, 0.98, 300)
-    figure, axes = plt.subplots()
-    for label, colour in ((1.0, ORANGE), (0.0, BLUE)):
-        axes.plot(predictions, loss(np.full(300, label), predictions), color=colour, label=f"loss of class {label:.0f}")
-        for place in (0.15, 0.4, 0.65, 0.9):
-            near = np.array([place - 0.08, place + 0.08])
-            height = loss(np.array([label]), np.array([place]))
-            tilt = loss_derivative(np.array([label]), np.array([place]))
-            axes.plot(near, height + tilt * (near - place), color="black", linewidth=1.5, zorder=3)
-    axes.set(title="Do your slopes touch the curve?", xlabel=r"prediction $\hat y$", ylabel="loss", ylim=(-0.3, 4))
-    axes.legend()
-    plt.show()
-
-
-draw_tangents()
-
-# %% [markdown]
-# The surer and wronger the prediction, the steeper the slope, without any limit.
-#
-# <details><summary>Stuck?</summary>
-#
-# - The second logarithm holds $1 - \hat y$. The chain rule gives its slope a factor of its own.
-# - A short and pretty result without any fraction? That is the slope by another variable. You will meet it soon.
-# </details>
-
-# %% [markdown] question="forward"
-# ## 5. From points to probabilities &nbsp; *(3 points, about 3 lines)*
+# %% [markdown] question="forward" minutes=20 level=1 lines=3
+# ## 4. From points to probabilities
 #
 # Now put the pieces together, for $n$ points at once:
 #
@@ -957,6 +831,12 @@ draw_tangents()
 # Then $\mathbf z = (1.1,\ -1.15,\ 0.15)$, so the second unit is off and $\mathbf a = (1.1,\ 0,\ 0.15)$.
 # The output sums up $0.55 + 0 + 0.135 + 0.25 = 0.935$, and $\hat y = \sigma(0.935) = 0.7181$.
 # Follow each number before you go on.
+#
+# Hint: "operands could not be broadcast" or "matmul: mismatch": write the shapes beside the product. Which way round does it fit?
+#
+# Hint: The message speaks of shape `(n,)`? Some axis was flattened. Keep $\mathbf v$ as a column.
+#
+# Hint: Right for the example, wrong for other parameters? Look for a name that is not an argument of yours.
 
 # %% solution="forward"
 def yhat(X, params):
@@ -1000,6 +880,9 @@ for n, seed in ((7, 1), (1, 2), (2, 3), (3, 4), (7, 5)):
 # %% [markdown]
 # **Look:** the two maps show what two untrained networks think of the whole square.
 # Along which lines does the colour change its direction? How many such lines are there?
+#
+# Each hidden unit adds one fold to the map, along the line where its $z_j$ is 0.
+# On one side of its fold the unit takes part; on the other side it is off. Training will move these three folds.
 
 # %%
 # @title Draw two untrained networks
@@ -1017,32 +900,19 @@ def draw_untrained():
     figure.suptitle("Where does the map bend?")
     both[0].set_ylabel("$x_2$")
     figure.colorbar(shades, ax=both, label=r"$\hat y$", shrink=0.85)
-    plt.show()
+    show("Two maps of untrained networks. Along at most three straight lines the shades change their direction.")
 
 
 draw_untrained()
 
-# %% [markdown]
-# Each hidden unit adds one fold to the map, along the line where its $z_j$ is 0.
-# On one side of its fold the unit takes part; on the other side it is off.
-# Training will move these three folds.
-#
-# <details><summary>Stuck?</summary>
-#
-# - "operands could not be broadcast" or "matmul: mismatch": write the shapes beside the product.
-#   Which way round does it fit?
-# - The message speaks of shape `(n,)`? Some axis was flattened. Keep $\mathbf v$ as a column.
-# - Right for the example, wrong for other parameters? Look for a name that is not an argument of yours.
-# </details>
-
-# %% [markdown] question="derivation"
-# ## 6. (A) Every gradient, on paper &nbsp; *(8 points, about 45 minutes)*
+# %% [markdown] question="derivation" minutes=45 level=3
+# ## 5. (A) Every gradient, on paper
 #
 # Here is the heart of it.
 # **Derive the gradient of the loss with respect to each of the parameters: $c$, $v_j$, $b_j$ and $w_{ij}$.**
 #
 # Do it for one point first. Then write the four results in matrix form for $n$ points, **summed** over the points.
-# (Why a sum and not a mean? Question 8 shows you the difference in a picture.)
+# (Why a sum and not a mean? Question 7 shows you the difference in a picture.)
 #
 # The path from any parameter to the loss runs from left to right. You walk it from right to left:
 #
@@ -1064,6 +934,12 @@ draw_untrained()
 #
 # You may type formulas between dollar signs, as in `$\frac{\partial L}{\partial c}$`,
 # or put in words what you did on paper, formula by formula.
+#
+# Hint: Two arrows stand at the right end. Differentiate the loss by $\hat y$, then $\hat y$ by $s$, and multiply.
+#
+# Hint: The product loses its denominator. Write $\partial s / \partial v_j$ and $\partial s / \partial a_j$ as single letters.
+#
+# Hint: The slope of the relu is taken at $z_j$. For $n$ points, ask of every product which order of factors gives the shape of the parameter.
 
 # %% [markdown] written="derivation" points=8
 # ### BEGIN SOLUTION
@@ -1140,8 +1016,8 @@ draw_untrained()
 # - Results without any path, as if copied: at most 4 points.
 # ### END MARK SCHEME
 
-# %% [markdown] question="gradient"
-# ## 7. (B) Every gradient, in code &nbsp; *(11 points, about 8 lines)*
+# %% [markdown] question="gradient" minutes=45 level=3 lines=8
+# ## 6. (B) Every gradient, in code
 #
 # Your derivation becomes a function. It walks forward once and keeps what the way back needs.
 # Then it returns the four gradients in the order of the parameters, each in the shape of its parameter,
@@ -1175,6 +1051,15 @@ draw_untrained()
 #   The simplified $\delta$ of your derivation has no fraction and cannot fail.
 #
 # </details>
+#
+# Each gradient has its own check. Start with `dc`, the shortest path, and work to the left. Until you have all four, you may return `None` in the places of the others.
+#
+# Hint: Every entry off by the same factor? Look for a mean where a sum is asked for, or a slope that is used twice. The shape right and the numbers not? See whether something is transposed or reshaped that fits by accident.
+#
+# Hint: `db` has shape `(3,)`? A sum over the points drops an axis, unless you ask it to keep it. `dc` should be a single number, like $c$.
+#
+# Hint: `db` and `dW` off, `dv` and `dc` right? The mistake sits between the output and the hidden layer: two arrows are there.
+# Wrong only where a unit is off? The slope of the relu is taken at the place where the relu stood.
 
 # %% solution="gradient"
 def grad_f(params, x, y):
@@ -1200,10 +1085,6 @@ def grad_f(params, x, y):
     epsilon = delta @ v.T * relu_prime(z)
     return [x.T @ epsilon, epsilon.sum(axis=0, keepdims=True), a.T @ delta, delta.sum()]
     ### END SOLUTION
-
-# %% [markdown]
-# Each gradient has its own check. Start with `dc`, the shortest path, and work to the left.
-# Until you have all four, you may return `None` in the places of the others.
 
 # %% check="gradient-dc" points=2
 points, labels, place = example()
@@ -1345,9 +1226,14 @@ with on_its_own():
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Look:** each of the 13 parameters has two bars.
-# One is your gradient. The other was measured: the parameter was moved a little, and the loss was computed again,
-# with your `loss` and your `yhat`. Are all pairs level?
+# **Look:** each of the 13 parameters has two bars. One is your gradient. The other was measured:
+# the parameter was moved a little, and the loss was computed again, with your `loss` and your `yhat`. Are all pairs level?
+#
+# In the second picture a single point of class 0 gets surer and surer of the wrong class.
+# The grey line multiplies your two functions, `loss_derivative` and `sigmoid_prime`, as the chain rule says.
+# On paper it equals `dc`. At which $s$ does the computer lose it?
+#
+# Stretch: At which $s$ would it be lost with 32 bits? Guess from the number of digits, then try `np.float32`.
 
 # %%
 # @title Draw your gradients beside measured ones
@@ -1369,18 +1255,12 @@ def draw_gradients():
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.set(title="Are all pairs level?", xticks=places, xticklabels=names, ylabel="slope of the total loss")
     axes.legend()
-    plt.show()
+    show("Thirteen pairs of bars, your gradients and measured ones. All pairs are level where grad_f is right.")
 
 
 draw_gradients()
 
-# %% [markdown]
-# **Look again:** here a single point of class 0 gets surer and surer of the wrong class.
-# The grey line multiplies your two functions, `loss_derivative` and `sigmoid_prime`, as the chain rule says.
-# On paper it equals `dc`. At which $s$ does the computer lose it?
 
-# %%
-# @title Draw two ways to the same slope
 def product_of_two_slopes(s):
     try:
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -1401,21 +1281,24 @@ def draw_two_ways():
     axes.axvline(last, color=GREY, linestyle=":", linewidth=1, label=f"the product ends at s = {last:g}")
     axes.set(title="Which way survives a prediction that is sure?", xlabel="s", ylabel="slope by s", ylim=(0, 1.1))
     axes.legend(loc="lower right")
-    plt.show()
+    show(f"The slope by s, two ways. Yours goes on to 1 for ever; the product of two slopes ends at s = {last:g}.")
 
 
 draw_two_ways()
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
+# %% [markdown] hunt="gradient_forgets_the_relu"
+# **Bug hunt.** It passes the eye, and a network that is trained with it learns something. Which of these two lines is wrong?
 #
-# - The shape is right and the numbers are not? See whether something is transposed or reshaped that fits by accident.
-# - Every entry off by the same factor? Look for a mean where a sum is asked for, or a slope that is used twice.
-# - `db` has shape `(3,)`? A sum over the points drops an axis, unless you ask it to keep it.
-# - `dc` has shape `(1, 1)` or `(1,)`? It should be a single number, like $c$.
-# - `db` and `dW` off, `dv` and `dc` right? The mistake sits between the output and the hidden layer.
-#   Two arrows are there.
-# - Wrong only where a unit is off? The slope of the relu is taken at the place where the relu stood.
+# ```python
+# delta = sigmoid(a @ v + c) - y
+# epsilon = (delta @ v.T)
+# ```
+#
+# <details><summary>The answer</summary>
+#
+# The second: it leaves out the slope of the relu. Units that are off take blame, and their folds move although they did nothing.
+# Only `dW` and `db` are wrong, which is where the bars above would not be level.
+#
 # </details>
 
 # %% [markdown] section="cloud"
@@ -1434,6 +1317,8 @@ draw_two_ways()
 # (The exclusive or below has one of its two questions turned around. Work out for one point that this is the same.)
 #
 # The fixed seeds make sure that your numbers are those of everybody else: 533 points of the cloud are of class 1.
+#
+# **Look:** try to part the two colours with one straight line. Then with two. What would three folds do?
 
 # %% given
 np.random.seed(123456)
@@ -1452,14 +1337,6 @@ xs = np.random.uniform(low=-2.0, high=2.0, size=1000).reshape((500, 2))
 ys = (np.sign(xs[:, :1]) == np.sign(xs[:, 1:])).astype(float)
 
 # %%
-print(f"the cloud: {len(Zs)} points, {Zs.sum()} of class 1")
-print(f"the training set: {len(ys)} points, {ys.sum():.0f} of class 1")
-print(f"W at the start:\n{W_init}\nb: {b_init}\nv:\n{v_init}\nc: {c_init}")
-
-# %% [markdown]
-# **Look:** try to part the two colours with one straight line. Then with two. What would three folds do?
-
-# %%
 # @title Draw the cloud
 def scatter_classes(axes, across, up, classes, size=9):
     for label, marker in ((0, "o"), (1, "^")):
@@ -1475,13 +1352,13 @@ def draw_cloud():
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.set(title="Can one straight line part the classes?", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    plt.show()
+    show("A square of points: the lower left and the upper right quarter are of class 1, the other two of class 0.")
 
 
 draw_cloud()
 
-# %% [markdown] question="descent"
-# ## 8. (D) Gradient descent &nbsp; *(7 points, about 6 lines)*
+# %% [markdown] question="descent" minutes=30 level=2 lines=6
+# ## 7. (D) Gradient descent
 #
 # The gradient points uphill. So take a small step the other way, and again, and again.
 # With $\theta$ for any one of $W, \mathbf b, \mathbf v, c$ and $\eta$ for the learning rate `lr`:
@@ -1506,6 +1383,12 @@ draw_cloud()
 # **Keep it quick.** 3000 iterations over 500 points are 1.5 million visits.
 # With arrays they take less than a second.
 # A Python loop over the points takes half a minute or more, and several such runs are still to come.
+#
+# Hint: One entry too few? The start has a loss as well.
+#
+# Hint: All entries of trajectories are equal? `append` stores the array, not a copy, and `W -= ...` changes that array.
+#
+# Hint: `RuntimeWarning: overflow`? The steps are too long, or they go uphill. The check is happy, but the real loss rises or stays flat? Then look at the checks of `grad_f` again.
 
 # %% solution="descent"
 def gradient_descent(x, y, starting_params, iterations, lr):
@@ -1650,14 +1533,9 @@ for k in range(4):
                 hint=f"It should be the mean of loss(y, yhat(x, params)) at trajectories[{k}].")
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# Now the real journey, with your own gradients.
-#
-# **Look:** the mean loss should fall from 0.6948 to 0.1252. What happens in the first 300 steps, and why so little?
-
 # %%
-# @title How to draw a loss curve: run me, nothing to change here
-losses_standard = losses_momentum = trajectories_momentum = None
+# @title The real journey, with your own gradients: run me
+losses_standard = losses_momentum = trajectories_momentum = None  # not trained yet
 
 
 def trained(result, question):
@@ -1680,48 +1558,36 @@ def draw_losses(title, **curves):
     axes.axhline(np.log(2), color=GREY, linewidth=1, linestyle=":", label="a coin flip, 0.693")
     axes.set(title=title, xlabel="iterations", ylabel="mean loss", ylim=(0, 0.75))
     axes.legend()
-    plt.show()
+    show("; ".join(f"{name.replace('_', ' ')}: from {losses[0]:.4f} to {losses[-1]:.4f}" for name, losses in curves.items()))
 
-# %%
+
 check_shapes_before_training()
 trajectories_standard, losses_standard = gradient_descent(xs, ys, params_init, iterations=3000, lr=1e-4)
+_, losses_averaged = gradient_descent(xs, ys, params_init, iterations=3000, lr=1e-4 / 500)
 print(f"mean loss: {losses_standard[0]:.4f} at the start, {losses_standard[-1]:.4f} at the end")
-draw_losses("When does the network start to learn?", your_gradient_descent=losses_standard)
+print(f"with averaged gradients: {losses_averaged[0]:.4f} at the start, {losses_averaged[-1]:.4f} at the end")
+draw_losses("When does it start to learn?", summed_gradients=losses_standard, averaged_gradients=losses_averaged)
 
 # %% [markdown]
+# **Look:** the mean loss should fall from 0.6948 to 0.1252. What happens in the first 300 steps, and why so little?
+#
 # All weights start close to 0. So the gradients of the hidden layer start close to 0 too: each holds a factor $v_j$.
 # The network sits on a plateau, beside a coin flip. The slope is small, but not zero, and it grows by itself.
 #
-# ### Sum or mean?
-#
-# Many courses average the gradients over the points. This one sums them. What if you had averaged?
-# The mean is the sum divided by 500, so you can find out without touching `grad_f`: divide the learning rate by 500.
-
-# %%
-check_shapes_before_training()
-_, losses_averaged = gradient_descent(xs, ys, params_init, iterations=3000, lr=1e-4 / 500)
-print(f"mean loss with averaged gradients: {losses_averaged[0]:.4f} at the start, {losses_averaged[-1]:.4f} at the end")
-draw_losses("What does dividing by 500 do?", summed_gradients=losses_standard, averaged_gradients=losses_averaged)
-
-# %% [markdown]
+# **Sum or mean?** Many courses average the gradients over the points. This one sums them. What if you had averaged?
+# The mean is the sum divided by 500, so nothing but the learning rate had to be divided by 500 for the second curve.
 # With averaged gradients it stays at 0.6945 and never leaves the plateau.
 # Nothing is wrong with a mean. But a learning rate has a meaning only together with it:
 # `lr = 1e-4` with a sum is `lr = 0.05` with a mean over 500 points.
 # Whenever you copy a learning rate from somewhere, ask what it was multiplied by.
 #
-# <details><summary>Stuck?</summary>
-#
-# - All entries of trajectories are equal? `append` stores the array, not a copy, and `W -= ...` changes that array.
-# - One entry too few? The start has a loss as well.
-# - The check is happy, but the real loss rises or stays flat? Then look at the checks of `grad_f` again.
-# - `RuntimeWarning: overflow`? The steps are too long, or they go uphill.
-# </details>
+# Stretch: What is the largest learning rate that still works? What does the curve look like just above it?
 
 # %% free
-# Room to play. What is the largest learning rate that still works? What does the curve look like just above it?
+# Room to play.
 
-# %% [markdown] question="momentum"
-# ## 9. (E) Gradient descent with momentum &nbsp; *(5 points, about 8 lines)*
+# %% [markdown] question="momentum" minutes=25 level=2 lines=8
+# ## 8. (E) Gradient descent with momentum
 #
 # A ball that rolls down a valley does not stop and think at every point. It keeps some of its speed.
 # Give each parameter a velocity $u$ of its own shape, which starts at 0:
@@ -1741,6 +1607,12 @@ draw_losses("What does dividing by 500 do?", summed_gradients=losses_standard, a
 # the velocities are $-0.1$, then $-0.05 - 0.1 = -0.15$, then $-0.075$. The third step moves although the gradient is 0.
 #
 # The record is the same as before. Gradients and prices come again from `grad_f`, `loss` and `yhat`.
+#
+# Hint: The velocity has four parts, one for each parameter, and each has the shape of its parameter.
+#
+# Hint: The first step is right and the second one is not? Then the old velocity is lost, or changed, between the two.
+#
+# Hint: A second run does not begin like the first one? Look for a velocity that is made outside the function, or in the line with `def`.
 
 # %% solution="momentum"
 def gradient_descent_momentum(x, y, starting_params, iterations, lr, alpha):
@@ -1758,7 +1630,7 @@ def gradient_descent_momentum(x, y, starting_params, iterations, lr, alpha):
         trajectories: a list of iterations + 1 entries, each one the list [W, b, v, c]; the first is the start.
         losses: a list of iterations + 1 numbers, the mean loss at each entry of trajectories.
 
-    Example: with alpha=0.5, the run of question 8 ends at a mean loss of 0.0784.
+    Example: with alpha=0.5, the run of question 7 ends at a mean loss of 0.0784.
     """
     ### BEGIN SOLUTION
     velocities = [0.0, 0.0, 0.0, 0.0]
@@ -1940,9 +1812,6 @@ for k in range(4):
                 hint=f"It should be the mean of loss(y, yhat(x, params)) at trajectories[{k}].")
 ### END HIDDEN TESTS
 
-# %% [markdown]
-# Again the real journey, from the same start and with the same learning rate.
-
 # %%
 check_shapes_before_training()
 trajectories_momentum, losses_momentum = gradient_descent_momentum(
@@ -1950,26 +1819,30 @@ trajectories_momentum, losses_momentum = gradient_descent_momentum(
 print(f"mean loss: {losses_momentum[0]:.4f} at the start, {losses_momentum[-1]:.4f} at the end")
 draw_losses("How far does momentum get?", your_gradient_descent_with_momentum=losses_momentum)
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - The velocity has four parts, one for each parameter, and each has the shape of its parameter.
-# - The first step is right and the second one is not? Then the old velocity is lost, or changed, between the two.
-# - A second run does not begin like the first one? Look for a velocity that is made outside the function,
-#   or in the line with `def`.
-# </details>
-
-# %% [markdown] question="comparison"
-# ## 10. (E) Compare the two &nbsp; *(3 points, a few sentences)*
+# %% [markdown] question="comparison" minutes=15 level=1
+# ## 9. (E) Compare the two
 #
 # **Look:** both journeys start at the same place and use the same learning rate.
 # The dotted lines join the iterations at which both reach the same loss.
 # The ratio of the two numbers stands beside each line. Is it always about the same?
+#
+# Compare the two in a few sentences. Say
+#
+# - what you see: the shapes of the curves, where they end, who arrives when;
+# - why: suppose that the gradient hardly changes for many steps. How long does each step become with $\alpha = 0.5$?
+#   (The answer is a geometric series);
+# - what you would expect for $\alpha = 0.9$, and one thing that could go wrong there. Try it in the free cell first.
+#
+# Hint: Read the ratios beside the dotted lines.
+#
+# Hint: Add up $1 + \alpha + \alpha^2 + \dots$
+#
+# Hint: What does a heavy ball do where the ground bends?
 
 # %%
 # @title Draw both loss curves
 def draw_both():
-    standard, momentum = trained(losses_standard, 8), trained(losses_momentum, 9)
+    standard, momentum = trained(losses_standard, 7), trained(losses_momentum, 8)
     figure, axes = plt.subplots(figsize=(7.5, 4.3))
     axes.plot(standard, color=BLUE, label="gradient descent")
     axes.plot(momentum, color=RED, label=r"with momentum, $\alpha = 0.5$")
@@ -1981,21 +1854,10 @@ def draw_both():
             axes.annotate(f"{late} / {early} = {late / early:.2f}", (late, level), (8, 2), textcoords="offset points")
     axes.set(title="How much sooner does momentum arrive?", xlabel="iterations", ylabel="mean loss", ylim=(0, 0.75))
     axes.legend()
-    plt.show()
+    show("Both loss curves. At each level momentum arrives in about half the iterations.")
 
 
 draw_both()
-
-# %% [markdown]
-# Compare the two in a few sentences. Say
-#
-# - what you see: the shapes of the curves, where they end, who arrives when;
-# - why: suppose that the gradient hardly changes for many steps. How long does each step become with $\alpha = 0.5$?
-#   (The answer is a geometric series);
-# - what you would expect for $\alpha = 0.9$, and one thing that could go wrong there. Try it in the free cell first.
-
-# %% free
-# Room to try: gradient_descent_momentum(xs, ys, params_init, iterations=3000, lr=1e-4, alpha=0.9)
 
 # %% [markdown] written="comparison" points=3
 # ### BEGIN SOLUTION
@@ -2030,8 +1892,8 @@ draw_both()
 # An answer from other numbers (the student's code has a slip) is marked by its own pictures.
 # ### END MARK SCHEME
 
-# %% [markdown] question="boundary"
-# ## 11. (F) The decision boundary &nbsp; *(5 points, about 7 lines)*
+# %% [markdown] question="boundary" minutes=25 level=2 lines=7
+# ## 10. (F) The decision boundary
 #
 # What has the network learnt? Ask it about every place in the square, and paint the answer.
 #
@@ -2050,6 +1912,12 @@ draw_both()
 #
 # If you fill it as `Z[i][j]` with $i$ for $x$, the picture is mirrored at its diagonal.
 # The XOR pattern looks the same in that mirror, so nobody would notice, today. The check uses a pattern that does not.
+#
+# Hint: A grid of $m$ columns and $k$ rows has $m k$ nodes. Make a list of them, of shape `(m k, 2)`, and ask once.
+#
+# Hint: Or ask node by node, with two loops: slower, but sound. Mind which of the two loops runs over the rows.
+#
+# Hint: The shape is right and the picture is mirrored or torn? Look at the order in which the nodes are listed.
 
 # %% solution="boundary"
 def ff_nn_relu(X, W, b, v, c):
@@ -2153,6 +2021,10 @@ for m, k, seed in ((5, 4, 51), (3, 3, 52), (2, 6, 53)):
 # **Look:** the painted ground is what your network decides. The points are the cloud, which it never saw in training.
 # The black lines are the three folds, where $z_1$, $z_2$ and $z_3$ are 0.
 # Which of the folds make the boundary turn? Where does the network still fail, and does it fail far from the boundary?
+#
+# Then look back at the journey: move the slider through the training. When does the second corner appear?
+#
+# Stretch: Train with two hidden units, and with eight. How many folds does the boundary have then?
 
 # %%
 # @title Draw the decision boundary over the cloud
@@ -2170,42 +2042,21 @@ def draw_boundary(params, name):
     axes.set(title=f"What has it learnt? ({name}: {right:.1%} right)", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
     axes.grid(False)
-    plt.show()
+    return f"The square, painted by the class that the network decides ({name}): {right:.1%} of the cloud is right."
 
 
-draw_boundary(trained(trajectories_momentum, 9)[-1], "momentum")
-
-# %% [markdown]
-# **Look back:** the same picture at four moments of the journey. When does the second corner appear?
-
-# %%
-# @title Draw four moments of the journey
-def draw_moments():
-    trajectories = trained(trajectories_momentum, 9)
-    side = np.linspace(-2, 2, 120)
-    figure, four = plt.subplots(1, 4, figsize=(9, 3.1), sharey=True)
-    for axes, k in zip(four, (100, 200, 500, 3000)):
-        axes.contourf(side, side, decision_grid(side, side, trajectories[k]), levels=[-0.5, 0.5, 1.5],
-                      cmap=CLASS_COLOURS, alpha=0.45)
-        axes.plot([-2, 2], [0, 0], [0, 0], [-2, 2], color=GREY, linewidth=0.8)
-        axes.set(title=f"after {k}", xlabel="$x_1$", aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
-    four[0].set_ylabel("$x_2$")
-    figure.suptitle("When does each corner appear?")
-    plt.show()
+show(draw_boundary(trained(trajectories_momentum, 8)[-1], "momentum"))
 
 
-draw_moments()
+def draw_moment(step):
+    """The boundary after so many steps of the training."""
+    return draw_boundary(trained(trajectories_momentum, 8)[step], f"after {step} steps")
 
-# %% [markdown]
-# <details><summary>Stuck?</summary>
-#
-# - A grid of $m$ columns and $k$ rows has $m k$ nodes. Make a list of them, of shape `(m k, 2)`, and ask once.
-# - Or ask node by node, with two loops. That is slower, but sound. Mind which of the two loops runs over the rows.
-# - The shape is right and the picture is mirrored or torn? Look at the order in which the nodes are listed.
-# </details>
 
-# %% [markdown] question="scales"
-# ## 12. Inputs on different scales &nbsp; *(6 points, a written answer)*
+slide(draw_moment, step=[0, 50, 100, 150, 200, 300, 500, 1000, 3000])
+
+# %% [markdown] question="scales" minutes=30 level=2
+# ## 11. Inputs on different scales
 #
 # One challenge in training neural networks is inputs that are not on the same scale.
 # So far both inputs ran from $-2$ to $2$. Say that they were metres.
@@ -2215,8 +2066,19 @@ draw_moments()
 # **Look:** on the left, the size of the first gradients of $W$, row by row.
 # On the right, the loss over 1000 iterations of your own `gradient_descent`: metres, mixed units with two learning
 # rates, and mixed units that were standardised first (each column minus its mean, divided by its standard deviation).
+#
+# **Why are inputs on different scales a problem?**
+# Start from the derivative of the loss with respect to a weight of the first layer: you derived it in (A).
+# Then explain what you see in both pictures, and say what one can do about it.
+#
+# Hint: Which factor of $\partial L / \partial w_{ij}$ depends on $i$?
+#
+# Hint: All weights share one learning rate. How long are the steps of $w_{1j}$ and of $w_{2j}$?
+#
+# Hint: Measure a step by what it does to $z_j$: the large input acts twice.
 
 # %%
+# @title Draw gradients and losses on different scales
 mixed = xs * [100.0, 1.0]
 standardised = (mixed - mixed.mean(axis=0)) / mixed.std(axis=0)
 check_shapes_before_training()
@@ -2226,8 +2088,7 @@ losses_by_scale = {
                              ("metres", xs, 1e-4), ("mixed, standardised", standardised, 1e-4))
 }
 
-# %%
-# @title Draw gradients and losses on different scales
+
 def draw_scales():
     figure, (bars, curves) = plt.subplots(1, 2, figsize=(9.5, 3.9), width_ratios=[1, 1.6])
     for place, (name, points, colour) in enumerate((("metres", xs, BLUE), ("mixed", mixed, RED))):
@@ -2242,15 +2103,10 @@ def draw_scales():
         curves.plot(losses_by_scale[name], color=colour, linestyle=line, linewidth=width, label=name)
     curves.set(title="Who learns?", xlabel="iterations", ylabel="mean loss", ylim=(0, 1.8))
     curves.legend()
-    plt.show()
+    show("On the left, gradients: in mixed units the row of the large input gets far more. On the right, losses: mixed units jump or crawl, metres and standardised inputs learn.")
 
 
 draw_scales()
-
-# %% [markdown]
-# **Why are inputs on different scales a problem?**
-# Start from the derivative of the loss with respect to a weight of the first layer: you derived it in (A).
-# Then explain what you see in both pictures, and say what one can do about it.
 
 # %% [markdown] written="scales" points=6
 # ### BEGIN SOLUTION
@@ -2310,6 +2166,9 @@ draw_scales()
 # - Momentum adds up gradients that agree, up to $1/(1-\alpha)$ times one step.
 # - A hidden relu unit is a fold. Three folds can part what no line can.
 # - The gradient of a weight is proportional to its input. Put inputs on one scale first.
+#
+# Read on: [Why momentum really works](https://distill.pub/2017/momentum/), with pictures that move,
+# and chapter 6.1 of the [Deep Learning book](https://www.deeplearningbook.org/contents/mlp.html), which learns XOR as well.
 #
 # **What comes next:** this network had two layers, and you wrote one line of algebra for each.
 # The next notebook does it for any list of layers with one loop, and lets a gradient check find your slips.

@@ -27,7 +27,7 @@ from chainrule.authoring.assignment import (
     belongs,
     read_assignment,
 )
-from chainrule.authoring.guidance import with_guidance
+from chainrule.authoring.guidance import problems_of_questions, with_guidance
 from chainrule.authoring.hunts import problems_of_hunts
 from chainrule.authoring.inclusions import expand
 from chainrule.course import Course, CourseError
@@ -90,7 +90,7 @@ def source_notebook(course: Course, assignment: Assignment, *, asks_only: bool =
     expanded = expand(assignment, course.data)
     pairs = list(named(with_guidance(expanded)))
     problems = [*_problems_with_names(assignment, pairs), *_problems_in_checks(assignment, expanded)]
-    problems += problems_of_hunts(assignment, course.answers)
+    problems += [*problems_of_questions(assignment), *problems_of_hunts(assignment, course.answers)]
     problems += _problems_of_asking(assignment, expanded) if asks_only else []
     if problems:
         raise AssignmentError(sorted(problems, key=lambda problem: problem.line))

@@ -91,7 +91,7 @@ def _written_out(cell: Cell, questions: dict[str, Question]) -> str:
     hints = iter(HINTS)
     paragraphs = [_paragraph(text, hints, questions) for text in _paragraphs(cell)]
     source = "\n\n".join(paragraphs)
-    if cell.kind is Kind.QUESTION and questions[cell.name].minutes:
+    if cell.kind is Kind.QUESTION:
         told = questions[cell.name].told()
         source = _HEADING.sub(lambda heading: f"{heading[0]}\n\n{told}", source, count=1)
     return source

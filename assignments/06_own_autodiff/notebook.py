@@ -2383,6 +2383,12 @@ print(f"{len(new)} of {len(words)} stand in no list of ours: your network made t
 # 2. When can what was kept be thrown away? And why is so much less kept when nobody wants a gradient?
 # 3. Somebody keeps only every tenth layer's output, and computes the others again on the way back.
 #    What does that save, what does it cost, and does the gradient change?
+#
+# Hint: Look at your own lines: which arrays does each `pull` use?
+#
+# Hint: A product needs both of its factors on the way back. Does a sum need the numbers that it added?
+#
+# Hint: Once a Tensor has passed on its gradient, who would still ask for its arrays? What is computed twice is the same twice.
 
 # %% [markdown] written="memory" points=4
 # ### BEGIN SOLUTION

@@ -38,18 +38,23 @@ class Question:
 
 def problems_of_questions(assignment: Assignment) -> Iterator[Problem]:
     """What a question lacks of what students are told: minutes, a level from 1 to 3, three hints, a heading."""
-    for cell in assignment.cells:
+    hints: dict[int, int] = {}
+    place = 0
+    for number, cell in enumerate(assignment.cells):
+        place = number if cell.kind in (Kind.QUESTION, Kind.SECTION) else place
+        if cell.cell_type == "markdown":
+            hints[place] = hints.get(place, 0) + sum(text.startswith("Hint:") for text in _paragraphs(cell))
+    for number, cell in enumerate(assignment.cells):
         if cell.kind is Kind.QUESTION:
-            for text in _lacks(cell):
+            for text in _lacks(cell, hints[number]):
                 yield Problem(assignment.path, cell.line, f"question {cell.name!r} {text}")
 
 
-def _lacks(cell: Cell) -> Iterator[str]:
+def _lacks(cell: Cell, hints: int) -> Iterator[str]:
     if not cell.options.get("minutes", "").isdigit():
         yield f'does not say how long it takes: write `question="{cell.name}" minutes=20 level=2`'
     if cell.options.get("level") not in LEVELS:
         yield f"has no level: write `level=1` ({', '.join(f'{key} is {word}' for key, word in LEVELS.items())})"
-    hints = sum(paragraph.startswith("Hint:") for paragraph in _paragraphs(cell))
     if hints != len(HINTS):
         yield f"has {hints} hints: write {len(HINTS)} paragraphs that begin with `Hint:` ({', '.join(HINTS)})"
     if not _HEADING.search(cell.source):

@@ -20,7 +20,8 @@ CELLS = [
     solution("double", "def double(x):\n    return 2 * x"),
     check("refereed", "assert double(2) == 4"),
     solution("base", "class Base:\n    pass"),
-    check("copied", "class Own(Base):\n    pass\nassert double(3) == 6 and Own()"),
+    check("copied", "class Own(Base):\n    pass\nsix = 6\nassert double(3) == six and Own()"),
+    check("leans", "assert double(3) == six"),
     check("broken", "assert double(2) == 5, 'the author slipped'"),
     check("free", "assert 2 + 2 == 4"),
     solution("saved", "import math\nopen('out.txt', 'w').write('3')"),
@@ -50,7 +51,7 @@ def test_each_check_goes_the_way_that_the_solution_shows(course: StockCourse) ->
 
     assert {row.check: row.way for row in test.checks} == {
         "refereed": Way.REFEREED, "copied": Way.COPY, "broken": Way.PERSON, "free": Way.REFEREED,
-        "reads": Way.COPY, "has-root": Way.REFEREED,
+        "reads": Way.COPY, "leans": Way.COPY, "has-root": Way.REFEREED,
     }  # fmt: skip
     told = "\n".join(test.told())
     assert "copied, line 1: will be run, but not refereed" in told
@@ -65,8 +66,24 @@ def test_students_are_graded_that_way(course: StockCourse) -> None:
     course.hand_in("right", {})
     course.hand_in("wrong", {"double": "def double(x):\n    return x", "saved": "open('out.txt', 'w').write('4')"})
 
-    assert course.grade("right") == {"refereed": 1, "copied": 1, "broken": None, "free": 1, "reads": 1, "has-root": 1}
-    assert course.grade("wrong") == {"refereed": 0, "copied": 0, "broken": None, "free": 1, "reads": 0, "has-root": 1}
+    assert course.grade("right") == {
+        "refereed": 1,
+        "copied": 1,
+        "broken": None,
+        "free": 1,
+        "reads": 1,
+        "has-root": 1,
+        "leans": 1,
+    }
+    assert course.grade("wrong") == {
+        "refereed": 0,
+        "copied": 0,
+        "broken": None,
+        "free": 1,
+        "reads": 0,
+        "has-root": 1,
+        "leans": 0,
+    }
 
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
         notebook = gradebook.find_submission_notebook("n", "a", "right")

@@ -33,6 +33,7 @@ __all__ = ["CheckTest", "SelfTest", "self_test"]
 FORBIDDEN = "c.Examine.unrefereed leaves such checks to a person"
 TOO_KIND = "The referee gives the untouched stub marks that the notebook itself does not."
 WRITTEN = "It reads a file that answers write: what they wrote is seen by their own notebook alone."
+LEANING = "It uses what an earlier check makes, and that one is not refereed."
 NO_SOLUTION = "The instructor's notebook holds no solutions to try."
 MOST_WORDS = 300
 TRIES = 3
@@ -151,9 +152,13 @@ class _SelfTest:
 
     def run(self, notebook: str, *, second_way: bool) -> SelfTest:
         refereed = self.graded(self.source)
-        self.unseen = {name for name in self.points if self.reads_what_answers_write(name)}
-        short = [name for name in self.points if refereed[name].score < self.points[name] or name in self.unseen]
+        self.moved = {name: WRITTEN for name in self.points if self.reads_what_answers_write(name)}
+        short = [name for name in self.points if refereed[name].score < self.points[name] or name in self.moved]
         copied = self.graded(self.source, short) if short else {}
+        while leaning := self.leaning(short, refereed, copied):
+            self.moved |= dict.fromkeys(leaning, LEANING)
+            short += leaning
+            copied = self.graded(self.source, short)
         routes = {name: self.route(name, refereed[name], copied[name]) for name in short}
         stub = self.graded(self.stub, [name for name, route in routes.items() if route.way is Way.COPY])
         stub |= self.too_kind(stub, refereed, copied, routes)
@@ -183,13 +188,18 @@ class _SelfTest:
                 break
         return found
 
+    def leaning(self, elsewhere: list[str], refereed: dict[str, Verdict], copied: dict[str, Verdict]) -> list[str]:
+        """The checks that the referee cannot follow once these go elsewhere: they use what one of these makes."""
+        others = [name for name in self.points if name not in elsewhere] if elsewhere else []
+        return [name for name in others if copied[name].score < refereed[name].score]
+
     def route(self, name: str, refereed: Verdict, copied: Verdict) -> Route:
         """The way of a check in which the referee does not give the solution full marks."""
-        if name in self.unseen and copied.score and copied.score >= refereed.score:
-            return Route(Way.COPY, WRITTEN)
+        if name in self.moved and copied.score and copied.score >= refereed.score:
+            return Route(Way.COPY, self.moved[name])
         if copied.score > refereed.score:
             return Route(Way.COPY, f"The referee cannot follow it: {_words(refereed)}")
-        if refereed.score:
+        if refereed.score and self.moved.get(name) != LEANING:
             return REFEREED
         if self.nothing_to_try:
             return Route(Way.REFEREED, NO_SOLUTION)
@@ -210,7 +220,11 @@ class _SelfTest:
         kind = [name for name in gained if honest[name].score < stub[name].score]
         if not kind:
             return {}
-        solution = self.graded(self.source, kind)
+        solution = self.graded(self.source, [*kind, *routes])
+        if leaning := self.leaning([*kind, *routes], refereed, solution):
+            kind += leaning
+            solution = self.graded(self.source, [*kind, *routes])
+            honest = self.graded(self.stub, [*kind, *routes])
         moved = [name for name in kind if solution[name].score >= refereed[name].score]
         for name in moved:
             routes[name] = Route(

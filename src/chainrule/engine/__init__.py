@@ -57,6 +57,7 @@ def switch_on(c: Any) -> None:
     c.HTMLExporter.filters = {
         **_value(c.HTMLExporter.get("filters"), {}),
         "markdown2html": "chainrule.engine.feedback.filters.markdown2html",
+        "latex2html": "chainrule.engine.feedback.filters.latex2html",
         "strip_files_prefix": "chainrule.engine.feedback.filters.strip_files_prefix",
         "highlight_code": "chainrule.engine.feedback.filters.highlight_code",
     }

@@ -5,14 +5,18 @@ Nothing that a student wrote costs a page: what cannot be set, or would take lon
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import pass_context
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from chainrule.engine.cells import is_students, notes
 from chainrule.engine.feedback.disarm import runs_when_shown
+from chainrule.engine.feedback.formulas import formula, formulas_in
 from chainrule.engine.pictures import KINDS, SHOWN_POINTS, points
 
 REMOTE = re.compile(r'<img src="(https?://[^"<>]*)"(?: alt="([^"<>]*)")?[^<>]*>')
@@ -28,7 +32,7 @@ def markdown2html(context: Any, source: str) -> str:
     if notes(cell).get("plain") or runs_when_shown(source):
         return as_written(source)
     try:
-        return harmless_html(_set(source, cell.get("attachments", {})))
+        return _set(source, cell.get("attachments", {}), harmless_html)
     except Exception:  # a missing attachment, or whatever else was made to break what sets it
         return as_written(source)
 
@@ -53,12 +57,45 @@ def as_written(text: str) -> str:
     return f"<pre>{html.escape(text)}</pre>"
 
 
-def _set(source: str, attachments: Any) -> str:
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+def latex2html(text: str) -> str:
+    """An output of LaTeX, with its formula set."""
+    return formulas_in(text)
 
-    renderer = IPythonRenderer(escape=False, attachments=attachments, embed_images=False, anchor_link_text="¶")
-    made: str = MarkdownWithMath(renderer=renderer).render(source)
-    return made
+
+class _Renderer(IPythonRenderer):
+    """nbconvert's, which keeps a place for each formula and makes MathML of it."""
+
+    def __init__(self, token: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.token = token
+        self.made: list[str] = []
+
+    def inline_math(self, body: str) -> str:
+        return self._place(formula(body))
+
+    def block_math(self, body: str) -> str:
+        return self._place(formula(body, displayed=True))
+
+    def multiline_math(self, text: str) -> str:
+        return self._place(formulas_in(text))
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return self._place(formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", displayed=True))
+
+    def _place(self, made: str) -> str:
+        self.made.append(made)
+        return f"<code>{self.token}-{len(self.made) - 1}</code>"
+
+
+def _set(source: str, attachments: Any, clean: Callable[[str], str] = str) -> str:
+    """Markdown as HTML. Formulas are put in last: `clean` would take them out again."""
+    # No text can hold a part of its own digest: so nobody names a formula's place elsewhere, in an address say.
+    token = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:20]
+    options = {"escape": False, "attachments": attachments, "embed_images": False, "anchor_link_text": "¶"}
+    renderer = _Renderer(token, **options)
+    made = clean(str(MarkdownWithMath(renderer=renderer).render(source)))
+    made = re.sub(rf"<code>{token}-(\d+)</code>", lambda found: renderer.made[int(found[1])], made)
+    return made.replace(token, "formula")
 
 
 def harmless_html(text: str) -> str:

@@ -201,8 +201,10 @@ def check_order(found, graph, root):
         f"{where} the list misses {len(missing)} of the circles, such as {missing[0]}. Here all circles hold the same "
         "number, so Python calls them equal: tell them apart by id(circle)."
     )
-    for place, name in enumerate(found):
-        late = sorted(set(parents[name]) - set(found[:place]))
+    noted = set()
+    for name in found:
+        late = sorted(set(parents[name]) - noted)
+        noted.add(name)
         assert not late, (
             f"{where} {name} stands before its parent {late[0]}. A circle may be noted only after all its parents: "
             "on the way up, not on the way down."
@@ -489,6 +491,7 @@ for x, y, c in ((-1.25, 0.5, 0.75), (2.75, -13.5, -11)):
     found, want = value_run(more, {"a": x, "b": y}, {"c": c}, roots=()), plain_run(more, {"a": x, "b": y}, {"c": c})
     for name in found:
         check_value(f"the data of {name} in [{more.replace(chr(10), '; ')}]", found[name][0], want[name].real)
+        check_value(f"the gradient of {name} before any backward", found[name][1], 0.0)
 ### END HIDDEN TESTS
 
 # %% check="value-slopes" points=4
@@ -1302,18 +1305,23 @@ yours_or_ours(judge_logsumexps, logsumexp=plain_logsumexp)
 # Bars below the dashed line are right. One that reaches up to it, or beyond, is not: which question was it?
 
 # %%
-rng = np.random.default_rng(0)
-x, rows, matrix, letters = rng.normal(0, 1, (4, 3)), rng.normal(0, 1, (4, 3)), rng.normal(0, 1, (3, 2)), [0, 2, 2, 1]
-column, g = rows[:, 0], rng.normal(0, 1, (4, 2))
-verdicts = {
-    "broadcast": gradient_check(lambda b: np.sum(rows * (x + b)), unbroadcast(rows, (3,)), x[0]),
-    "sum": gradient_check(lambda x: column @ x.sum(1), sum_vjp(column, x, 1), x),
-    "mean": gradient_check(lambda x: column @ x.mean(1), mean_vjp(column, x, 1), x),
-    "matmul, left": gradient_check(lambda a: np.sum(g * (a @ matrix)), matmul_vjp(g, x, matrix)[0], x),
-    "matmul, right": gradient_check(lambda b: np.sum(g * (x @ b)), matmul_vjp(g, x, matrix)[1], matrix),
-    "index": gradient_check(lambda x: np.sum(rows * x[letters]), index_vjp(rows, x, letters), x),
-    "logsumexp": gradient_check(lambda x: column @ logsumexp(x, 1), logsumexp_vjp(column, x, 1), x),
-}
+def all_verdicts():
+    """The score of each way back, by your own judge."""
+    rng = np.random.default_rng(0)
+    x, rows, matrix = rng.normal(0, 1, (4, 3)), rng.normal(0, 1, (4, 3)), rng.normal(0, 1, (3, 2))
+    column, g, picked = rows[:, 0], rng.normal(0, 1, (4, 2)), [0, 2, 2, 1]
+    return {
+        "broadcast": gradient_check(lambda b: np.sum(rows * (x + b)), unbroadcast(rows, (3,)), x[0]),
+        "sum": gradient_check(lambda x: column @ x.sum(1), sum_vjp(column, x, 1), x),
+        "mean": gradient_check(lambda x: column @ x.mean(1), mean_vjp(column, x, 1), x),
+        "matmul, left": gradient_check(lambda a: np.sum(g * (a @ matrix)), matmul_vjp(g, x, matrix)[0], x),
+        "matmul, right": gradient_check(lambda b: np.sum(g * (x @ b)), matmul_vjp(g, x, matrix)[1], matrix),
+        "index": gradient_check(lambda x: np.sum(rows * x[picked]), index_vjp(rows, x, picked), x),
+        "logsumexp": gradient_check(lambda x: column @ logsumexp(x, 1), logsumexp_vjp(column, x, 1), x),
+    }
+
+
+verdicts = all_verdicts()
 _, axes = plt.subplots(figsize=(7.5, 3.2))
 axes.barh(list(verdicts), list(verdicts.values()), color=[GREEN if score < 1e-7 else RED for score in verdicts.values()])
 axes.axvline(1e-7, color="black", linestyle="--", linewidth=1)

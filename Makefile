@@ -15,11 +15,13 @@ grade: $(READY)  ## Build, release and grade; an empty submitted/ gets a demo cl
 	@chainrule demo --if-empty
 	@chainrule grade
 
-# Tests wait for other processes about a third of their time: one more than there are cores keeps the cores busy.
-TESTERS = $(shell $(PYTHON) -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
+# Tests wait for other processes a good part of their time: two more than there are cores keep the cores busy.
+TESTERS = $(shell $(PYTHON) -c "import os; print(min(8, (os.cpu_count() or 1) + 2))")
+# What tests/conftest.py puts into one group shares its fixtures in one process; what takes longest begins first.
+SHARED_OUT = --numprocesses $(TESTERS) --dist loadgroup --no-loadscope-reorder
 
 test: $(READY)  ## Run all tests
-	@python -m pytest --numprocesses $(TESTERS) --dist loadscope --durations 15
+	@python -m pytest $(SHARED_OUT) --durations 15
 
 notebooks: $(READY)  ## Build source/ and release/ from assignments/
 	@chainrule build
@@ -48,7 +50,7 @@ attacks: $(READY)  ## Hand in every attack and see that none gains anything
 	@ATTACKS=every python -m pytest tests/attacks
 
 answers: $(READY)  ## Try every right and wrong answer of the course, in the notebook and in the referee
-	@ANSWERS=every python -m pytest --numprocesses $(TESTERS) --dist loadscope tests/course/test_all_answers.py
+	@ANSWERS=every python -m pytest $(SHARED_OUT) tests/course/test_all_answers.py
 
 bench: $(READY)  ## Compare the speed of stock nbgrader and of this project on one class
 	@python -m bench

@@ -17,6 +17,12 @@ from chainrule.authoring.build import build
 from chainrule.course import Course
 
 PROJECT = Path(__file__).resolve().parents[1]
+LONGEST = (
+    "course/test_all_answers.py", "course/test_ends.py", "attacks/test_attacks.py", "classroom/test_deaths.py",
+    "engine/test_any_course.py", "course/test_colab.py", "proof/test_mutants.py", "authoring/test_build.py",
+    "course/test_nothing.py", "classroom/test_odd_hand_ins.py", "classroom/test_classroom.py", "engine/test_intake.py",
+)  # fmt: skip
+"""Begun first, in this order: else one process would be busy with the last of them while the others have no more."""
 
 # One cell of every kind; the hidden parts hold words that occur nowhere else.
 NOTEBOOK = '''\
@@ -142,6 +148,25 @@ WRONG = """\
 def total(numbers):
     return sum(numbers)
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share fixtures stay in one process: those of a class, or else of a module, or of an assignment."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(group_of(item)))
+    items.sort(key=place_of)
+
+
+def group_of(item: pytest.Item) -> str:
+    part = item.callspec.params.get("assignment_id", "") if hasattr(item, "callspec") else ""
+    return f"{item.nodeid.rpartition('::')[0]} {part}"
+
+
+def place_of(item: pytest.Item) -> int:
+    """The place of an item's module among those that take long; the order of the others stays as it is."""
+    name = item.path.relative_to(PROJECT / "tests").as_posix()
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
 
 def make_course(root: Path) -> Course:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,11 @@ EXTRAS = {
     "matplotlib": "term",
     "rapidfuzz": "term",
 }
+
+
+HIDDEN = """{name} may be installed, but you cannot read {folder}, where it would lie.
+Have its owner run: chmod -R go+rX {folder}
+Or make an environment of your own: python -m venv ENV && ENV/bin/pip install chainrule"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,12 +54,22 @@ def _run(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     except ModuleNotFoundError as error:
+        if folder := hidden_folder(error.name):
+            print(HIDDEN.format(name=error.name, folder=folder), file=sys.stderr)
+            return 1
         if error.name not in EXTRAS:
             raise
         extra = f"chainrule[{EXTRAS[error.name]}]"
         print(f"`chainrule {options.command}` needs {error.name}: run pip install '{extra}'", file=sys.stderr)
         return 1
     return code
+
+
+def hidden_folder(module: str | None) -> str:
+    """A folder of packages, or of this module in one, that this user may not read; Python only says: no such module."""
+    places = [os.path.join(folder, name) for folder in sys.path for name in ("", module or "")]
+    hidden = (path for path in places if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK))
+    return next(hidden, "").rstrip("/")
 
 
 class _Version(argparse.Action):
@@ -73,7 +89,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="chainrule", description="Build, release and grade this course's notebooks.")
     parser.add_argument("--version", action=_Version, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    # In this order the help lists them.
+    _add_commands_of_texts(commands)
+    _add_commands_of_a_class(commands)
+    _add_commands_of_a_term(commands)
+    _add_commands_of_proof(commands)
+    return parser
 
+
+def _add_commands_of_texts(commands: Any) -> None:
     build = commands.add_parser("build", help="build source/ and release/ from assignments/")
     build.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     build.add_argument("--source-only", action="store_true", help="do not release")
@@ -85,6 +109,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="put a demo class into an empty submitted/")
     demo.add_argument("--if-empty", action="store_true", help="do nothing where submitted/ is not empty")
 
+
+def _add_commands_of_a_class(commands: Any) -> None:
     collect = commands.add_parser("collect", help="put what Canvas, Moodle, Drive ... gave into submitted/")
     collect.add_argument("paths", nargs="+", metavar="PATH", help="folders, zips, tarballs or notebooks, as they came")
     collect.add_argument("--roster", metavar="CSV", help=ROSTER)
@@ -105,8 +131,8 @@ def _parser() -> argparse.ArgumentParser:
         "--no-sandbox", action="store_true", help="run students' code without a sandbox; every report says so"
     )
 
-    _add_commands_of_a_term(commands)
 
+def _add_commands_of_proof(commands: Any) -> None:
     check = commands.add_parser(
         "check",
         help="grade your own solution and the untouched stub: which checks are refereed, and which marks are amiss",
@@ -132,7 +158,6 @@ def _parser() -> argparse.ArgumentParser:
     mutants.add_argument(
         "--published", action="store_true", help="let the graders of the published versions grade, to compare"
     )
-    return parser
 
 
 def _add_commands_of_a_term(commands: Any) -> None:

@@ -13,7 +13,7 @@ import pytest
 from in_course import IDS, PROJECT
 from nbgrader.preprocessors import ClearSolutions
 
-from chainrule.authoring.assignment import Assignment, belongs, read_assignment
+from chainrule.authoring.assignment import Assignment, Cell, belongs, read_assignment
 from chainrule.authoring.build import source_notebook
 from chainrule.authoring.inclusions import expand
 from chainrule.engine.cells import is_check
@@ -43,6 +43,11 @@ def source(assignment_id: str) -> Any:
 
 
 @cache
+def cells(assignment_id: str) -> list[Cell]:
+    return expand(read(assignment_id), PROJECT.data)
+
+
+@cache
 def answers(assignment_id: str) -> dict[str, Answer]:
     folder = PROJECT.answers / assignment_id
     return {answer.name: answer for answer in read_answers(folder, read(assignment_id))}
@@ -52,9 +57,8 @@ def answers(assignment_id: str) -> dict[str, Answer]:
 def in_the_notebook(assignment_id: str, name: str) -> Run:
     """Run the cells as the student's own notebook does."""
     answer = answers(assignment_id)[name]
-    cells = expand(read(assignment_id), PROJECT.data)
-    preload(cells)
-    return run_cells(needed_cells(answered(cells, answer)), PROJECT.data)
+    preload(cells(assignment_id))
+    return run_cells(needed_cells(answered(cells(assignment_id), answer)), PROJECT.data)
 
 
 def is_tried_in_the_referee(assignment_id: str, name: str) -> bool:

@@ -6,14 +6,11 @@ import json
 from typing import Any
 
 import nbformat
-import pytest
-from in_course import IDS, command, release_of
+from in_course import command, release_of
 
 from chainrule.authoring.assignment import read_assignment
 from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
-
-pytestmark = pytest.mark.parametrize("assignment_id", IDS)
 
 
 def autograded(course: Course, student: str, assignment_id: str) -> Any:
@@ -30,16 +27,16 @@ def errors(notebook: Any) -> list[tuple[str, str]]:
     ]
 
 
-def test_the_solution_gets_full_marks(graded: dict[Any, Any], assignment_id: str) -> None:
+def test_the_solution_gets_full_marks(graded: dict[str, Any], assignment_id: str) -> None:
     """Every check passes on the course's own solution; only written answers wait for a person."""
-    result = graded["solution", assignment_id]
+    result = graded["solution"]
 
     lost = [(q["id"], q["message"]) for q in result["questions"] if q["status"] not in ("passed", "to be marked")]
     assert lost == []
     assert any(question["status"] == "passed" for question in result["questions"])
 
 
-def test_the_solution_is_silent(course: Course, graded: dict[Any, Any], assignment_id: str) -> None:
+def test_the_solution_is_silent(course: Course, graded: dict[str, Any], assignment_id: str) -> None:
     """No cell of the solved notebook fails or writes to stderr."""
     notebook = autograded(course, "solution", assignment_id)
 
@@ -53,16 +50,16 @@ def test_the_solution_is_silent(course: Course, graded: dict[Any, Any], assignme
     assert errors(notebook) == []
 
 
-def test_the_stub_scores_nothing(graded: dict[Any, Any], assignment_id: str) -> None:
+def test_the_stub_scores_nothing(graded: dict[str, Any], assignment_id: str) -> None:
     """The untouched notebook has no marks, and no question waits for a person."""
-    result = graded["stub", assignment_id]
+    result = graded["stub"]
 
     assert result["score"] == 0
     assert result["max_score"] > 0
     assert {question["status"] for question in result["questions"]} == {"failed"}
 
 
-def test_the_stub_fails_only_with_not_implemented(course: Course, graded: dict[Any, Any], assignment_id: str) -> None:
+def test_the_stub_fails_only_with_not_implemented(course: Course, graded: dict[str, Any], assignment_id: str) -> None:
     """Whatever fails in the untouched notebook fails because it is not written yet."""
     found = errors(autograded(course, "stub", assignment_id))
 
@@ -100,11 +97,11 @@ def parted(source: str) -> tuple[set[str], set[str]]:
     return hidden, visible
 
 
-def test_plain_nbgrader_gives_the_same_marks(course: Course, graded: dict[Any, Any], assignment_id: str) -> None:
+def test_plain_nbgrader_gives_the_same_marks(course: Course, graded: dict[str, Any], assignment_id: str) -> None:
     """`nbgrader autograde` in the project's folder ends with the scores of `chainrule grade`."""
     done = command(course.root, "nbgrader", "autograde", assignment_id, "--force", "--student=solution")
 
     assert done.returncode == 0, done.stderr
     after = command(course.root, "chainrule", "grade", assignment_id, "--student", "solution", "--json", "-")
     (result,) = json.loads(after.stdout)
-    assert result["score"] == graded["solution", assignment_id]["score"]
+    assert result["score"] == graded["solution"]["score"]

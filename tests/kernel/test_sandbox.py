@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import venv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -461,6 +462,31 @@ def test_a_machine_without_a_sandbox_says_what_to_do(monkeypatch: pytest.MonkeyP
         find_sandbox.__wrapped__()
 
     assert all(word in str(caught.value) for word in ("No permissions", "install bubblewrap", "--no-sandbox"))
+
+
+LOOK_FOR_SANDBOX = """
+import sys
+sys.path += {path}
+from chainrule.kernel.sandbox import SandboxUnavailable, find_sandbox
+try:
+    find_sandbox()
+except SandboxUnavailable as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only where root grades is another user in the sandbox")
+def test_packages_that_only_root_may_read_are_named(tmp_path: Path) -> None:
+    """As after `umask 077`: the message says which folder it is, and what to do."""
+    venv.create(tmp_path / "env", symlinks=True)
+    (packages,) = (tmp_path / "env").glob("lib/python*/site-packages")
+    packages.chmod(0o700)
+
+    code = LOOK_FOR_SANDBOX.format(path=sys.path[1:])
+    done = subprocess.run([tmp_path / "env/bin/python", "-c", code], capture_output=True, text=True)
+
+    assert f"cannot read {packages}." in done.stdout, done
+    assert f"chmod -R go+rX {packages}" in done.stdout
 
 
 def for_everybody(program: Path, folder: Path) -> Path:

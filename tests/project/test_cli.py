@@ -3,15 +3,17 @@
 import contextlib
 import inspect
 import io
+import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from chainrule import commands
-from chainrule.cli import main
+from chainrule.cli import hidden_folder, main
 from chainrule.course import Course
 
 HEAVY = ("numpy", "nbformat", "nbgrader", "torch", "tensorflow", "jupytext", "rich", "matplotlib", "nbclient")
@@ -19,7 +21,7 @@ HEAVY = ("numpy", "nbformat", "nbgrader", "torch", "tensorflow", "jupytext", "ri
 
 def python(code: str) -> str:
     """What a fresh interpreter prints."""
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=600)
     return result.stdout
 
 
@@ -35,12 +37,40 @@ def test_nothing_heavy_is_imported_before_a_command_needs_it(module: str) -> Non
 def test_printing_help_imports_nothing_heavy() -> None:
     """Not even building the parser and printing the help loads a heavy library."""
     code = "import sys\nfrom chainrule.cli import main\ntry: main(['--help'])\nfinally: print('#', *sys.modules)"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
     help_text, _, loaded = result.stdout.partition("#")
 
     assert result.returncode == 0
     assert "build" in help_text
     assert not set(HEAVY) & set(loaded.split())
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root to become another user")
+@pytest.mark.parametrize("hidden", ["", "zmq"])
+def test_packages_that_one_may_not_read_are_told_from_missing_ones(
+    hidden: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Python says "No module named zmq" of both; the command names the folder, and what to do."""
+    with tempfile.TemporaryDirectory() as packages:
+        Path(packages).chmod(0o755)
+        Path(packages, "zmq").mkdir()
+        Path(packages, hidden).chmod(0o700)
+        monkeypatch.setattr("sys.path", [packages])
+        monkeypatch.setattr(commands, "grade", missing_zmq)
+        # In a child: nobody can become root again.
+        if (pid := os.fork()) == 0:
+            os.setuid(65534)
+            os._exit(main(["grade"]))
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        readable = hidden_folder("zmq")
+
+    assert code == 1
+    assert f"chmod -R go+rX {Path(packages, hidden)}\n" in capfd.readouterr().err
+    assert readable == ""
+
+
+def missing_zmq(options: object) -> int:
+    raise ModuleNotFoundError("No module named 'zmq'", name="zmq")
 
 
 def listed_commands() -> list[str]:

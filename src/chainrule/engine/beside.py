@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from nbgrader.utils import find_all_files
 
 from chainrule.engine.reading import SubmissionRefused
-from chainrule.kernel.sandbox import Files
+from chainrule.kernel.folders import Files
 from chainrule.limits import Limits
 
 

@@ -35,10 +35,11 @@ from chainrule.engine.replay import Ran, Replay
 from chainrule.engine.routes import REFEREED, Route, Way
 from chainrule.engine.second_way import Copies, is_open_text, preludes
 from chainrule.engine.written import fetch_written
+from chainrule.kernel.folders import Files, copy_files
 from chainrule.kernel.jupyter_seams import reply_of
 from chainrule.kernel.manager import WarmKernelManager
 from chainrule.kernel.parent import PARENT_ENDED, WarmParent
-from chainrule.kernel.sandbox import Files, Sandbox, copy_files
+from chainrule.kernel.sandbox import Sandbox
 from chainrule.limits import Limits
 from chainrule.live_folder import LiveFolder
 from chainrule.referee.verdict import Check, Verdict

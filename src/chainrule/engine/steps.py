@@ -43,7 +43,8 @@ from chainrule.engine.released import instructors_notebook, instructors_notebook
 from chainrule.engine.self_test import SelfTest, self_test
 from chainrule.engine.self_test_store import key_of, known_or_made
 from chainrule.engine.written import keep
-from chainrule.kernel.sandbox import Files, NoSandbox, Sandbox, find_sandbox
+from chainrule.kernel.folders import Files
+from chainrule.kernel.sandbox import NoSandbox, Sandbox, find_sandbox
 from chainrule.limits import Limits
 
 MB = 1_000_000

@@ -15,7 +15,6 @@ modules beside it in the sandbox.
 import builtins
 import inspect
 import io
-import os
 import signal
 import socket
 import sys
@@ -23,15 +22,16 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType, FunctionType, TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Final
 
 from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel
-from chainrule.crossing.protocol import OPERATIONS, SHARED_ERRORS, SPECIAL
+from chainrule.crossing.protocol import OPERATIONS
 from chainrule.crossing.restore import global_generators, restore
 from chainrule.crossing.wire import Built, Handle, Named, WireError, decode, encode
 from chainrule.inside.callbacks import CURRENT, check_error, proxy, proxy_iterator
+from chainrule.inside.memory import memory
 from chainrule.inside.plain_values import MISSING, PLAIN, base_value, class_name, is_mutable, is_record, is_tensor
 
 __all__ = ["serve"]
@@ -55,78 +55,13 @@ def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
             # Functions of a check that a student has kept find the conversation here, and none once it is over.
             CURRENT[:] = [notebook]
             # The epoch says which kernel this is: numbers of objects of one that died mean nothing here.
-            channel.send(encode([token, _memory().epoch]))
+            channel.send(encode([token, memory().epoch]))
             while True:
                 channel.send(notebook.answer(decode(channel.receive())))
         except (WireError, OSError):
             return
         finally:
             CURRENT.clear()
-
-
-class _Memory:
-    """The objects that the referee knows by number; they live as long as the kernel."""
-
-    def __init__(self) -> None:
-        self.process = os.getpid()
-        self.epoch = os.urandom(8).hex()
-        self.objects: dict[int, object] = {}
-        self.numbers: dict[int, int] = {}
-
-    def number(self, thing: object) -> int:
-        # The object is kept alive with its number: another one at its address would be taken for it.
-        number = self.numbers.setdefault(id(thing), len(self.objects) + 1)
-        self.objects.setdefault(number, thing)
-        return number
-
-    def handle(self, thing: object, traits: str | None = None) -> Handle:
-        # Never `thing.__class__`, nor a look at any other object's attributes: that would run student code.
-        kind = type(thing)
-        name = getattr(thing, "__name__", None) if kind is FunctionType or isinstance(thing, type) else kind.__name__
-        name = name[:80] if type(name) is str else "object"
-        return Handle(self.number(thing), name, self.traits(thing) if traits is None else traits)
-
-    def traits(self, thing: object) -> str:
-        kind = type(thing)
-        found = _traits_of(kind)
-        if isinstance(thing, type):
-            found += " class"
-            if issubclass(thing, BaseException):
-                found += " error=" + self.lineage(thing)
-        return found
-
-    def lineage(self, error: type[BaseException]) -> str:
-        """The student's own classes of this exception, as name#number, then its builtin class."""
-        steps: list[str] = []
-        for parent in error.__mro__:
-            name = parent.__name__ if parent.__name__.isidentifier() else "Error"
-            if getattr(builtins, name, None) is parent or SHARED_ERRORS.get(name) is parent:
-                # The referee makes a class for each step; a student could have written hundreds.
-                return ",".join([*steps[:8], name])
-            if issubclass(parent, BaseException):
-                steps.append(f"{name[:40]}#{self.number(parent)}")
-        return "Exception"
-
-
-_MEMORY: list[_Memory] = []
-_KNOWN_TRAITS: dict[type, str] = {}
-
-
-def _memory() -> _Memory:
-    """One memory a process: a forked kernel starts with an empty one."""
-    if not _MEMORY or _MEMORY[-1].process != os.getpid():
-        _MEMORY[:] = [_Memory()]
-    return _MEMORY[-1]
-
-
-def _traits_of(kind: type) -> str:
-    """The special methods that a class has, and `object` has not."""
-    if kind not in _KNOWN_TRAITS:
-        # A metaclass of the student's may answer `kind.__mro__` with anything, or fail.
-        parents = type.__dict__["__mro__"].__get__(kind)
-        names = {name for parent in parents if parent is not object for name in vars(parent)}
-        _KNOWN_TRAITS[kind] = " ".join(sorted(name for name in SPECIAL if f"__{name}__" in names))
-    return _KNOWN_TRAITS[kind]
 
 
 class _Notebook:
@@ -142,7 +77,7 @@ class _Notebook:
         self.randomness: bytes | None = None
         """The state of the generators that the referee knows, where the check has seeded them."""
         self.number: Any = 0
-        self.memory = _memory()
+        self.memory = memory()
         self.bound: dict[str, object] = {}
         """What the referee knows these names to mean; `MISSING` for those that it took away."""
         self.listed: set[str] | None = None

@@ -31,10 +31,9 @@ import time
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
-from chainrule.inside import jail
+from chainrule.inside import jail, processes
 from chainrule.inside.ipykernel_seams import fix_entropy, leave_out_debugger
 
 __all__ = ["main"]
@@ -200,7 +199,7 @@ class Warm:
         for _ in range(200):
             new = [pid for pid, started in self.family() if (pid, started) not in running.known]
             for pid in new:
-                _kill(pid)
+                processes.kill(pid)
             if not new:
                 break
             swept += len(new)
@@ -214,8 +213,8 @@ class Warm:
         if self.jailed:
             pids = [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
         else:
-            pids = _descendants(os.getpid())
-        return [(pid, started) for pid in pids if (started := _started(pid))]
+            pids = processes.descendants(os.getpid())
+        return [(pid, started) for pid in pids if (started := processes.started(pid))]
 
     def do_end(self, listeners: list[int]) -> dict[str, Any]:
         """End the submission: no process of it is left when the answer goes out."""
@@ -229,7 +228,7 @@ class Warm:
         if running is None:
             return
         if running.status is None:
-            _kill(running.pid)
+            processes.kill(running.pid)
         # In a jail the kernel is process 1 of a namespace, which ends with it.
         if not self.jailed:
             self.hunt()
@@ -241,9 +240,9 @@ class Warm:
         """Kill and bury every descendant; orphans come to this process, which is their reaper."""
         # A fork bomb has new children by the time the old ones are dead: so again, until there are none.
         for _ in range(200):
-            family = _descendants(os.getpid())
+            family = processes.descendants(os.getpid())
             for pid in family:
-                _kill(pid)
+                processes.kill(pid)
             with suppress(ChildProcessError):
                 while os.waitpid(-1, os.WNOHANG)[0]:
                     pass
@@ -261,7 +260,7 @@ class Warm:
         elif self.memory(running) > self.settings["limits"]["memory"] and not (running.known and self.sweep(running)):
             running.why = "memory"
         if running.why:
-            _kill(running.pid)
+            processes.kill(running.pid)
             if not self.jailed:
                 self.hunt()
         try:
@@ -271,7 +270,7 @@ class Warm:
             pid, status = running.pid, 9
         if pid:
             running.status = status
-            running.why = running.why or _how_it_ended(status)
+            running.why = running.why or processes.how_it_ended(status)
             self.say({"died": running.number, "why": running.why})
 
     def memory(self, running: Running) -> int:
@@ -283,7 +282,7 @@ class Warm:
         )
         limit = self.settings["limits"]["memory"]
         # A small file instead of a walk over all pages: this is done twenty times a second.
-        sizes = {each: _quick_memory(each) for each in pids}
+        sizes = {each: processes.quick_memory(each) for each in pids}
         quick = sum(sizes.values()) - self.at_rest
         if quick <= limit:
             return quick
@@ -292,19 +291,9 @@ class Warm:
         if begun >= running.weigh_again:
             # An ended process that nobody has buried holds nothing; one that ends just now must not weigh for all.
             held = [each for each, size in sizes.items() if size]
-            running.weight = sum(map(_exact_memory, held)) - self.at_rest
+            running.weight = sum(map(processes.exact_memory, held)) - self.at_rest
             running.weigh_again = time.monotonic() + 4 * (time.monotonic() - begun)
         return running.weight
-
-
-def _quick_memory(pid: str) -> int:
-    """What a process holds, with what it shares; 0 where it has ended."""
-    return jail.memory_of("RssAnon", "RssShmem", pid=pid)
-
-
-def _exact_memory(pid: str) -> int:
-    """Its share of what it shares; all of it where that cannot be read."""
-    return jail.memory_of("Pss_Anon", "Pss_Shmem", pid=pid, file="smaps_rollup") or _quick_memory(pid)
 
 
 def _own_descriptors(keep: set[int]) -> None:
@@ -323,41 +312,6 @@ def _own_descriptors(keep: set[int]) -> None:
             os.dup2(fresh, descriptor, inheritable=descriptor <= 2)
         if fresh != null:
             os.close(fresh)
-
-
-def _kill(pid: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-
-
-def _started(pid: int) -> str:
-    """When a process was started; nothing where it has ended."""
-    with suppress(OSError):
-        # The name comes first, in brackets, and a student may have put anything into it, brackets too.
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return "" if fields[0] in "ZX" else fields[19]
-    return ""
-
-
-def _descendants(root: int) -> list[int]:
-    """All processes below this one (Linux only: elsewhere none are found)."""
-    parents: dict[int, int] = {}
-    for process in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            pid, rest = int(process.parent.name), process.read_text().rpartition(")")[2].split()
-            if rest[0] != "Z":
-                parents[pid] = int(rest[1])
-    found, new = set[int](), {root}
-    while new:
-        new = {pid for pid, parent in parents.items() if parent in new and pid not in found}
-        found |= new
-    return sorted(found)
-
-
-def _how_it_ended(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return signal.Signals(os.WTERMSIG(status)).name
-    return f"exit {os.WEXITSTATUS(status)}"
 
 
 def _imported(name: str) -> bool:

@@ -29,8 +29,9 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from chainrule.crossing.address import ShortFolder, short_address
+from chainrule.kernel.folders import Files, Folders
 from chainrule.kernel.manager import CHANNELS, WarmKernelManager
-from chainrule.kernel.sandbox import Files, Folders, Sandbox, find_sandbox
+from chainrule.kernel.sandbox import Sandbox, find_sandbox
 from chainrule.limits import Limits
 from chainrule.live_folder import LiveFolder, sweep
 

@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,10 +26,11 @@ from typing import IO, Final, Protocol
 
 from chainrule.inside import jail
 from chainrule.inside.jail import NOBODY
+from chainrule.kernel.folders import Folders, copy_files
 from chainrule.kernel.mounts import GRADER, HOME, PACKAGE, WORK, mounts
 from chainrule.live_folder import LiveFolder
 
-__all__ = ["Bubblewrap", "Folders", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox"]
+__all__ = ["Bubblewrap", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox"]
 
 MiB: Final = 1 << 20
 PATIENCE: Final = 10.0
@@ -73,57 +73,16 @@ What to do:
   - or grade without a sandbox, if you trust every student: give --no-sandbox. Every report will say so."""
 
 
+HIDDEN: Final = "hidden from students' code: "
+PACKAGES_HIDDEN: Final = """Students' code runs as another user than root, who cannot read {path}.
+Python's packages lie there, so no notebook can be run.
+What to do:
+  - let everybody read it: chmod -R go+rX {path}
+  - or make the environment again, after `umask 022`"""
+
+
 class SandboxUnavailable(RuntimeError):
     """This machine cannot wall off student code; the message says what to install or which flag to give."""
-
-
-Files = Mapping[str, Path]
-"""Files by the path, below the working folder, that a submission finds them at."""
-
-
-@dataclass(frozen=True)
-class Folders:
-    """A warm parent's folder on the host, and the course's files, which each submission finds beside its notebook."""
-
-    host: Path
-    files: Files = field(default_factory=dict)
-
-    @property
-    def link(self) -> Path:
-        """Sockets of the host that the kernel may connect to; it can write nothing here."""
-        return self.host / "link"
-
-    def make(self) -> None:
-        for name in ("link", "etc", "data", "own"):
-            (self.host / name).mkdir()
-            # Not left to the umask: inside, another user reads them.
-            (self.host / name).chmod(0o755)
-        copy_files(self.files, self.host / "data")
-        # `getpass.getuser` fails for a user without a name, and libraries with it; without hosts there is no localhost.
-        (self.host / "etc/passwd").write_text(f"student:x:{NOBODY}:{NOBODY}:student:/home/student:/bin/sh\n")
-        (self.host / "etc/group").write_text(f"student:x:{NOBODY}:\n")
-        (self.host / "etc/hosts").write_text("127.0.0.1 localhost\n")
-
-    def hand_in(self, files: Files) -> None:
-        """Lay out what the next submission finds beside its notebook besides the course's files: its own."""
-        self.clear()
-        copy_files(files, self.host / "own")
-
-    def clear(self) -> None:
-        """Take away the files of the submission that has ended."""
-        for path in (self.host / "own").iterdir():
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def copy_files(files: Files, folder: Path) -> None:
-    """Copy files into a folder, with their folders, so that any user can read them and their owner change them."""
-    for name, file in files.items():
-        path = folder / name
-        for parent in reversed(path.relative_to(folder).parents[:-1]):
-            (folder / parent).mkdir(exist_ok=True)
-            (folder / parent).chmod(0o755)
-        shutil.copyfile(file, path)
-        path.chmod(0o755 if os.access(file, os.X_OK) and file.stat().st_mode & 0o111 else 0o644)
 
 
 class Sandbox(Protocol):
@@ -285,6 +244,10 @@ import os, sys
 sys.path.insert(0, "/grader")
 from chainrule.inside import jail
 jail.become_nobody()
+needed = [os.path.join(folder, name) for folder in sys.path for name in ("", "zmq", "numpy", "IPython", "ipykernel")]
+for path in needed:
+    if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK, effective_ids=True):
+        sys.exit("hidden from students' code: " + path.rstrip("/"))
 pid = jail.fork_alone()
 if pid == 0:
     limits = dict(disk_bytes=1 << 20, files=99, memory=1 << 30, processes=99, file_bytes=1 << 20, open_files=99)
@@ -321,5 +284,7 @@ def find_sandbox() -> Bubblewrap:
         sandbox = Bubblewrap(program, name)
         if not (wrong := fault(sandbox)):
             return sandbox
+        if wrong.startswith(HIDDEN):
+            raise SandboxUnavailable(PACKAGES_HIDDEN.format(path=wrong.removeprefix(HIDDEN)))
         faults.append(f"  {name} ({program}): {wrong}")
     raise SandboxUnavailable(UNAVAILABLE.format(faults="\n".join(faults) or "  no bwrap was found"))

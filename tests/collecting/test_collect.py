@@ -342,3 +342,17 @@ def test_times_of_the_record_are_utc(course: Course, notebook: Callable[[str], b
     (work,) = plan_of(course, zipped(tmp_path / "x.zip", {PLATFORMS["nbgrader"]: notebook("")})).works
 
     assert work.at == datetime(2026, 11, 2, 10, 30, tzinfo=UTC)
+
+
+def test_the_same_file_packed_again_was_not_handed_in_later(
+    course: Course, roster: Roster, notebook: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    """Who collects from a zip of what lies there makes nobody late."""
+    carry_out(course, plan_of(course, zipped(tmp_path / "a.zip", {"ada/small.ipynb": notebook("x")}), roster))
+    stamp = course.submitted / "ada" / "small" / "timestamp.txt"
+    before = stamp.read_text()
+    later = zipped(tmp_path / "b.zip", {"ada/small.ipynb": notebook("x")}, at=(2026, 11, 20, 0, 0, 0))
+
+    carry_out(course, plan_of(course, later, roster))
+
+    assert stamp.read_text() == before

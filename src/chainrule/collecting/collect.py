@@ -249,13 +249,18 @@ def carry_out(course: Course, plan: Plan) -> None:
         _note_origin(course, work)
         if work.at is not None:
             at = work.at.astimezone(UTC).replace(microsecond=0)
-            if _recorded_time(target.parent) != at:
+            recorded = _recorded_time(target.parent)
+            # The same file, packed again later, was not handed in later.
+            known = work.action == "as it was" and recorded is not None and recorded < at
+            if recorded != at and not known:
                 _write(target.with_name("timestamp.txt"), f"{at:%Y-%m-%d %H:%M:%S} UTC\n".encode())
 
 
 def _note_origin(course: Course, work: Work) -> None:
     """Remember what the platform called the file: it wants feedback under the same name."""
     path = course.state / "collected" / work.assignment / f"{work.student}.txt"
+    if path.is_file() and not named_by_a_platform(PurePosixPath(work.where)):
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(work.where, encoding="utf-8")
 

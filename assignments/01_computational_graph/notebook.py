@@ -945,7 +945,7 @@ check_kept(forward_propagation, *given, "x y w")
 #
 # Then turn one weight at a time, and leave the other eight at 0.1.
 # Which of the nine would you turn, and which way, to bring the loss at this row down? The red dot is where you stand.
-# Mind the numbers at the side: every panel has its own scale. In the steepest one the loss falls by a whole unit,
+# Mind the numbers at the side: every panel has its own scale. In the steepest one the loss moves by about 1.8,
 # in the flattest one by about two thousandths. How steep each is under the dot is what the next part computes.
 
 # %%

@@ -530,6 +530,7 @@ check_value_slopes(
 )
 ### BEGIN HIDDEN TESTS
 check_value_slopes("u = 1 / a\nv = a / 2 - 3\nL = (u - v) * c + c", {"a": 1.6}, {"c": 0.25})
+check_value_slopes("u = 2.5 / a\nv = c / u\nL = v * a", {"a": 0.7}, {"c": -13})
 check_value_slopes("u = -a\nv = c * u\nL = v ** 2 + c", {"a": 0.7}, {"c": -13})
 for x, y in ((-1.3, 0.7), (12.5, -11.25), (0.4, 2.2)):
     for lines in ("L = a * b", "L = b * a", "L = a + b", "L = a ** 4", "L = b ** 2", "L = a ** -3", "L = tanh(a)", "L = tanh(b)", "L = exp(b)"):
@@ -741,17 +742,17 @@ for name, by_hand in BY_HAND.items():
 # %% given
 # @title Tools of the checks of part B: run me, nothing to change here
 def hill(weights):
-    """A function of an array: the square of a weighted sum of sines of its entries."""
+    """A function of an array: the square of a half and a weighted sum of sines of its entries."""
 
     def height(x):
-        return np.sum(np.asarray(weights) * np.sin(x)) ** 2
+        return (0.5 + np.sum(np.asarray(weights) * np.sin(x))) ** 2
 
     return height
 
 
 def hill_gradient(weights, x):
     """The gradient of hill(weights) at x."""
-    return 2 * np.sum(weights * np.sin(x)) * weights * np.cos(x)
+    return 2 * (0.5 + np.sum(weights * np.sin(x))) * weights * np.cos(x)
 
 
 # The checks of later questions use these where yours are not right yet: a slip costs its own marks only.
@@ -902,6 +903,8 @@ x, weights = rng.normal(0, 1, (2, 3)), rng.normal(0, 1, (2, 3))
 right = hill_gradient(weights, x)
 check_value("the score of a gradient with its sign turned", ask(gradient_check, made_beside("hill", weights), -right, x), 1.0, rtol=1e-6)
 scores = [float(as_numbers(ask(gradient_check, made_beside("hill", weights), right, x, eps))) for eps in (0.04, 0.02)]
+usual = ask(gradient_check, made_beside("hill", weights), right * 1.1, x)
+check_value("the score without an eps", usual, as_numbers(ask(gradient_check, made_beside("hill", weights), right * 1.1, x, eps=1e-5)), rtol=1e-14, hint="It takes eps = 1e-5.")
 assert 3.8 < scores[0] / scores[1] < 4.2, "Half the eps should give a quarter of the error: is eps used, on both sides?"
 ### END HIDDEN TESTS
 
@@ -1294,6 +1297,8 @@ def judge_logsumexps():
             want = complex_steps(lambda moved: plain_logsumexp(moved, axis), x, g)
             check_value(f"what comes back through logsumexp of a {shape} array along axis {axis}", ask(logsumexp_vjp, g, x, axis), want)
     check_kept(logsumexp_vjp, [x.sum(0), x, 0], [x.sum(0) + 1, x, 0], "g x axis")
+    apart = np.array([[1000.0, 0.0], [0.0, -1000.0]])
+    check_value("what comes back to numbers far apart", ask(logsumexp_vjp, np.ones(2), apart, 1), [[1.0, 0.0], [1.0, 0.0]], atol=1e-12)
     check_value("what comes back to -1000 and -1000 when 1 arrives", ask(logsumexp_vjp, 1.0, np.array([-1000.0, -1000.0]), 0), [0.5, 0.5])
 
 
@@ -1504,6 +1509,7 @@ check_tensor_slopes("u = c + x\nL = sum(u * u)", {"x": TABLE, "c": COLUMN})
 ### BEGIN HIDDEN TESTS
 two = {"a": [[-1.1, 11.3], [0.4, -0.7]], "b": [[0.2, 12.6], [-2.2, -0.9]]}
 check_tensor_slopes("u = a * b\nv = u + c\nL = mean(v * v)", {**two, "c": [[1.3, 0.4], [-0.6, 2.1]]})
+check_tensor_slopes("u = -a\nv = 2 + u\nw = 1.5 / b\nx = 3 - w\nL = sum(v * 2 * x)", two)
 check_tensor_slopes("u = tanh(b)\nv = exp(u * 0.5)\nw = v ** -2\nx = a ** 2\nL = sum(x * w + v)", two)
 check_tensor_slopes("u = log(a ** 2)\nv = b - u\nw = v / (b ** 2 + 1)\nL = mean(w * w)", two)
 check_tensor_slopes("u = b * c\nv = x + u\nL = sum(v * x * s)", {"x": TABLE, "b": ROW, "c": COLUMN, "s": 0.7})
@@ -1537,18 +1543,18 @@ check_tensor_slopes(lines, {"a": THREE, "b": [2.0, 0.25, -1.0]}, roots=["L", "M"
 ### END HIDDEN TESTS
 
 # %% check="tensor-constant" points=1
-lines = "c = constant(k)\nu = c * c\nL = sum(u * w + c + 1)"
+lines = "c = constant(k)\nd = c ** -2\nu = c * d + k\nL = sum(u * w + c + 1)"
 
 
 def judge_constant(w, k):
     found = ask(beside(through), Tensor, lines, {"w": np.array(w)}, {"k": np.array(k)}, ["L"])
     check_slopes(found, lines, {"w": np.array(w)}, {"k": np.array(k)}, names=["w", "L"])
-    assert found["c"][1] is None and found["u"][1] is None, (
+    assert found["c"][1] is None and found["d"][1] is None and found["u"][1] is None, (
         "A constant got a gradient: backward gives nothing to a Tensor whose `constant` is True."
     )
 
 
-yours_or_ours(lambda: judge_constant([1.0, 2.0, -3.0], [0.5, 0.25, 1.0]), **MEASURED)
+yours_or_ours(lambda: judge_constant([0.5, 0.25, 1.0], [1, 2, -3]), **MEASURED)
 ### BEGIN HIDDEN TESTS
 yours_or_ours(lambda: judge_constant([[0.7, -1.2]], [[0.3, 1.9]]), **MEASURED)
 ### END HIDDEN TESTS

@@ -52,14 +52,19 @@ class Late:
         return self.answer[place]
 
 
+def is_of_the_notebook(value: Any) -> bool:
+    """Whether this is an object of a class that the notebook makes."""
+    return type(value).__module__ == "__main__" and hasattr(value, "__dict__")
+
+
 def filled(kind: str, value: Any) -> Any:
     """A value of the same type and shape with other numbers in it."""
     if isinstance(value, list | tuple):
         return type(value)(filled(kind, item) for item in value)
     if isinstance(value, dict):
         return {key: filled(kind, item) for key, item in value.items()}
-    if type(value).__module__ == "__main__" and hasattr(value, "__dict__"):
-        shell = copy.copy(value)  # an object of a class of the notebook: its numbers are filled
+    if is_of_the_notebook(value):
+        shell = copy.copy(value)
         vars(shell).update(filled(kind, vars(value)))
         return shell
     if not isinstance(value, int | float | np.number | np.ndarray):
@@ -95,7 +100,8 @@ def emptied(kind: str, right: Callable[..., Any], state: dict[str, Any]) -> Call
 
     def nothing(*arguments: Any, **named: Any) -> Any:
         data = [value for value in arguments if isinstance(value, int | float | list | tuple | dict | np.ndarray)]
-        first = data[0] if data else arguments[0] if arguments else None
+        objects = [value for value in arguments if is_of_the_notebook(value)]
+        first = next(iter(data or objects), None)
         if kind in ("None", "0"):
             return None if kind == "None" else 0
         if kind == "an argument emptied in place":
@@ -104,6 +110,8 @@ def emptied(kind: str, right: Callable[..., Any], state: dict[str, Any]) -> Call
             return first
         if kind in ("the first argument", "a copy of it"):
             return first if kind == "the first argument" else copy.deepcopy(first)
+        if kind == ITSELF and any(is_of_the_notebook(value) for value in arguments):
+            return right(*arguments, **named)  # a method is there to change its object
         answer = asked(arguments, named)
         if kind == "a lazy object":
             return Late(answer)

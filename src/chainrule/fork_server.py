@@ -83,6 +83,7 @@ def serve_forks(orders: socket.socket, child: Callable[..., None]) -> None:
     children: set[int] = set()
     while True:
         data, descriptors, _, _ = socket.recv_fds(orders, ORDER.size, MOST_DESCRIPTORS)
+        # Before the order is carried out: it may be to kill a child that has ended by itself.
         _bury(children)
         if len(data) < ORDER.size:
             break
@@ -91,6 +92,7 @@ def serve_forks(orders: socket.socket, child: Callable[..., None]) -> None:
             os.kill(pid, signal.SIGKILL)
         elif order == b"fork":
             pid = os.fork()
+            # A child that held this line could give orders, and would keep the other side's hang-up from being seen.
             if pid == 0:
                 orders.close()
                 _live(server, child, descriptors)
@@ -111,6 +113,7 @@ def _live(server: int, child: Callable[..., None], descriptors: list[int]) -> No
         status = 0
     except BaseException:
         traceback.print_exc()
+    # Never back into the server's loop, nor through what the server registered for its own end.
     finally:
         os._exit(status)
 

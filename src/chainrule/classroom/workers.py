@@ -93,6 +93,7 @@ class Workers:
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
+        # What a run that was killed has left; then orphans come here, so that none of this run's is out of reach.
         sweep()
         adopt_orphans(True)
         self._folder = LiveFolder()

@@ -10,6 +10,7 @@ from typing import Final
 
 __all__ = ["ShortFolder", "short_address"]
 
+# Some systems allow 104 bytes, with the zero at the end.
 LONGEST: Final = 100
 
 
@@ -24,6 +25,7 @@ class ShortFolder:
     def __init__(self, folder: Path, spare: int = 20) -> None:
         self.path = folder
         self._descriptor = -1
+        # Bytes, not characters: a student's name may be in any script.
         if len(os.fsencode(folder)) + spare > LONGEST:
             self._descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             self.path = Path(f"/proc/self/fd/{self._descriptor}")

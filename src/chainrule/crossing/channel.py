@@ -52,6 +52,7 @@ class Channel:
         """
         self._wait_until(deadline)
         try:
+            # One call for a short frame; a long one is not copied to have its length put before it.
             if len(data) < _LONG:
                 self._socket.sendall(_LENGTH.pack(len(data)) + data)
             else:
@@ -72,6 +73,7 @@ class Channel:
         """
         self._fill(4, deadline)
         (length,) = _LENGTH.unpack_from(self._buffer)
+        # Refused by what it says of itself, before a byte of it is kept.
         if length > self._caps.size + 2**16:
             raise WireError(f"a frame of {length} bytes is too large; the limit is {self._caps.size}")
         self._fill(4 + length, deadline)
@@ -85,6 +87,7 @@ class Channel:
 
     def _fill(self, size: int, deadline: float | None) -> None:
         while len(self._buffer) < size:
+            # Before every piece: a sender of one byte at a time must not move the deadline.
             self._wait_until(deadline)
             try:
                 piece = self._socket.recv(min(max(size - len(self._buffer), 2**16), 2**20))

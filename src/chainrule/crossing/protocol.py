@@ -94,6 +94,7 @@ SPECIAL: Final = frozenset({
 
 
 def _left(thing: Any, kind: Any, words: list[Any]) -> Any:
+    # Looked up in the class, as a `with` statement does.
     problem = None if kind is None else kind(*words)
     return type(thing).__exit__(thing, kind, problem, None)
 

@@ -36,12 +36,14 @@ def restore(mine: Any, theirs: Any) -> None:
     elif isinstance(mine, list):
         mine[:] = [_merged(*pair) for pair in zip(mine, theirs, strict=False)] + theirs[len(mine) :]
     elif isinstance(mine, dict):
+        # Made anew, since the order of its keys may have changed, too.
         merged = {key: _merged(mine[key], value) if key in mine else value for key, value in theirs.items()}
         mine.clear()
         mine.update(merged)
     elif isinstance(mine, set):
         mine.clear()
         mine.update(theirs)
+    # It cannot change itself, but the list in it can.
     elif isinstance(mine, tuple):
         for pair in zip(mine, theirs, strict=True):
             _merged(*pair)

@@ -74,7 +74,7 @@ def make_course(root: Path, config: str = "") -> Course:
     (root / "canary.txt").write_text(FILE_CANARY)
     course = Course(root)
     # Its checks call students' functions themselves, as those of other courses do.
-    build(course, TARGET, asks_only=False)
+    build(course, TARGET, house_rules=False)
     canary = course.submitted / "canary" / TARGET
     canary.mkdir(parents=True)
     shutil.copy(course.release / TARGET / f"{TARGET}.ipynb", canary)

@@ -62,36 +62,37 @@ class BuildResult:
     released: bool
 
 
-def build(course: Course, assignment_id: str, *, release: bool = True, asks_only: bool = True) -> BuildResult:
+def build(course: Course, assignment_id: str, *, release: bool = True, house_rules: bool = True) -> BuildResult:
     """Write the source notebook and its files, and release them, where they are not up to date.
 
     Args:
         course: where the texts are, and where the notebooks go.
         assignment_id: which one.
         release: whether nbgrader makes the students' notebook of it, too.
-        asks_only: refuse checks that call the student's functions themselves; checks of other courses do, and so do
-            those that attacks are tried on.
+        house_rules: refuse checks that call the student's functions themselves, and questions without hints, minutes
+            and level. Other courses have such, and so has what attacks are tried on.
 
     Raises:
         AssignmentError: the author's text has mistakes; nothing was written.
     """
     assignment = read_assignment(course.assignments / assignment_id)
-    notebook = source_notebook(course, assignment, asks_only=asks_only)
+    notebook = source_notebook(course, assignment, house_rules=house_rules)
     changed = _write_source(course, assignment, notebook)
     released = release and _release(course, assignment_id)
     points = sum(cell.points for cell in assignment.cells)
     return BuildResult(assignment_id, len(notebook.cells), points, changed, released)
 
 
-def source_notebook(course: Course, assignment: Assignment, *, asks_only: bool = True) -> Any:
+def source_notebook(course: Course, assignment: Assignment, *, house_rules: bool = True) -> Any:
     """The instructor's notebook, as a nbformat 4.5 node."""
     from nbformat import v4
 
     expanded = expand(assignment, course.data)
     pairs = list(named(with_guidance(expanded)))
     problems = [*_problems_with_names(assignment, pairs), *_problems_in_checks(assignment, expanded)]
-    problems += [*problems_of_questions(assignment), *problems_of_hunts(assignment, course.answers)]
-    problems += _problems_of_asking(assignment, expanded) if asks_only else []
+    problems += problems_of_hunts(assignment, course.answers)
+    if house_rules:
+        problems += [*problems_of_questions(assignment), *_problems_of_asking(assignment, expanded)]
     if problems:
         raise AssignmentError(sorted(problems, key=lambda problem: problem.line))
     cells = [_notebook_cell(cell, name) for name, cell in pairs]

@@ -30,6 +30,7 @@ from chainrule.authoring.assignment import (
 from chainrule.authoring.guidance import problems_of_questions, with_guidance
 from chainrule.authoring.hunts import problems_of_hunts
 from chainrule.authoring.inclusions import expand
+from chainrule.authoring.notebook_text import FOLDED, for_notebooks
 from chainrule.course import Course, CourseError
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.instructor import names_made_by
@@ -95,7 +96,7 @@ def source_notebook(course: Course, assignment: Assignment, *, house_rules: bool
         problems += [*problems_of_questions(assignment), *_problems_of_asking(assignment, expanded)]
     if problems:
         raise AssignmentError(sorted(problems, key=lambda problem: problem.line))
-    cells = [_notebook_cell(cell, name) for name, cell in pairs]
+    cells = [_notebook_cell(cell, name) for name, cell in named(for_notebooks(expanded))]
     url = course.colab_url(assignment.id)
     if url:
         badge = v4.new_markdown_cell(f"[![Open In Colab]({BADGE_IMAGE})]({url})", id="colab-badge")
@@ -207,7 +208,7 @@ def _notebook_cell(cell: Cell, name: str) -> Any:
         metadata["nbgrader"] = grading
     if cell.kind in (Kind.GIVEN, Kind.RUN):
         metadata["chainrule"] = {"given" if cell.kind is Kind.GIVEN else "demonstration": True}
-    if cell.source.startswith("# @title"):
+    if cell.source.startswith(FOLDED):
         metadata |= {"cellView": "form", "jupyter": {"source_hidden": True}}
     if cell.cell_type == "code":
         return v4.new_code_cell(cell.source, id=name, metadata=metadata)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import base64
 import lzma
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 from chainrule.authoring.assignment import Assignment, AssignmentError, Cell, Kind, Problem
 
-INCLUDES = {
-    Kind.GIVEN: {"checkkit": "Tools for the checks: run me, nothing to change here"},
-    Kind.RUN: {"pictures": "Tools for the pictures: run me, nothing to change here"},
+INCLUDES: dict[Kind, dict[str, tuple[str, tuple[str, ...]]]] = {
+    Kind.GIVEN: {"checkkit": ("Tools for the checks: run me, nothing to change here", ("checkkit.py", "progress.py"))},
+    Kind.RUN: {"pictures": ("Tools for the pictures: run me, nothing to change here", ("pictures.py",))},
 }
+"""By kind of cell and name: the title, and the files of this room that stand below it."""
+
+LONG_LINE = 8000  # nobody reads them, and a notebook of few lines opens sooner
 
 EMBEDDED = '''\
 # @title The data of this notebook: run me, nothing to change here
@@ -54,15 +58,23 @@ def _expand_cell(assignment: Assignment, cell: Cell, data: Path) -> Cell:
         if include not in texts:
             kinds = f"in a {cell.kind.value} cell there is {list(texts)}"
             raise _error(assignment, cell, f"nothing to include is called {include!r}; {kinds}")
-        path = Path(__file__).with_name(f"{include}.py")
-        source = f"# @title {texts[include]}\n{path.read_text(encoding='utf-8')}"
+        title, files = texts[include]
+        source = f"# @title {title}\n{included_text(*files)}"
     else:
         names = cell.options["embed"].split()
         for name in names:
             if not (data / name).is_file():
                 raise _error(assignment, cell, f"there is no file {data.name}/{name} to embed")
         source = embed([data / name for name in names])
-    return Cell(cell.kind, cell.cell_type, source.rstrip("\n"), cell.line, cell.name, cell.points)
+    return replace(cell, source=source.rstrip("\n"))
+
+
+def included_text(*names: str) -> str:
+    """The text of files of this room, as a notebook can run it: all in one cell, so without what they import here."""
+    texts = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
+    lines = (line for text in texts for line in text.splitlines() if not line.startswith("from chainrule."))
+    return "
+".join(lines).strip()
 
 
 def embed(paths: list[Path]) -> str:
@@ -74,7 +86,7 @@ def embed(paths: list[Path]) -> str:
 def _entry(path: Path) -> str:
     packed = lzma.compress(path.read_bytes(), format=lzma.FORMAT_XZ, preset=9 | lzma.PRESET_EXTREME)
     # Base 85 in ASCII has no quotation mark or backslash, so a line of it is a plain string literal.
-    lines = textwrap.wrap(base64.b85encode(packed).decode("ascii"), 100)
+    lines = textwrap.wrap(base64.b85encode(packed).decode("ascii"), LONG_LINE)
     return f'    "{path.name}": (\n' + "\n".join(f'        "{line}"' for line in lines) + "\n    ),"
 
 

@@ -1,0 +1,103 @@
+"""What the notebooks make of an author's text: checks under a title, the course's tools short, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from chainrule.authoring.assignment import Cell, Kind
+from chainrule.authoring.layout import joined, with_short_blocks, without_remarks
+from chainrule.authoring.notebook_text import for_notebooks
+from chainrule.authoring.packing import Packer
+
+TEXT = '''\
+def scaled(numbers, factor=2):
+    """A docstring."""
+    # A remark.
+    if not numbers:
+        return (
+            factor,
+        )
+    text = """
+    # no remark
+    """
+    return [
+        number * factor for number in numbers if f"{number, factor}" != text
+    ], {
+        "a long key that is longer than most keys are": factor, "another one": [factor, factor, factor, factor, factor],
+        "a third": (
+            factor + 1
+        ),
+    }
+'''
+
+
+def ran(text: str, **variables: Any) -> dict[str, Any]:
+    exec(text, variables)
+    return variables
+
+
+def shown(*cells: Cell) -> list[str]:
+    """The sources of cells behind the kit, as notebooks have them, and first that of the kit."""
+    kit = Cell(Kind.GIVEN, "code", 'PACKED = ""\nCHECKS = ""\nWRITTEN = 0.0', 1, options={"include": "checkkit"})
+    answer = Cell(Kind.SOLUTION, "code", "def f(): ...", 2, "f")
+    return [cell.source for cell in for_notebooks([kit, answer, *cells])]
+
+
+def check(source: str, name: str = "f", points: float = 1.0) -> Cell:
+    return Cell(Kind.CHECK, "code", source, 3, name, points)
+
+
+def test_a_text_laid_out_anew_does_the_same() -> None:
+    """Statements take fewer lines, and tuples of one, f-strings and texts stay what they are."""
+    short = with_short_blocks(joined(TEXT))
+
+    assert len(short.splitlines()) < len(TEXT.splitlines())
+    assert ast.dump(ast.parse(short)) == ast.dump(ast.parse(TEXT))
+    assert "return (factor,)" in short
+
+
+def test_remarks_are_left_out_and_texts_are_not() -> None:
+    """A line of a text that looks like a remark is none."""
+    short = without_remarks(TEXT)
+
+    assert "A docstring" not in short and "A remark" not in short
+    assert "# no remark" in short
+    assert ran(short)["scaled"]([3])[0] == ran(TEXT)["scaled"]([3])[0]
+
+
+def test_a_check_stands_under_its_title_and_says_what_came_of_it() -> None:
+    """Its hidden part stays between its marks, and the notebook's list names it with its points."""
+    hidden = "### BEGIN HIDDEN TESTS\ny = 2\n### END HIDDEN TESTS"
+
+    kit, _, one, two = shown(check(f"x = 1\n{hidden}"), check(hidden, "f-more", 1.5))
+
+    assert one.splitlines()[:3] == ["# @title Check: f, 1 point", 'with CheckCell("f"):', "    x = 1"]
+    assert two.splitlines()[:3] == ["# @title Check: f-more, 1.5 points", 'with CheckCell("f-more"):', "    ..."]
+    assert [line.strip() for line in one.splitlines()[3:]] == hidden.splitlines()
+    assert "CHECKS = 'f 1, f-more 1.5'" in kit
+
+
+def test_a_check_that_counts_its_points_keeps_its_last_line() -> None:
+    """Inside a `with` its value would be no mark."""
+    _, _, text = shown(check("points = 0\npoints += 1\npoints"))
+
+    assert text.splitlines() == ["# @title Check: f, 1 point", "points = 0", "points += 1", "points"]
+
+
+def test_texts_of_several_lines_in_a_check_stay_what_they_are() -> None:
+    """What stands inside a string is not moved."""
+    text = 'x = """a\nb"""\ny = 1'
+
+    assert shown(check(text))[2].splitlines()[2:] == ['    x = """a', 'b"""', "    y = 1"]
+
+
+def test_known_mistakes_are_packed_with_the_variables_that_they_read() -> None:
+    """What stands in their place gives the same dict; a dict of the student's is no such dict."""
+    known = '{"the sign of z is the other way round": -z, "there is a factor too many, or a term": [2 * z for _ in z]}'
+    packer = Packer()
+
+    text = packer.packed(f"kept = {{'w': 1}}\nknown = {known}")
+
+    assert text == "kept = {'w': 1}\nknown = packed(0, z=z)"
+    assert packer.texts == [known]

@@ -63,7 +63,7 @@ from pathlib import Path
 
 
 
-def progress(numbers):
+def with_progress(numbers):
     """Pass the numbers of a range on, one by one; where there are many, say now and then how far it is."""
     total, started = len(numbers), time.perf_counter()
     for done, number in enumerate(numbers):
@@ -1810,7 +1810,7 @@ show('Measured slopes against your gradients, which should lie on the diagonal; 
 # Once through all training images is called an **epoch**. We keep it simple: one image after the other, in the order in which they lie in `x_train`, a step for each.
 #
 # The images and labels are the variables `x_train` and `y_train` of the notebook.
-# If you loop over `progress(range(len(x_train)))` instead of `range(len(x_train))`, long runs say how far they are.
+# If you loop over `with_progress(range(len(x_train)))` instead of `range(len(x_train))`, long runs say how far they are.
 #
 # Hint: Nothing changes: does your loop call `train_one_sample`, and does that change the lists `weights` and `biases` themselves?
 #
@@ -1828,7 +1828,7 @@ def train_one_epoch(learning_rate=0.003):
     Example: with 4,000 training images it calls train_one_sample 4,000 times.
     """
     ### BEGIN SOLUTION
-    for i in progress(range(len(x_train))):
+    for i in with_progress(range(len(x_train))):
         train_one_sample(x_train[i], y_train[i], learning_rate)
     ### END SOLUTION
 

@@ -89,14 +89,15 @@ def source_notebook(course: Course, assignment: Assignment, *, house_rules: bool
     from nbformat import v4
 
     expanded = expand(assignment, course.data)
-    pairs = list(named(with_guidance(expanded)))
+    told = with_guidance(expanded)
+    pairs = list(named(told))
     problems = [*_problems_with_names(assignment, pairs), *_problems_in_checks(assignment, expanded)]
     problems += problems_of_hunts(assignment, course.answers)
     if house_rules:
         problems += [*problems_of_questions(assignment), *_problems_of_asking(assignment, expanded)]
     if problems:
         raise AssignmentError(sorted(problems, key=lambda problem: problem.line))
-    cells = [_notebook_cell(cell, name) for name, cell in named(for_notebooks(expanded))]
+    cells = [_notebook_cell(cell, name) for name, cell in named(for_notebooks(told))]
     url = course.colab_url(assignment.id)
     if url:
         badge = v4.new_markdown_cell(f"[![Open In Colab]({BADGE_IMAGE})]({url})", id="colab-badge")

@@ -73,8 +73,7 @@ def included_text(*names: str) -> str:
     """The text of files of this room, as a notebook can run it: all in one cell, so without what they import here."""
     texts = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
     lines = (line for text in texts for line in text.splitlines() if not line.startswith("from chainrule."))
-    return "
-".join(lines).strip()
+    return "\n".join(lines).strip()
 
 
 def embed(paths: list[Path]) -> str:

@@ -38,6 +38,9 @@ def for_notebooks(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _shown(cell: Cell, packer: Packer, *, after_kit: bool) -> Cell:
+    if cell.kind is Kind.RUN and cell.options:
+        title, _, rest = cell.source.partition("\n")
+        return replace(cell, source=f"{title}\n{SHORTENED}\n{_compact(rest)}")
     if not after_kit:
         return cell
     if cell.kind is Kind.CHECK:

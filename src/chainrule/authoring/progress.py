@@ -37,13 +37,17 @@ def waits_for(*what: str) -> None:
 
 def progress() -> None:
     """Print how many points the checks of this notebook have given so far, and which check is next."""
+    print(_bar())
+
+
+def _bar() -> str:
     worth = {name: points for question in _questions() for name, points in question}
     have, of = sum(points for name, points in worth.items() if name in _PASSED), sum(worth.values())
     full = int(20 * have / of) if of else 0
     following = next((f"next: {name}" for name in worth if name not in _PASSED), "every check here has passed")
     person = f" A person gives {_points(WRITTEN)} more, for what you write." if WRITTEN else ""
     bar = "=" * full + "." * (20 - full)
-    print(f"{have:g} of {_points(of)} here [{bar}] {following}. Hidden checks look at more places.{person}")
+    return f"{have:g} of {_points(of)} here [{bar}] {following}. Hidden checks look at more places.{person}"
 
 
 def _questions() -> list[list[tuple[str, float]]]:
@@ -70,7 +74,7 @@ def _tell(name: str, error: BaseException | None) -> None:
         else:
             print(line)
     if any(question[-1][0] == name for question in questions):
-        progress()
+        print(_bar())
 
 
 def _trouble(check: str, error: BaseException | None) -> str:

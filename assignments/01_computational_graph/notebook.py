@@ -370,6 +370,104 @@ NOTEBOOK_Y = "the target came from a variable of the notebook, not from the argu
 NOTEBOOK_FP = "the stored values came from a variable of the notebook, not from the argument `forward`"
 ALWAYS_ROW_0 = "the answer is the same wherever you ask: is a number from row 0 written into the function?"
 
+# A place where no two weights are alike, what is right there, and what another weight in the place of one gives.
+UNEVEN_X, UNEVEN_Y = np.array([0.83, -0.57, 1.21, 0.64, -0.92]), 0.43
+UNEVEN_W = np.array([0.71, -0.46, 0.52, 1.12, -0.63, -0.85, -0.27, 0.34, 1.36])
+UNEVEN = {
+    "val_1": 0.8825430142524121,
+    "part_1": 0.5459147145237373,
+    "sigmoid": 0.7508085092925475,
+    "L": 1.292801489209606,
+    "dL": 2.274028574323204,
+    "dw9": 1.707360003976262,
+    "dw8": 0.5786250350085724,
+    "dw5": -0.3132781802921207,
+    "dw4": 0.2179326471597361,
+    "dw3": 0.7338391313587993,
+    "dw7": 1.596316039557981,
+    "dw6": 1.4088175692509732,
+    "dw1": 1.9913495459605577,
+    "dw2": -1.3675533026476119,
+}
+UNEVEN_SLIPS = {
+    "val_1": {
+        "the weights of the two products are swapped": 0.7934079506234094,
+        "one weight multiplies both features": 0.4422310305097988,
+        "w2 (w[1]) stands where w1 (w[0]) should": 0.4335726792290309,
+        "w1 (w[0]) stands where w2 (w[1]) should": 0.4422310305097988,
+        "w3 (w[2]) stands where w2 (w[1]) should": 0.4657018809632138,
+        "w5 (w[4]) stands where w6 (w[5]) should": 1.099716313802378,
+        "w7 (w[6]) stands where w6 (w[5]) should": 1.5762557402448178,
+    },
+    "part_1": {
+        "w6 (w[5]) stands where w7 (w[6]) should": 0.032531530914652614,
+        "w8 (w[7]) stands where w7 (w[6]) should": 0.840402716262223,
+    },
+    "sigmoid": {
+        "f4 and f5 are swapped, or w4 and w5": 0.3766783718845119,
+        "w2 (w[1]) stands where w3 (w[2]) should": 0.41462180920712355,
+        "w4 (w[3]) stands where w3 (w[2]) should": 0.8329091697520664,
+        "w3 (w[2]) stands where w4 (w[3]) should": 0.7061888975401909,
+        "w5 (w[4]) stands where w4 (w[3]) should": 0.6091667575932,
+        "w4 (w[3]) stands where w5 (w[4]) should": 0.5387836800308564,
+        "w6 (w[5]) stands where w5 (w[4]) should": 0.772422532176973,
+        "w7 (w[6]) stands where w8 (w[7]) should": 0.6207961863703934,
+        "w9 (w[8]) stands where w8 (w[7]) should": 0.8931118627941212,
+    },
+    "L": {
+        "w8 (w[7]) stands where w9 (w[8]) should": 0.1377817248520105,
+    },
+    "dL": {
+        "w8 (w[7]) stands where w9 (w[8]) should": 0.7423792153664069,
+    },
+    "dw8": {
+        "w8 (w[7]) stands where w9 (w[8]) should": 0.1446562587521431,
+    },
+    "dw5": {
+        "w2 (w[1]) stands where w3 (w[2]) should": 0.28123391016857757,
+        "w4 (w[3]) stands where w3 (w[2]) should": -0.5200109415973195,
+    },
+    "dw4": {
+        "w2 (w[1]) stands where w3 (w[2]) should": -0.19564098098683658,
+        "w4 (w[3]) stands where w3 (w[2]) should": 0.361746741980744,
+    },
+    "dw3": {
+        "w2 (w[1]) stands where w3 (w[2]) should": 0.7706515790822187,
+        "w4 (w[3]) stands where w3 (w[2]) should": 0.1941749842522098,
+        "w3 (w[2]) stands where w4 (w[3]) should": 0.5164724031562545,
+        "w5 (w[4]) stands where w4 (w[3]) should": 0.09985284076804395,
+        "w4 (w[3]) stands where w5 (w[4]) should": -0.1775161613654115,
+        "w6 (w[5]) stands where w5 (w[4]) should": 0.8484095110155572,
+    },
+    "dw1": {
+        "w2 (w[1]) stands where w1 (w[0]) should": -0.27970100492881117,
+        "w1 (w[0]) stands where w2 (w[1]) should": 0.43171242065099114,
+        "w3 (w[2]) stands where w2 (w[1]) should": 0.6849868256157926,
+    },
+    "dw2": {
+        "w2 (w[1]) stands where w1 (w[0]) should": 0.19208382266195465,
+        "w1 (w[0]) stands where w2 (w[1]) should": -0.2964772045434517,
+        "w3 (w[2]) stands where w2 (w[1]) should": -0.47041263927831534,
+    },
+}
+# What comes out there where a function peeks at the variables that `only_arguments` lays out.
+UNEVEN_PEEKS = {
+    "val_1": {NOTEBOOK_W: 0.37930327727512503, NOTEBOOK_X: 0.6606493988893141, NOTEBOOK_Y: 0.8825430142524121, ALWAYS_ROW_0: REFERENCE_STORED["val_1"]},
+    "part_1": {NOTEBOOK_W: 0.04926336706213682, NOTEBOOK_X: 0.3719199341338392, NOTEBOOK_Y: 0.5459147145237373, ALWAYS_ROW_0: REFERENCE_STORED["part_1"]},
+    "sigmoid": {NOTEBOOK_W: 0.6936846707911802, NOTEBOOK_X: 0.6696124063994191, NOTEBOOK_Y: 0.7508085092925475, ALWAYS_ROW_0: REFERENCE_STORED["sigmoid"]},
+    "L": {NOTEBOOK_W: 1.2767103419496875, NOTEBOOK_X: 0.7269144942702782, NOTEBOOK_Y: 6.335360921775626, ALWAYS_ROW_0: REFERENCE_STORED["L"]},
+    "dL": {NOTEBOOK_W: -2.2598321547846756, NOTEBOOK_X: 1.7051856136740988, NOTEBOOK_Y: 5.034028574323203, ALWAYS_ROW_0: REFERENCE_STORED["dL"]},
+    "dw9": {NOTEBOOK_W: 1.707360003976262, NOTEBOOK_X: 1.707360003976262, NOTEBOOK_FP: 0.6362626878284353, ALWAYS_ROW_0: -1.0181044360187037},
+    "dw8": {NOTEBOOK_W: -0.4594963513303369, NOTEBOOK_X: 0.5786250350085724, NOTEBOOK_FP: 0.2877946307795489, ALWAYS_ROW_0: -0.04806288407316516},
+    "dw5": {NOTEBOOK_W: -0.4191202584271735, NOTEBOOK_X: -0.1522353172060229, NOTEBOOK_FP: -0.15581727850251778, ALWAYS_ROW_0: -0.0010077228498574246},
+    "dw4": {NOTEBOOK_W: 0.2915619189058598, NOTEBOOK_X: 0.10367750051099837, NOTEBOOK_FP: 0.10839462852349062, ALWAYS_ROW_0: -0.004657941222712423},
+    "dw3": {NOTEBOOK_W: 0.025428345063710514, NOTEBOOK_X: 0.400604309555082, NOTEBOOK_FP: 0.36499451126904947, ALWAYS_ROW_0: -0.005625405580266319},
+    "dw7": {NOTEBOOK_W: 1.596316039557981, NOTEBOOK_X: 1.596316039557981, NOTEBOOK_FP: 0.894946363180369, ALWAYS_ROW_0: -0.561941842854033},
+    "dw6": {NOTEBOOK_W: 1.4088175692509732, NOTEBOOK_X: 1.4088175692509732, NOTEBOOK_FP: 0.5214984368742948, ALWAYS_ROW_0: -0.6334751873437471},
+    "dw1": {NOTEBOOK_W: 0.0563611556754544, NOTEBOOK_X: 2.547319676219485, NOTEBOOK_FP: 0.7371328255374469, ALWAYS_ROW_0: -0.22973323498702003},
+    "dw2": {NOTEBOOK_W: -0.038705853897601214, NOTEBOOK_X: 1.2643630509702555, NOTEBOOK_FP: -0.5062237476582466, ALWAYS_ROW_0: -0.021407614717752925},
+}
+
 
 def generic_place(seed):
     """Features, a target and weights, no two of them alike."""
@@ -440,10 +538,13 @@ def number_or(value, otherwise):
 
 
 def built_on(result, **references):
-    """Whether the values that another one is built on are right; if not, mend those first."""
-    return all(
-        np.isclose(number_or(result.get(key), np.nan), want, rtol=1e-9) for key, want in references.items()
-    )
+    """Whether the values that another one is built on are right; if not, the check says that it waits for them."""
+    wrong = [
+        key for key, want in references.items() if not np.isclose(number_or(result.get(key), np.nan), want, rtol=1e-9)
+    ]
+    if wrong:
+        waits_for(*wrong)
+    return not wrong
 
 
 def alive(results, keys):
@@ -519,6 +620,32 @@ def at_row_0():
             "Two calls with the same arguments give two answers. What is left over from the call before?"
         )
     return again
+
+
+def check_uneven(key, result, maker, built):
+    """Look at one value where all weights differ, so that none can stand for another; what it is built on is right."""
+    got = entry(result, key, maker)
+    if built_on(result, **{name: UNEVEN[name] for name in built}):
+        check_value(
+            f"'{key}' where all weights differ",
+            got,
+            UNEVEN[key],
+            known={**UNEVEN_SLIPS.get(key, {}), **UNEVEN_PEEKS[key]},
+            hint="Count from zero: w1 is `w[0]`, and w9 is `w[8]`.",
+        )
+
+
+def check_forward_uneven(key, *built):
+    with only_arguments():
+        result = ask(forward_propagation, UNEVEN_X, UNEVEN_Y, UNEVEN_W)
+    check_uneven(key, result, "forward_propagation", built)
+
+
+def check_backward_uneven(key, *built):
+    stored = stored_at(UNEVEN_X, UNEVEN_Y, UNEVEN_W, {name: UNEVEN[name] for name in REFERENCE_STORED})
+    with only_arguments():
+        result = ask(backward_propagation, UNEVEN_X, UNEVEN_W, stored)
+    check_uneven(key, result, "backward_propagation", built)
 
 
 def practice_prediction(x, w):
@@ -781,6 +908,7 @@ check_value(
     known=SLIPS["val_1"],
     hint="Walk along the blue circles: two products, their sum, the square, then w6, then the exponential.",
 )
+check_forward_uneven("val_1")
 ### BEGIN HIDDEN TESTS
 check_forward(
     "val_1",
@@ -810,6 +938,7 @@ if built_on(stored, val_1=1.1272967040973583):  # else mend 'val_1' first
         known=SLIPS["part_1"],
         hint="The green part takes 'val_1', lets w7 join, and ends in a tanh.",
     )
+check_forward_uneven("part_1", "val_1")
 ### BEGIN HIDDEN TESTS
 check_forward(
     "part_1",
@@ -837,6 +966,7 @@ check_value(
     known=SLIPS["sigmoid"],
     hint="The sine holds w3 f3 and nothing else; it multiplies the bracket; then w8 joins.",
 )
+check_forward_uneven("sigmoid")
 ### BEGIN HIDDEN TESTS
 check_forward(
     "sigmoid",
@@ -863,6 +993,7 @@ if built_on(stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721):  # e
         known=SLIPS["L"],
         hint="First the prediction y', from both branches; then the square of how far it is from y.",
     )
+check_forward_uneven("L", "part_1", "sigmoid")
 ### BEGIN HIDDEN TESTS
 check_forward(
     "L",
@@ -903,8 +1034,7 @@ if built_on(
         known=SLIPS["dL"],
         hint="If the prediction is too low, a larger prediction makes the loss smaller: what sign has the slope then?",
     )
-
-
+check_forward_uneven("dL", "part_1", "sigmoid", "L")
 ### BEGIN HIDDEN TESTS
 def too_high(x, y, w):
     gate = 1 / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) - w[7]))
@@ -1076,6 +1206,7 @@ check_value(
     known=SLIPS["dw9"],
     hint="The product passes on the other factor.",
 )
+check_backward_uneven("dw9")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw9",
@@ -1098,6 +1229,7 @@ check_value(
     known=SLIPS["dw8"],
     hint="From w8 the way leads through the sigmoid, and then through the product with w9.",
 )
+check_backward_uneven("dw8")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw8",
@@ -1121,6 +1253,7 @@ if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
         known=SLIPS["dw5"],
         hint="Up to the product with the sine it is dw8; then two products pass on their other factors.",
     )
+check_backward_uneven("dw5", "dw8")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw5",
@@ -1149,6 +1282,7 @@ if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
         known=SLIPS["dw4"],
         hint="Up to the product with the sine it is dw8; then two products pass on their other factors.",
     )
+check_backward_uneven("dw4", "dw8")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw4",
@@ -1177,6 +1311,7 @@ if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
         known=SLIPS["dw3"],
         hint="Three factors after dw8: from the product with the bracket, the sine, the product with f3.",
     )
+check_backward_uneven("dw3", "dw8")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw3",
@@ -1227,6 +1362,7 @@ check_value(
     known=SLIPS["dw7"],
     hint="From w7 the way leads through the tanh, and then through the sum.",
 )
+check_backward_uneven("dw7")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw7",
@@ -1245,6 +1381,7 @@ if built_on(gradients, dw7=-0.561941842854033):  # else mend 'dw7' first
         known=SLIPS["dw6"],
         hint="One circle further to the left than w7: which one is it, and what is its slope?",
     )
+check_backward_uneven("dw6", "dw7")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw6",
@@ -1265,6 +1402,7 @@ if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
         known=SLIPS["dw1"],
         hint="Three factors after dw6: the square has a 2 and an inside, and the product passes on the other factor.",
     )
+check_backward_uneven("dw1", "dw6")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw1",
@@ -1293,6 +1431,7 @@ if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
         known=SLIPS["dw2"],
         hint="The same as dw1 but for its last factor.",
     )
+check_backward_uneven("dw2", "dw6")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw2",

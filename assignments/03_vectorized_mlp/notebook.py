@@ -233,6 +233,29 @@ def only_arguments(**lent):
             raise
 
 
+# Another network, with three points and two outputs: what its forward pass stores, and its gradients.
+TWO_OUTPUTS = {
+    "y": [[0.21, 0.7], [0.91, -0.32], [0.37, 0.01]],
+    "theta": [
+        [[-0.96, -1.59, -0.3], [0.5, 1.36, 0.13], [-0.66, -0.94, 0.9]],
+        [[1.96, 0.33, -1.48, -1.15], [1.92, 0.24, -2.08, -0.1]],
+    ],
+    "A": [
+        [[1.0, -1.16, -0.63], [1.0, -0.49, -0.71], [1.0, 0.55, -0.06]],
+        [[1.0, 0.7452429639182669, 0.23875814963420317, 0.46590300309857996], [1.0, 0.5080243109843092, 0.4356833038013948, 0.30187186945799094], [1.0, 0.1398543754368223, 0.7755988252452349, 0.226006450268274]],
+        [[0.7886454274241116, 0.8257284224034924], [0.7568863504663402, 0.7512924675484632], [0.6452806133126215, 0.5787682176905716]],
+    ],
+    "Z": [
+        [[1.0734, -1.1595000000000002, -0.1366000000000002], [0.03210000000000003, -0.25870000000000004, -0.8384], [-1.8165, 1.2402000000000002, -1.231]],
+        [[1.3167796630710407, 1.5556510597913835], [1.1356840831220685, 1.1055173757835342], [0.5983582647226885, 0.31771884856792126]],
+    ],
+    "gradients": [
+        [[0.007685145855346488, -0.0030444657389763234, -0.0038639851206823256], [-0.06377626004169654, 0.015543655147769368, 0.030014032557217588], [-0.013514091170191133, 0.007651549108179768, 0.005575075936892923]],
+        [[0.04376214414667466, 0.02212608798579916, 0.019874591346216507, 0.01689078097052851], [0.11897628613820974, 0.04485626407363049, 0.06635961689028202, 0.03339825548718608]],
+    ],
+}
+
+
 def parts(what, result, names):
     """What a function returned, after checking that it is as many things as it has names."""
     assert result is not None, f"{what} returned None. Is there a `return` at its end?"
@@ -1174,6 +1197,16 @@ check_value("gradients[0][1, 2]", np.asarray(result[1][0])[1, 2], 0.000248987150
             known={"the factor 2 / (m n_L) of the mean of squares is missing": 0.0004979743014719564,
                    "the squares were added up, not averaged": 0.0009959486029439128},
             hint="The true slope is another. If the smaller checks above pass, look at the order of your lists.")
+# And every gradient of another network, with three points and two outputs.
+with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    lent = [[np.array(rows) for rows in TWO_OUTPUTS[name]] for name in ("theta", "A", "Z")]
+    result = parts("back_propagation", ask(back_propagation, np.array(TWO_OUTPUTS["y"]), *lent), ["deltas", "gradients"])
+listed("gradients of a network with two steps", result[1], 2)
+for number, wanted in enumerate(map(np.array, TWO_OUTPUTS["gradients"])):
+    check_value(f"gradients[{number}] of a network with two outputs", result[1][number], wanted,
+                known={"it is divided by the number of points only; the mean is over the outputs too": 2 * wanted,
+                       "the factor 2 / (m n_L) of the mean of squares is missing": 3 * wanted},
+                hint="The blame of a step meets what came *into* that step, and the mean is over all entries of y.")
 ### BEGIN HIDDEN TESTS
 # Independent of any backward pass: an imaginary step so small that it leaves no rounding error.
 for seed, points, sizes in ((131, 4, (2, 2, 1)), (132, 3, (3, 5, 4, 2)), (133, 5, (4, 1)), (134, 1, (2, 3, 2, 3, 1)),

@@ -204,7 +204,7 @@ def notebook_with(**names: Any) -> Iterator[None]:
         yield
     except NameError as error:
         name = str(error).split("'")[1] if str(error).count("'") > 1 else ""
-        if type(error) is not NameError or name not in before or names[name] is not GONE:
+        if type(error) is not NameError or name not in names or names[name] is not GONE:
             raise
         raise AssertionError(
             f"Your function uses the notebook's variable {name}, which is gone while this check runs. "
@@ -449,8 +449,7 @@ def _value_problem(array: Any, expected: Any, atol: float) -> str:
     if not np.any(array):
         return "It is zero everywhere: is it ever filled in?"
     if alike(array, expected, rtol=1e-3):
-        kept = "it is kept in numbers of 32 bits or less; take float64" if few_digits else ""
-        return f"It is close, but not close enough: {kept or 'was something rounded, or kept in fewer digits?'}"
+        return f"It is close, but not close enough: {_why_close(array, expected, few_digits)}"
     if not counted and (problem := _ratio_problem(array, expected)):
         return problem
     if expected.ndim == 2 and len(set(expected.shape)) == 1 and alike(array, expected.T):
@@ -460,6 +459,14 @@ def _value_problem(array: Any, expected: Any, atol: float) -> str:
     if alike(np.sort(array, axis=None), np.sort(expected, axis=None)):
         return "The numbers are right, but they stand in each other's places: look at the order."
     return _partly_right(array, expected, atol)
+
+
+def _why_close(array: Any, expected: Any, few_digits: bool) -> str:
+    if any(np.allclose(array, np.round(expected, digits), rtol=1e-12, atol=0) for digits in range(17)):
+        return "it is rounded. Keep every digit."
+    if few_digits or np.array_equal(array, array.astype(np.float32)):
+        return "it is kept in numbers of 32 bits or less. Take float64."
+    return "something small is too many or missing: a step, an eps, or a value that was moved and not put back?"
 
 
 def _ratio_problem(array: Any, expected: Any) -> str:

@@ -94,10 +94,22 @@ def test_texts_of_several_lines_in_a_check_stay_what_they_are() -> None:
 
 def test_known_mistakes_are_packed_with_the_variables_that_they_read() -> None:
     """What stands in their place gives the same dict; a dict of the student's is no such dict."""
-    known = '{"the sign of z is the other way round": -z, "there is a factor too many, or a term": [2 * z for _ in z]}'
+    known = '{"the sign of z is the other way round": -z, "there is a term": [2 * z for step in z], "t": [step, max]}'
     packer = Packer()
 
     text = packer.packed(f"kept = {{'w': 1}}\nknown = {known}")
 
-    assert text == "kept = {'w': 1}\nknown = packed(0, z=z)"
+    assert text == "kept = {'w': 1}\nknown = packed(0, step=step, z=z)"
     assert packer.texts == [known]
+
+
+def test_the_courses_own_answers_are_packed_where_all_that_they_need_is_there() -> None:
+    """A function that needs what only the student has stays as it is."""
+    packer = Packer()
+
+    text = packer.without_answers(
+        "def course_f(z):\n    return np.exp(z) * factor\ndef course_g(z):\n    return f(z)", {"factor"}
+    )
+
+    assert text.startswith('course_f = packed_function(0, "course_f", factor=factor)\ndef course_g(z):')
+    assert packer.texts == ["def course_f(z):\n    return np.exp(z) * factor"]

@@ -22,6 +22,7 @@ from chainrule.engine.intake import rebuild
 from chainrule.engine.self_test import self_test
 from chainrule.limits import Limits
 from chainrule.proof.answers import Answer, answered, read_answers
+from chainrule.proof.causes import undeclared_causes
 from chainrule.proof.demo_class import hand_in_answer
 from chainrule.proof.trials import Failure, Run, answer_surprises, needed_cells, preload, run_cells
 
@@ -136,13 +137,16 @@ class AnswersOf:
         for answer in right:
             assert set(answer.solutions) == set(read(self.assignment_id).solutions), answer.path
 
-    def test_feedback_is_specific(self) -> None:
-        """At least four wrong answers in five get a message made for their kind of mistake."""
+    def test_feedback_names_the_cause_and_no_other(self) -> None:
+        """At least 85 in 100 wrong answers get a message made for their mistake, and at most 2 in 100 a wrong one."""
         every = answers(self.assignment_id)
         wrong = [name for name in every if every[name].path.parent.name == "wrong"]
         vague = [name for name in wrong if not is_specific(in_the_notebook(self.assignment_id, name))]
 
-        assert len(vague) <= 0.2 * len(wrong), vague
+        misled = [cause for name in wrong for cause in list(causes(self.assignment_id, name))[:1]]
+
+        assert len(vague) <= 0.15 * len(wrong), vague
+        assert len(misled) <= 0.02 * len(wrong), misled
 
 
 class TestComputationalGraph(AnswersOf):
@@ -177,6 +181,12 @@ def test_every_assignment_has_its_class() -> None:
 def is_specific(run: Run) -> bool:
     """Whether any message says more than that a value differs."""
     return any(bool(TELLING.search(text)) or not GENERIC.search(text) for text in messages(run))
+
+
+def causes(assignment_id: str, name: str) -> Iterator[str]:
+    """The causes that the messages of a wrong answer name and that are not its own."""
+    found = undeclared_causes(answers(assignment_id)[name], messages(in_the_notebook(assignment_id, name)))
+    return (f"{name}: {cause}" for cause in found)
 
 
 def messages(run: Run) -> list[str]:

@@ -1,6 +1,6 @@
 # Counting from one and from zero gets mixed up: w[5] stands where w7 should.
 # loses: forward-part-1
-# says: w6 stands where w7
+# says: w6 (w[5]) stands where w7
 
 # %% solution="forward"
 def forward_propagation(x, y, w):

@@ -1,6 +1,6 @@
 # w[7] stands where w9 should, which equal weights at row 0 hide.
 # loses: forward-loss
-# says: w8 stands where w9
+# says: w8 (w[7]) stands where w9
 
 # %% solution="forward"
 def forward_propagation(x, y, w):

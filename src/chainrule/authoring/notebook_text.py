@@ -8,10 +8,11 @@ from __future__ import annotations
 import ast
 import textwrap
 import tokenize
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from io import StringIO
 
+from chainrule.analysis.names import bound_names
 from chainrule.authoring.assignment import BEGIN_HIDDEN, END_HIDDEN, Cell, Kind, belongs
 from chainrule.authoring.layout import joined, with_short_blocks, without_remarks
 from chainrule.authoring.packing import Packer
@@ -32,12 +33,15 @@ def for_notebooks(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     if kit is None:
         return tuple(cells)
     packer = Packer()
-    shown = [_shown(cell, packer, after_kit=number > kit) for number, cell in enumerate(cells)]
+    shown, made = list[Cell](), frozenset[str]()
+    for number, cell in enumerate(cells):
+        shown.append(_shown(cell, packer, made, after_kit=number > kit))
+        made |= bound_names(ast.parse(cell.source)) if cell.kind is Kind.GIVEN else frozenset()
     shown[kit] = replace(cells[kit], source=_kit(cells[kit].source, cells, shown, packer))
     return tuple(shown)
 
 
-def _shown(cell: Cell, packer: Packer, *, after_kit: bool) -> Cell:
+def _shown(cell: Cell, packer: Packer, made: Set[str], *, after_kit: bool) -> Cell:
     if cell.kind is Kind.RUN and cell.options:
         title, _, rest = cell.source.partition("\n")
         return replace(cell, source=f"{title}\n{SHORTENED}\n{_compact(rest)}")
@@ -47,7 +51,7 @@ def _shown(cell: Cell, packer: Packer, *, after_kit: bool) -> Cell:
         return replace(cell, source=_check(cell, packer))
     if cell.kind is Kind.GIVEN and not cell.options and cell.source.startswith(FOLDED):
         title, _, rest = cell.source.partition("\n")
-        short = _compact(packer.packed(rest, tables_only=True))
+        short = _compact(packer.packed(packer.without_answers(rest, made), tables_only=True))
         return replace(cell, source=f"{title}\n{SHORTENED}\n{short}")
     return cell
 

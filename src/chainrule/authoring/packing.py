@@ -11,12 +11,16 @@ import base64
 import builtins
 import json
 import lzma
-from collections.abc import Iterator
+import symtable
+from collections.abc import Iterator, Set
 
+from chainrule.analysis.names import bound_names
 from chainrule.authoring.lint import ASKERS
 
 LEAST_CHARACTERS = 100
 """Shorter displays stay where they are."""
+ANSWERS = "course_"
+"""How functions are named that a check lends in the place of a student's: each is an answer to a question."""
 
 
 class Packer:
@@ -42,6 +46,30 @@ class Packer:
         self.texts.append(words)
         names = "".join(f", {name}={name}" for name in _variables(node))
         return f"packed({len(self.texts) - 1}{names})"
+
+    def without_answers(self, text: str, made: Set[str]) -> str:
+        """A given cell in which the course's own answers are packed: functions named `course_...`.
+
+        Args:
+            text: Python source.
+            made: names that given cells before it make.
+        """
+        lines = text.splitlines()
+        body = ast.parse(text).body
+        before = [frozenset(made).union(*(bound_names(part) for part in body[:number])) for number in range(len(body))]
+        for node, names in reversed(list(zip(body, before, strict=True))):
+            if not isinstance(node, ast.FunctionDef) or not node.name.startswith(ANSWERS):
+                continue
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            words = "\n".join(lines[first - 1 : node.end_lineno])
+            read = [name for name in _read(words, "exec") if name != node.name]
+            if names.issuperset(read):
+                self.texts.append(words)
+                passed_on = "".join(f", {name}={name}" for name in read)
+                lines[first - 1 : node.end_lineno] = [
+                    f'{node.name} = packed_function({len(self.texts) - 1}, "{node.name}"{passed_on})'
+                ]
+        return "\n".join(lines)
 
     @property
     def bundle(self) -> str:
@@ -80,11 +108,19 @@ def _has_words(node: ast.Dict) -> bool:
 
 def _variables(node: ast.expr) -> list[str]:
     """The variables that an expression reads and that are not its own, numpy and Python's names aside."""
-    names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
-    own = {part.id for part in names if isinstance(part.ctx, ast.Store)}
-    own |= {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
-    read = {part.id for part in names if isinstance(part.ctx, ast.Load)}
-    return sorted(read - own - {"np"} - set(dir(builtins)))
+    return _read(f"({ast.unparse(node)})", "eval")
+
+
+def _read(text: str, mode: str) -> list[str]:
+    """The variables that a text reads and does not make, numpy and Python's names aside."""
+    waiting, read = [symtable.symtable(text, "packed", mode)], set[str]()
+    while waiting:
+        scope = waiting.pop()
+        waiting += scope.get_children()
+        inside = scope.get_type() == "function"
+        names = [name for name in scope.get_symbols() if name.is_global() or not (inside or name.is_assigned())]
+        read |= {name.get_name() for name in names if name.is_referenced()}
+    return sorted(name for name in read if name.isidentifier() and name not in {"np", *dir(builtins)})
 
 
 def _replaced(text: str, node: ast.expr, words: str) -> str:

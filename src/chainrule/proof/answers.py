@@ -21,19 +21,33 @@ from chainrule.authoring.assignment import (
     read_percent,
 )
 
+_KEYS = ("loses", "says", "also", "never")
 STUB = "raise NotImplementedError()"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of answers: `loses` are the checks that must fail, `says` the words their messages must hold."""
+    """One file of answers.
+
+    Args:
+        path: the file.
+        about: what the answer does.
+        loses: the checks that must fail.
+        says: words that their messages must hold.
+        also: words of other causes that are true of it, so that messages may name them.
+        never: words that no message may hold.
+        solutions: the texts of its cells, by question.
+        own: the student's own cells, by the solution that they stand before.
+    """
 
     path: Path
     about: str
     loses: frozenset[str]
     says: tuple[str, ...]
+    also: tuple[str, ...]
+    never: tuple[str, ...]
     solutions: dict[str, str]
-    own: dict[str, tuple[str, ...]]  # the student's own cells, by the solution that they stand before
+    own: dict[str, tuple[str, ...]]
 
     @property
     def name(self) -> str:
@@ -50,10 +64,10 @@ def read_answer(path: Path, assignment: Assignment) -> Answer:
     if not path.is_file():
         raise AssignmentError([Problem(path, 1, "there is no such file")])
     problems: list[Problem] = []
-    notes: dict[str, list[str]] = {"about": [], "loses": [], "says": []}
+    notes: dict[str, list[str]] = {"about": [], **{key: [] for key in _KEYS}}
     for line in _head(path):
         key, _, rest = line.partition(":")
-        notes[key if key in ("loses", "says") else "about"].append(rest.strip() if key in ("loses", "says") else line)
+        notes[key if key in _KEYS else "about"].append(rest.strip() if key in _KEYS else line)
     solutions: dict[str, str] = {}
     own: dict[str, tuple[str, ...]] = {}
     waiting: list[str] = []
@@ -80,7 +94,8 @@ def read_answer(path: Path, assignment: Assignment) -> Answer:
     if waiting:
         last = list(solutions)[-1] if solutions else assignment.solutions[0]
         own[last] = own.get(last, ()) + tuple(waiting)
-    return Answer(path, " ".join(notes["about"]), loses, tuple(notes["says"]), solutions, own)
+    says, also, never = (tuple(notes[key]) for key in ("says", "also", "never"))
+    return Answer(path, " ".join(notes["about"]), loses, says, also, never, solutions, own)
 
 
 def _is_of(former: frozenset[str], check: str) -> bool:

@@ -88,6 +88,10 @@ def needed_cells(cells: list[Cell]) -> list[Cell]:
 def answer_surprises(answer: Answer, run: Run) -> list[str]:
     """In which ways a run is not what the answer's file declares."""
     found = list(_surprises(run, answer.loses, answer.says))
+    everything = "\n".join(failure.message for failure in run.failed.values()).lower()
+    found += [
+        f"a message says {words!r}, which is not the cause" for words in answer.never if words.lower() in everything
+    ]
     if answer.path.parent.name == "wrong" and not answer.loses:
         found.append("a wrong answer must say which checks it loses")
     return found

@@ -85,7 +85,6 @@ Point = collections.namedtuple("Point", "x y")
         (collections.defaultdict(lambda: 9, {"a": 2.0}), {"a": 2.0}),
         (np.array([1.0, 2.0]).view(LyingArray), np.array([1.0, 2.0])),
         (np.array([[1, 2]]).view(np.matrix), np.array([[1, 2]])),
-        (np.ma.masked_array([1.0, 2.0]), np.array([1.0, 2.0])),
     ],
     ids=lambda value: type(value).__name__,
 )

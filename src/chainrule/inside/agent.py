@@ -32,7 +32,16 @@ from chainrule.crossing.restore import global_generators, restore
 from chainrule.crossing.wire import Built, Handle, Named, WireError, decode, encode
 from chainrule.inside.callbacks import CURRENT, check_error, proxy, proxy_iterator
 from chainrule.inside.memory import memory
-from chainrule.inside.plain_values import MISSING, PLAIN, base_value, class_name, is_mutable, is_record, is_tensor
+from chainrule.inside.plain_values import (
+    MISSING,
+    PLAIN,
+    base_value,
+    class_name,
+    is_mutable,
+    is_record,
+    is_tensor,
+    shared_parts,
+)
 
 __all__ = ["serve"]
 
@@ -62,6 +71,15 @@ def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
             return
         finally:
             CURRENT.clear()
+
+
+_MOST_SHARED = 1000
+
+
+def _with_shared(value: Any) -> Any:
+    """A value to send; where one object stands in several places of it, these are told."""
+    shared = shared_parts(value)
+    return Built("shared", (value, shared[:_MOST_SHARED])) if shared else value
 
 
 class _Notebook:
@@ -96,6 +114,7 @@ class _Notebook:
             try:
                 # Encoded while interrupts are heard: to read a student's object can take for ever as well.
                 value, changed = self.act(verb, details)
+                value = _with_shared(value)
                 return encode([number, "value", value, changed or None, self.news()], other=self.lower)
             finally:
                 _HEARS_INTERRUPTS[0] = hears
@@ -225,7 +244,7 @@ class _Notebook:
         if value is MISSING:
             raise _AbsentError(name)
         if is_mutable(value):
-            return Built("copy", (self.memory.number(value), encode(value, other=self.lower)))
+            return Built("copy", (self.memory.number(value), encode(_with_shared(value), other=self.lower)))
         lowered = self.lower(value)
         # The referee keeps what it is told of functions and classes, and has to hear when the name means another.
         if type(lowered) is Handle:

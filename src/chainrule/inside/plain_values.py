@@ -13,7 +13,7 @@ import numpy as np
 
 from chainrule.crossing.kinds import take_apart
 
-__all__ = ["MISSING", "PLAIN", "base_value", "class_name", "is_mutable", "is_record", "is_tensor"]
+__all__ = ["MISSING", "PLAIN", "base_value", "class_name", "is_mutable", "is_record", "is_tensor", "shared_parts"]
 
 MISSING: Final[Any] = object()
 """There is no such value, and none that stands for it."""
@@ -22,6 +22,9 @@ MISSING: Final[Any] = object()
 PLAIN: Final[frozenset[type]] = frozenset(
     {bool, type(None), int, float, complex, str, bytes, list, tuple, dict, set, frozenset}
 )
+_HOLDERS: Final = (list, dict, tuple, set, bytearray, np.ndarray)
+_MOST_PARTS: Final = 50_000
+"""So many parts of a value are looked at, for time."""
 _FIXED: Final = frozenset({bool, type(None), int, float, complex, str, bytes, frozenset, type, FunctionType})
 _OF_A_RECORD: Final = frozenset(vars(collections.namedtuple("Record", ""))) | {"__orig_bases__", "__annotations__"}
 
@@ -69,6 +72,9 @@ def base_value(value: Any) -> Any:
     if kind in PLAIN:
         return value
     if issubclass(kind, np.ndarray):
+        # Without its mask an array has other numbers.
+        if kind.__module__.startswith("numpy.ma"):
+            return MISSING
         # Objects in an array would each have to cross; a subclass's own methods are not asked.
         array = np.ndarray.view(value, np.ndarray)
         return array if array.dtype.kind in "biufc" else MISSING
@@ -90,6 +96,27 @@ def base_value(value: Any) -> Any:
         base_kind = set if issubclass(kind, set) else frozenset
         return base_kind(base_kind.__iter__(value))
     return _tensor_value(value)
+
+
+def shared_parts(value: Any) -> list[tuple[list[Any], list[Any]]]:
+    """Where a list, dict, set or array stands once more in a value, and where it stands first: keys from the top."""
+    first: dict[int, list[Any]] = {}
+    found: list[tuple[list[Any], list[Any]]] = []
+    waiting: collections.deque[Any] = collections.deque([([], value)] if type(value) in _HOLDERS else [])
+    left = _MOST_PARTS
+    while waiting and left > 0:
+        path, part = waiting.popleft()
+        kind = type(part)
+        if kind is not tuple:
+            if id(part) in first:
+                found.append((path, first[id(part)]))
+                continue
+            first[id(part)] = path
+        if kind in (list, tuple, dict):
+            left -= len(part)
+            items = part.items() if kind is dict else enumerate(part)
+            waiting += [([*path, key], inner) for key, inner in items if type(inner) in _HOLDERS]
+    return found
 
 
 def _tensor_value(value: Any) -> Any:

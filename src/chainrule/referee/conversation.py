@@ -77,6 +77,8 @@ class Student:
         self.raised: list[tuple[BaseException, str]] = []
         self.missing: set[str] = set()
         self.doubts: list[str] = []
+        self.shared = False
+        """Whether a value came that holds one object in several places."""
         self.kernel: Literal["fine", "interrupted", "lost"] = "fine"
 
     def end(self, *, keep: bool = False) -> None:

@@ -20,7 +20,7 @@ import numpy as np
 
 from chainrule.analysis.cell_text import parse, read_cell
 from chainrule.analysis.names import bound_names, names_of_nodes
-from chainrule.analysis.passed_on import fetched_names
+from chainrule.analysis.passed_on import fetched_names, mentions
 from chainrule.limits import Limits
 from chainrule.referee.blame import raised_by_hand, raised_by_notebook, step_in
 from chainrule.referee.conversation import Student
@@ -33,6 +33,13 @@ from chainrule.referee.verdict import Check, Outcome, Place, Verdict
 _FILES = re.compile(r"\bopen\(|\bread_\w+\(|\bos\.|\bPath\(|\bglob\b|\bexists\(|\bload\w*\(|\bgenfromtxt\(|\bimread\(")
 
 
+_MEMORY = re.compile(r"\b(?:shares_memory|may_share_memory)\(|\.base is\b|\.flags\b|\.strides\b")
+_NO_MEMORY = "The check asks how an array lies in memory, and what comes here is a copy of it."
+_SHARED = "A value has one object in several places, and the check changes one of these or compares identities."
+_CHANGES = frozenset(
+    {"add", "append", "appendleft", "clear", "discard", "extend", "fill", "insert", "itemset", "pop", "popitem"}
+    | {"popleft", "remove", "reverse", "setdefault", "sort", "update"}
+)
 _FIGURES = re.compile(r"\b(?:gca|gcf|get_fignums|get_figlabels)\(")
 _NO_FIGURE = "The check asks pyplot for the current figure, and that is the notebook's: here there is none."
 
@@ -131,8 +138,9 @@ class Judge:
         try:
             text = self.read(check.name, check.text)
             tree = text.tree
-            if _FIGURES.search(check.text):
-                raise Unrefereed(_NO_FIGURE)
+            for words, reason in ((_FIGURES, _NO_FIGURE), (_MEMORY, _NO_MEMORY)):
+                if words.search(check.text):
+                    raise Unrefereed(reason)
             with _printing_to(output), _timed(self.limits):
                 value = text.execute(self.names)
         # Also SystemExit: `exit()` in a check is the check's mistake, and not the referee's end.
@@ -147,6 +155,8 @@ class Judge:
         error = self.student.fault or error
         if error is None and text is not None and text.counts:
             value, error = as_points(value)
+        if error is None and self.student.shared and _looks_inside(tree, fetched_names(tree, own, self.tainted)):
+            error = Unrefereed(_SHARED)
         verdict = _scored(value, check) if error is None else self._failed(check, tree, error, own)
         return _with(
             verdict,
@@ -213,6 +223,22 @@ def parse_shown(text: str, name: str) -> ast.Module:
     """
     quote_lines(name, text)
     return parse(text, name)
+
+
+def _looks_inside(tree: ast.Module, theirs: Set[str]) -> bool:
+    """Whether a check changes a part of what came from the notebook, or asks whether two parts are the same one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            part: ast.AST = node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGES:
+            part = node.func.value
+        elif isinstance(node, ast.Compare) and any(isinstance(one, ast.Is | ast.IsNot) for one in node.ops):
+            part = ast.Tuple([one for one in node.comparators if not isinstance(one, ast.Constant)], ast.Load())
+        else:
+            continue
+        if mentions(part, theirs):
+            return True
+    return False
 
 
 def _runs_in_ipython_only(text: str, error: BaseException) -> bool:

@@ -173,5 +173,9 @@ CASES = [
     Case("current_figure", "import matplotlib.pyplot as plt\ndef draw(): plt.title('t')", "def draw(): pass", "import matplotlib.pyplot as plt\nplt.close('all')\ndraw()\nassert plt.gca().get_title() == 't'", refereed=False, needs="matplotlib"),
     Case("no_current_figure", "def draw(): pass", "import matplotlib.pyplot as plt\ndef draw(): plt.plot([1])", "import matplotlib.pyplot as plt\nplt.close('all')\ndraw()\nassert not plt.gcf().axes", refereed=False, needs="matplotlib"),
     Case("frame_changed_by_the_answer", "def f(d): d['z'] = d['a'] * 2", "def f(d): pass", "import pandas as pd\nd = pd.DataFrame({'a': [1]})\nf(d)\nassert d['z'].tolist() == [2]", needs="pandas"),
+    Case("rows_that_are_one", "def grid(): return [[0] * 2 for _ in range(2)]", "def grid(): return [[0] * 2] * 2", "g = grid()\ng[0][0] = 1\nassert g == [[1, 0], [0, 0]]"),
+    Case("a_name_of_rows_that_are_one", "g = [[0], [0]]", "g = [[0]] * 2", "g[0].append(1)\nassert g == [[0, 1], [0]]"),
+    Case("a_mask", "import numpy as np\nx = np.array([1, 2])", "import numpy as np\nx = np.ma.array([1, 2], mask=[0, 1])", "assert x.sum() == 3"),
+    Case("memory", "import numpy as np\na = np.zeros(4)\nb = a.copy()", "import numpy as np\na = np.zeros(4)\nb = a[:]", "import numpy as np\nassert not np.shares_memory(a, b)", refereed=False),
     Case("file_of_the_answer", "import pathlib\npathlib.Path('made.txt').write_text('abc')", "import pathlib\npathlib.Path('made.txt').write_text('q')", "import pathlib\nassert pathlib.Path('made.txt').read_text() == 'abc'", refereed=False),
 ]  # fmt: skip

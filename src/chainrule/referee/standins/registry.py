@@ -17,6 +17,7 @@ from chainrule.crossing.wire import Built, Handle, Named, WireError
 from chainrule.referee.faults import StudentError
 from chainrule.referee.standins.by_identity import ValueStandIn
 from chainrule.referee.standins.classes import loaded_class
+from chainrule.referee.standins.sharing import are_made_one
 from chainrule.referee.standins.standin import Link, StandIn, is_stand_in, kind_of, link_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class _Copy:
     value: Any
     theirs: bytes
     mine: bytes | None
+    shared: bool = False
 
 
 class StandIns:
@@ -63,14 +65,17 @@ class StandIns:
         """A value that can be changed in place: the same copy for as long as the notebook has the same object."""
         known = self._copies.get(number)
         if known is not None and known.theirs == data:
+            self._student.shared |= known.shared
             return known.value
+        before, self._student.shared = self._student.shared, False
         value = self._student.decoded(data)
+        shared, self._student.shared = self._student.shared, self._student.shared or before
         # Brought up to date in place: whoever holds it sees what the student's code has done to it since.
         if known is not None:
             restore(known.value, value)
             value = known.value
         mine = self._student.pack(value) if len(data) <= _LARGEST_COPY else None
-        self._copies[number] = _Copy(value, data, mine)
+        self._copies[number] = _Copy(value, data, mine, shared)
         return value
 
     def forget(self) -> None:
@@ -111,6 +116,10 @@ class StandIns:
                 return built
             if built.name == "copy":
                 return self._copy(*built.state)
+            if built.name == "shared":
+                value, shared = built.state
+                self._student.shared |= not are_made_one(value, shared)
+                return value
             if built.name == "base":
                 return self._base(*built.state)
             if built.name == "record class":

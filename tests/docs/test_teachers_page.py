@@ -13,7 +13,7 @@ from chainrule.cli import main
 from chainrule.course import Course
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "teachers.md"
-# `make` makes an environment, `jupyter` and the desk wait for a browser; regrading runs in tests/term/test_regrading.py.
+# `make` makes an environment, `jupyter` and the desk wait for a browser; tests/term/test_regrading.py regrades.
 ELSEWHERE = (". ", "make ", "jupyter ", "chainrule desk", "chainrule regrade", "pip ")
 STUDENTS = ("ada", "benoit", "zoe", "ivan", "mia", "noa")
 CANVAS = "Student,ID,SIS User ID,SIS Login ID,Section\n" + "".join(f"{one},1{one},,{one},A\n" for one in STUDENTS)

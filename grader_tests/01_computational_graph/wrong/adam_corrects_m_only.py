@@ -1,6 +1,7 @@
 # Only the mean of the gradient is corrected.
 # loses: adam-weights adam-correction adam-eps
 # says: v is not corrected
+# also: m is corrected, v is not
 
 # %% solution="adam"
 def adam_update(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):

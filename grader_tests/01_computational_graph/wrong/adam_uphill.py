@@ -1,6 +1,7 @@
 # The step is added.
 # loses: adam-weights adam-correction adam-eps
 # says: uphill
+# also: the sign is the other way round
 
 # %% solution="adam"
 def adam_update(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):

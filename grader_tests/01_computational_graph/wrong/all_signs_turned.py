@@ -1,6 +1,7 @@
 # Every gradient has the sign of descent already built in.
 # loses: backward-dw9 backward-dw8 backward-dw7
 # says: sign is the other way round
+# also: has the other sign
 
 # %% solution="backward"
 def backward_propagation(x, w, forward):

@@ -1,6 +1,7 @@
 # A slice of an array is the same array: up and down cancel, and every measured slope is 0.
 # loses: gradient-check-right gradient-check-slip gradient-check-ratio gradient-check-eps gradient-check-unchanged gradient-check-yours
 # says: `w.copy()` is another
+# also: nothing moves while you measure
 
 # %% solution="gradient-check"
 def gradient_checking(x, y, w, eps=1e-5):

@@ -10,6 +10,7 @@ from in_course import command, release_of
 
 from chainrule.authoring.assignment import read_assignment
 from chainrule.authoring.inclusions import expand
+from chainrule.authoring.notebook_text import for_notebooks
 from chainrule.course import Course
 
 
@@ -75,10 +76,11 @@ def test_the_release_holds_no_secret(course: Course, assignment_id: str) -> None
     for word in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME"):
         assert word not in text
     secrets, shown = set(), set()
-    for cell in expand(assignment, course.data):
-        hidden, visible = parted(cell.source)
-        secrets |= hidden
-        shown |= visible
+    expanded = expand(assignment, course.data)
+    for cell in expanded:
+        secrets |= parted(cell.source)[0]
+    for cell in (*expanded, *for_notebooks(expanded)):  # the same words, laid out as authors and as students see them
+        shown |= parted(cell.source)[1]
     released = {line.strip() for cell in release_of(course, assignment_id).cells for line in cell.source.splitlines()}
     assert secrets - shown
     assert (secrets - shown) & released == set()

@@ -1864,7 +1864,8 @@ def word_found(function, rows, seeds, longest):
         likely = rows.get(tuple(asked[-1]), [0])
         return np.array([(letter in likely) / len(likely) for letter in range(27)])
 
-    return [function(odds, np.random.default_rng(seed), longest) for seed in seeds], asked
+    more = [] if longest is None else [longest]
+    return [function(odds, np.random.default_rng(seed), *more) for seed in seeds], asked
 
 
 # %% check="notebooks-xor" points=1
@@ -2108,12 +2109,14 @@ places = ask(beside(walk_found), Adam, [np.zeros((2, 2))], [[tiny]], 0.03)
 check_value("a parameter after one step with tiny gradients", places[0][0], adam_walk([tiny], 0.03)[0], hint="Where does 1e-8 stand?")
 rng = np.random.default_rng(31)
 start = [rng.normal(0, 1, (2, 3)), rng.normal(0, 1, 3), np.array(0.7)]
-gradients = [[rng.normal(0, 13, np.shape(one)) for one in start] for _ in range(6)]
+gradients = [[rng.normal(0, 13, np.shape(one)) for one in start] for _ in range(9)]
 places = ask(beside(walk_found), Adam, start, gradients, 0.02)
 for number, begin in enumerate(start):
     want = [begin + gone for gone in adam_walk([row[number] for row in gradients], 0.02)]
-    for step in range(6):
+    for step in range(9):
         check_value(f"parameter {number + 1} of 3 after step {step + 1}", places[step][number], want[step])
+places = ask(beside(walk_found), Adam, [np.array(1.0)], [[np.array(2.0)]] * 700, 0.01)
+check_value("a parameter after 700 steps with one and the same gradient", places[-1][0], 1 - 14 / np.sqrt(4 + 1e-8))
 ### END HIDDEN TESTS
 
 # %% [markdown] question="letters" minutes=10 level=2 lines=5
@@ -2320,6 +2323,8 @@ rows = {(0, 0, 0): [7], (0, 0, 7): [7], (0, 7, 7): [26], (7, 7, 26): [1], (7, 26
 words, asked = ask(beside(word_found), write, rows, [2], 7)
 check_value("a word that would not end, with longest = 7", words[0], [7, 7, 26, 1, 26, 1, 26])
 check_value("the three letters before each draw", asked, [[0, 0, 0], [0, 0, 7], [0, 7, 7], [7, 7, 26], [7, 26, 1], [26, 1, 26], [1, 26, 1]])
+words, _ = ask(beside(word_found), write, {(0, 0, 0): [7], (0, 0, 7): [7], (0, 7, 7): [7], (7, 7, 7): [7]}, [2], None)
+check_value("a word that would not end, with the usual longest", words[0], [7] * 15)
 words, _ = ask(beside(word_found), write, {(0, 0, 0): [3, 4, 5, 6]}, range(60), 5)
 drawn = [word[0] for word in words]
 counts = [drawn.count(letter) for letter in (3, 4, 5, 6)]

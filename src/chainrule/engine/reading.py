@@ -60,6 +60,8 @@ def read_submission(path: Path) -> Any:
     refuse_links(path.parent)
     raw = _parsed(_text_of_file(path), path.name)
     version = raw.get("nbformat") if isinstance(raw, dict) else None
+    if isinstance(version, str) and version.isdecimal():
+        version = int(version[:3])
     if not isinstance(version, int):
         raise SubmissionRefused(f"{path.name} is not a notebook: it has no `nbformat` number")
     if version not in (3, 4):
@@ -89,9 +91,12 @@ def _text_of_file(path: Path) -> str:
         )
     try:
         # Editors on Windows save UTF-16, or begin the file with a mark.
-        return data.decode(json.detect_encoding(data))
-    except UnicodeDecodeError as error:
-        raise _not_json(path.name, error) from None
+        text = data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        # Or in an encoding of their own, in which every byte is a letter; what is no notebook is no JSON in it either.
+        text = data.decode("cp1252", "replace")
+    # A disk that synchronizes in blocks may have filled the last one with zeros.
+    return text.rstrip("\0")
 
 
 def memory_to_read(data: bytes) -> int:

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -44,9 +44,11 @@ SECRETS = ("umbra", "41834.608", "1080.31", "4101.75", "3300.25", ENVIRONMENT_CA
 
 @dataclass
 class Evidence:
-    """What came of one attack, and of the honest submission right after it."""
+    """What came of one attack, and of an honest submission after it."""
 
     earned: dict[str, float] = field(default_factory=dict)
+    gained: dict[str, float] = field(default_factory=dict)
+    """Of what it earned, the marks of checks that ask about the attack itself."""
     status: str = ""
     reason: str = ""
     leaks: list[str] = field(default_factory=list)
@@ -101,13 +103,13 @@ def surroundings() -> Iterator[Path]:
         shutil.rmtree(root, ignore_errors=True)
 
 
-def plant_canary(course: Course) -> None:
+def plant_canary(course: Course, assignment: str = TARGET) -> None:
     """A student whose row in the gradebook must stay as it is."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "chainrule") as gradebook:
         gradebook.add_student("canary", last_name=BOOK_CANARY)
-        submission = gradebook.add_submission(TARGET, "canary")
+        submission = gradebook.add_submission(assignment, "canary")
         for number, grade in enumerate(submission.notebooks[0].grades):
             grade.manual_score = number / 8
         gradebook.db.commit()
@@ -138,12 +140,14 @@ def course_files(course: Course) -> dict[str, str]:
 
 def descendants(root: int) -> dict[int, str]:
     """Every process below this one, with its command."""
-    rows = subprocess.run(["ps", "-eo", "pid,ppid,stat,args"], capture_output=True, text=True).stdout.splitlines()[1:]
+    rows = subprocess.run(
+        ["ps", "-ww", "-eo", "pid,ppid,stat,args"], capture_output=True, text=True
+    ).stdout.splitlines()[1:]
     table = [(int(pid), int(parent), stat, args) for pid, parent, stat, args in (row.split(None, 3) for row in rows)]
     found, new = {root: ""}, {root}
     while new:
         new = {pid for pid, parent, _, _ in table if parent in new and pid not in found}
-        running = [row for row in table if row[0] in new and "Z" not in row[2] and not row[3].startswith("ps -eo")]
+        running = [row for row in table if row[0] in new and "Z" not in row[2] and not row[3].startswith("ps -ww")]
         found |= {pid: args for pid, _, _, args in running}
     return found
 
@@ -173,27 +177,9 @@ def attack_and_then(root: Path, name: str) -> Evidence:
         _ready[root] = 1
         before = _grade(course, f"first-of-{os.getpid()}", None)
         assert before.score == MARKS, before
-    evidence = Evidence()
-    files, rows, processes = course_files(course), canary_rows(course), descendants(os.getpid())
-    start = time.monotonic()
-    try:
-        result = _grade(course, name, attack)
-        evidence.earned = {question.id: question.points for question in result.questions if question.points}
-        evidence.status, evidence.reason = result.status, result.reason
-    except Exception as error:
-        evidence.error = repr(error)
-    evidence.seconds = time.monotonic() - start
-    evidence.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    _witness(course, name, attack, evidence)
-    time.sleep(0.3)
-    after = descendants(os.getpid())
-    new = {pid: args for pid, args in after.items() if pid not in processes}
-    # A warm parent or referee that had to be replaced is the grader's own.
-    evidence.left = [
-        args for args in new.values() if "chainrule.inside.warm" not in args and "referee.process" not in args
-    ]
-    changed = dict(course_files(course).items() ^ files.items())
-    evidence.changes = sorted(changed) + (["gradebook"] if canary_rows(course) != rows else [])
+    evidence = watched(course, name, lambda: _grade(course, name, attack))
+    told = told_to_student(course, name)
+    evidence.leaks = [f"{secret} in {where}" for where, text in told.items() for secret in SECRETS if secret in text]
     start = time.monotonic()
     try:
         honest = _grade(course, f"after-{name}", None)
@@ -205,6 +191,32 @@ def attack_and_then(root: Path, name: str) -> Evidence:
     return evidence
 
 
+def watched(course: Course, name: str, grade: Callable[[], Any], assignment: str = TARGET) -> Evidence:
+    """Grade an attack, and look at all that it may have touched; what it learnt is for the caller to look for."""
+    evidence = Evidence()
+    files, rows, processes = course_files(course), canary_rows(course), descendants(os.getpid())
+    start = time.monotonic()
+    try:
+        result = grade()
+        evidence.earned = {question.id: question.points for question in result.questions if question.points}
+        evidence.status, evidence.reason = result.status, result.reason
+    except Exception as error:
+        evidence.error = repr(error)
+    evidence.seconds = time.monotonic() - start
+    evidence.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    pages = [text for where, text in told_to_student(course, name, assignment).items() if where.endswith(".html")]
+    evidence.live = [line for page in pages for line in live_code(page)]
+    time.sleep(0.3)
+    new = {pid: args for pid, args in descendants(os.getpid()).items() if pid not in processes}
+    # A warm parent or referee that had to be replaced is the grader's own.
+    evidence.left = [
+        args for args in new.values() if "chainrule.inside.warm" not in args and "referee.process" not in args
+    ]
+    changed = dict(course_files(course).items() ^ files.items())
+    evidence.changes = sorted(changed) + (["gradebook"] if canary_rows(course) != rows else [])
+    return evidence
+
+
 def _grade(course: Course, student: str, attack: Attack | None) -> Any:
     from chainrule.classroom.jobs import Job, grade_one
 
@@ -212,29 +224,20 @@ def _grade(course: Course, student: str, attack: Attack | None) -> Any:
     return grade_one(Job(course.root, TARGET, student, feedback=attack is not None))
 
 
-def _witness(course: Course, name: str, attack: Attack, evidence: Evidence) -> None:
-    """Search everything that students get back, or that their code said, for secrets and for live code."""
-    told = told_to_student(course, name)
-    evidence.leaks = [f"{secret} in {where}" for where, text in told.items() for secret in SECRETS if secret in text]
-    for where, text in told.items():
-        if where.endswith(".html"):
-            evidence.live += live_code(text)
-
-
-def told_to_student(course: Course, name: str, *, checks: bool = True) -> dict[str, str]:
+def told_to_student(course: Course, name: str, assignment: str = TARGET, *, checks: bool = True) -> dict[str, str]:
     """Outputs of student code, messages of verdicts, and every file of the feedback.
 
     Without `checks`, only what the student's own cells said: stock nbgrader shows hidden checks to everybody.
     """
     told = {}
-    path = course.root / "autograded" / name / TARGET / f"{TARGET}.ipynb"
+    path = course.root / "autograded" / name / assignment / f"{assignment}.ipynb"
     if path.is_file():
         for number, cell in enumerate(nbformat.read(path, as_version=4).cells):
             if not checks and cell.metadata.get("nbgrader", {}).get("grade"):
                 continue
             said = [str(cell.get("outputs", "")), str(cell.metadata.get("chainrule", ""))]
             told[f"cell {cell.get('id', number)}"] = "\n".join(said)
-    folder = course.root / "feedback" / name / TARGET
+    folder = course.root / "feedback" / name / assignment
     for page in folder.rglob("*"):
         if page.is_file() and (checks or page.suffix != ".html"):
             told[page.name] = page.read_text(encoding="utf-8", errors="replace")
@@ -255,9 +258,11 @@ def live_code(page: str) -> list[str]:
 
     class Reader(HTMLParser):
         inside = ""
+        quoted = 0
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             self.inside = tag if tag in ("script", "style") else ""
+            self.quoted += tag in ("pre", "code")
             for key, value in attrs:
                 text = re.sub(r"[\s\x00-\x1f]", "", value or "").lower()
                 if "pwned" in text and (key.startswith("on") or text.startswith(("javascript:", "data:", "vbscript:"))):
@@ -269,15 +274,13 @@ def live_code(page: str) -> list[str]:
 
         def handle_endtag(self, tag: str) -> None:
             self.inside = ""
+            self.quoted -= tag in ("pre", "code")
 
         def handle_data(self, data: str) -> None:
             if self.inside == "script" and "pwned" in data:
                 found.append(f"<script>{data}"[:200])
-            elif "pwned" in data and re.search(r"\\(href|url|style|class|cssId|require)\b", data) and not self.quoted():
+            elif "pwned" in data and re.search(r"\\(href|url|style|class|cssId|require)\b", data) and not self.quoted:
                 found.append(f"MathJax: {data}"[:200])
-
-        def quoted(self) -> bool:
-            return self.get_starttag_text() in ("<pre>", "<code>")
 
     Reader().feed(page)
     return found

@@ -66,12 +66,7 @@ def one_of_each_family() -> list[str]:
 def read_attack(name: str) -> Attack:
     """Read one file; a mistake in it is a ValueError."""
     path = FOLDER / f"{name}.py"
-    notes: dict[str, list[str]] = {key: [] for key in ("about", *KEYS)}
-    for line in path.read_text(encoding="utf-8").split("# %%")[0].splitlines():
-        key, colon, rest = line.removeprefix("#").strip().partition(":")
-        known = colon and key in KEYS
-        notes[key if known else "about"].append(rest.strip() if known else line.removeprefix("#").strip())
-    texts = {key: " ".join(filter(None, lines)) for key, lines in notes.items()}
+    texts = read_head(path, KEYS)
     if not (texts["about"] and texts["family"] and texts["after"]):
         raise ValueError(f"{path} should say what it tries, its `# family:` and its `# after:`")
     earns = tuple(CHECKS) if texts["earns"] == "all" else tuple(texts["earns"].split())
@@ -92,6 +87,16 @@ def read_attack(name: str) -> Attack:
     return Attack(
         name, texts["about"], texts["family"], texts["after"], earns, ends, texts["stock"], bound, tuple(cells), mangle
     )
+
+
+def read_head(path: Path, keys: tuple[str, ...]) -> dict[str, str]:
+    """What the first comment lines of a file say, by key; lines without one are its `about`."""
+    notes: dict[str, list[str]] = {key: [] for key in ("about", *keys)}
+    for line in path.read_text(encoding="utf-8").split("# %%")[0].splitlines():
+        key, colon, rest = line.removeprefix("#").strip().partition(":")
+        known = colon and key in keys
+        notes[key if known else "about"].append(rest.strip() if known else line.removeprefix("#").strip())
+    return {key: " ".join(filter(None, lines)) for key, lines in notes.items()}
 
 
 def _function(text: str, path: Path) -> Callable[[Any, Path], Any]:

@@ -1,4 +1,4 @@
-"""Text pasted from a web page: separators of lines and paragraphs, a form feed, a zero sign, half a pair of an emoji."""
+"""Text pasted from a web page: separators of lines and paragraphs, a form feed, a zero sign, half an emoji."""
 
 
 def mangle(notebook):

@@ -375,6 +375,23 @@ def toy_ruler(X, y, theta, h):
 def course_update(theta, gradients, eta):
     return [np.add(matrix, np.multiply(-eta, gradient)) for matrix, gradient in zip(theta, gradients, strict=True)]
 
+
+# Bends for the lab of the last question, each with its slope.
+def tanh(z):
+    return np.tanh(z)
+
+
+def tanh_slope(z):
+    return 1 - np.tanh(z) ** 2
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def relu_slope(z):
+    return np.where(np.asarray(z) > 0, 1.0, 0.0)
+
 # %% include="pictures"
 
 # %%
@@ -849,22 +866,6 @@ for seed, sizes, points in ((61, (2, 2, 1), 4), (62, (3, 5, 4, 2), 7), (63, (4, 
     with only_arguments(sigmoid=course_sigmoid):
         check_kept(forward_propagation, [places, network], [places + 1, network], "X theta")
 ### END HIDDEN TESTS
-
-# %% [markdown]
-# **Look:** what does an untrained network think of the plane?
-# The colour is your $\hat y$: dark is near 0, light is near 1. Crosses should come out as 0, circles as 1.
-# Larger weights make steeper slopes, but no picture is anywhere near XOR. That is what training is for.
-
-# %%
-figure, axes = plt.subplots(1, 3, figsize=(9, 3.2))
-for ax, epsilon in zip(axes, (1, 5, 20), strict=True):
-    network = initialize_parameters(LAYERS, epsilon, 3)
-    image = draw_surface(ax, lambda grid, network=network: forward_propagation(grid, network)[2],
-                         rf"$\epsilon = {epsilon}$")
-axes[0].set_ylabel("$x_2$")
-figure.colorbar(image, ax=axes, label=r"your $\hat y$")
-figure.suptitle("What does an untrained network say about the plane?", fontsize=11)
-show("Three maps of an untrained network, for larger and larger weights: one shade, a soft slope, a steep one.")
 
 # %% [markdown] question="backward" minutes=60 level=3 lines=8
 # ## 4. The backward pass
@@ -2355,6 +2356,150 @@ show("Weights into the hidden layer and costs, for three starts. From equal weig
 # $\tfrac14\left(0 + \tfrac19 + \tfrac19 + \tfrac49\right) = \tfrac16$.
 #
 # Stretch: The gradient of the swapped network is the swapped gradient. Show it with `swap_units` and `back_propagation`.
+
+# %% [markdown] question="vanishing" minutes=25 level=2 lines=9
+# ## 12. A lab: where does the blame go?
+#
+# Question 4 sends blame from the output to the first layer. Does it arrive? In a deep network that is not certain:
+# each layer multiplies by weights and by slopes, and many factors below 1 leave nothing.
+# This is the **vanishing gradient**. It kept networks shallow until about 2010.
+#
+# Build the instrument, for plain layers without biases: $Z_l = A_l W_l$, $A_{l+1} = f(Z_l)$, with $A_0 = X$.
+# Now $W_l$ has the shape $(n_l, n_{l+1})$, and $f$ is any bend: it comes as an argument, and so does its slope $f'$.
+#
+# Every output entry gets the blame 1, so at the end $\delta_{L-1} = f'(Z_{L-1})$.
+# From there walk to the left as in question 4. For each layer, note the **mean size** of its blame: the mean of $|\delta_l|$.
+#
+# Hint: How does the blame of one layer become that of the layer before? You have written it in question 4.
+#
+# Hint: Here no column is for biases: nothing is dropped. And the weights are turned round, so which factor is transposed?
+#
+# Hint: Note the size before you walk on, and put it in front of the list. The first layer has no layer before it.
+
+# %% solution="vanishing"
+def blame_sizes(X, weights, bend, slope):
+    """How much blame reaches each layer, if every output entry has the blame 1.
+
+    Args:
+        X: the inputs, shape (m, n_0).
+        weights: list of L arrays; number l has shape (n_l, n_{l+1}). It stays as it is.
+        bend: the function of every layer, entry by entry.
+        slope: its slope, as a function of what goes into the bend.
+
+    Returns:
+        a list of L numbers: the mean of |delta_l| for the first layer, the second, ..., the last.
+
+    Example: for one layer with Z = [[0.0], [2.0]] and the sigmoid it is [0.1775] (slopes 0.25 and 0.105).
+    """
+    ### BEGIN SOLUTION
+    Z = []
+    for matrix in weights:
+        Z.append(X @ matrix)
+        X = bend(Z[-1])
+    blame, sizes = slope(Z[-1]), []
+    for step in reversed(range(len(weights))):
+        sizes.insert(0, np.mean(np.abs(blame)))
+        if step:
+            blame = blame @ weights[step].T * slope(Z[step - 1])
+    return sizes
+    ### END SOLUTION
+
+# %% check="vanishing-last" points=1
+# The last layer has the blame of its own slope.
+three = [np.array([[0.8, -0.5, 0.3], [-0.4, 0.9, 0.6]]), np.array([[1.2, -0.7], [0.5, 0.4], [-0.9, 1.1]]), np.array([[0.6], [-1.3]])]
+sizes = ask(blame_sizes, X, three, sigmoid, sigmoid_prime)
+assert np.size(sizes) == 3, "blame_sizes should return a list of three numbers for three layers."
+check_value(
+    "the last number for three layers of sigmoids", sizes[-1], 0.23742548374305655,
+    known={"the slope is taken at the output, not at what goes into the bend": 0.24077304681222145,
+           "the blame starts at 1, without the last slope": 1.0,
+           "the list begins with the last layer": 0.01666192262673902,
+           "the sizes are added up; the mean is asked": 0.9497019349722262},
+    hint="At the end the blame is the slope of the bend at the last Z.",
+)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(301)
+for bend, slope_of_it in ((tanh, tanh_slope), (relu, relu_slope), (sigmoid, sigmoid_prime)):
+    points = numbers.normal(0, 1, (5, 3))
+    network = [numbers.normal(0, 0.8, shape) for shape in ((3, 4), (4, 2))]
+    reached = np.einsum("ni,ij->nj", bend(np.einsum("ni,ij->nj", points, network[0])), network[1])
+    truth = float(np.average(slope_of_it(reached)))
+    with only_arguments():
+        sizes = ask(blame_sizes, points, network, bend, slope_of_it)
+    check_value("the last number for two other layers and another bend", sizes[-1], truth,
+                hint="Does it use the bend and the slope that it is given?")
+### END HIDDEN TESTS
+
+# %% check="vanishing-all" points=2
+# All layers, from the first to the last.
+three = [np.array([[0.8, -0.5, 0.3], [-0.4, 0.9, 0.6]]), np.array([[1.2, -0.7], [0.5, 0.4], [-0.9, 1.1]]), np.array([[0.6], [-1.3]])]
+sizes = ask(blame_sizes, X, three, sigmoid, sigmoid_prime)
+check_value(
+    "the mean size of the blame in three layers of sigmoids", np.array(sizes, dtype=float), [0.01666192262673902, 0.05319192597047922, 0.23742548374305655],
+    known={"the list begins with the last layer": [0.23742548374305655, 0.05319192597047922, 0.01666192262673902],
+           "the slopes of the hidden layers are missing": [0.30232178263282533, 0.22555420955590372, 0.23742548374305655],
+           "the mean of the blame itself is taken: plus and minus cancel": [-0.0022525466226619327, -0.018920461035156995, 0.23742548374305655]},
+    hint="Back along the weights, then through the slope at the Z of the layer that you reach.",
+)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(302)
+for layers, bend, slope_of_it in (
+    ([3, 5, 4, 2], tanh, tanh_slope), ([2, 3, 3, 3, 1], relu, relu_slope), ([4, 2, 6], sigmoid, sigmoid_prime),
+    ([2, 1], tanh, tanh_slope),
+):
+    points = numbers.normal(0, 1, (6, layers[0]))
+    network = [numbers.normal(0, 0.9, shape) for shape in pairwise(layers)]
+    signals, inputs = [points], []
+    for matrix in network:
+        inputs.append(np.einsum("ni,ij->nj", signals[-1], matrix))
+        signals.append(bend(inputs[-1]))
+    blame, truth = slope_of_it(inputs[-1]), []
+    for number in range(len(network) - 1, -1, -1):
+        truth.append(np.average(np.abs(blame)))
+        if number:
+            blame = np.einsum("nj,ij->ni", blame, network[number]) * slope_of_it(inputs[number - 1])
+    with only_arguments():
+        sizes = ask(blame_sizes, points, [matrix.copy() for matrix in network], bend, slope_of_it)
+    check_value(f"the blame in the layers {layers}", np.array(sizes, dtype=float), np.array(truth[::-1]),
+                hint="Right for the example, wrong for other layers: a transpose that fits by accident, or a fixed bend?")
+with only_arguments():
+    _, after = ask_and_look(blame_sizes, points, [matrix.copy() for matrix in network], tanh, tanh_slope)
+for number, matrix in enumerate(network):
+    check_value(f"weights[{number}] after the call, which should stay as they are", after[1][number], matrix)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Look:** the blame in each layer of a network of 30 units a layer, on a logarithmic axis, for three bends.
+# Read from the right, where the output is, to the left. The weights are normal, of the size $s / \sqrt n$.
+#
+# - $s = 1$: which bend loses the most? Its slope is never above 1/4, so each layer takes about three quarters away.
+# - Find the $s$ at which relu keeps its blame. Half of its units are off, so the weights have to make up for a factor of 2 in the squares.
+# - Find an $s$ at which the blame of relu *grows* from layer to layer. That is the **exploding** gradient.
+#
+# Stretch: Give each sigmoid layer weights large enough to keep the blame. Why does that not help it to learn?
+
+# %%
+# @title The lab: depth, bend, initialisation
+BENDS = {"sigmoid": (sigmoid, sigmoid_prime, BLUE), "tanh": (tanh, tanh_slope, ORANGE), "relu": (relu, relu_slope, GREEN)}
+
+
+def draw_lab(depth, s):
+    """The blame in each of `depth` layers of 30 units, for three bends."""
+    numbers = np.random.default_rng(0)
+    points = numbers.normal(0, 1, (200, 30))
+    network = [numbers.normal(0, s / np.sqrt(30), (30, 30)) for _ in range(depth)]
+    first = []
+    figure, ax = plt.subplots()
+    for name, (bend, bend_slope, colour) in BENDS.items():
+        sizes = np.array(blame_sizes(points, network, bend, bend_slope))
+        ax.semilogy(range(1, depth + 1), np.maximum(sizes, 1e-20), "o-", color=colour, ms=4, label=name)
+        first.append(f"{name} {sizes[0] / sizes[-1]:.1e}")
+    ax.set(title=f"How much blame reaches layer 1 of {depth}? (s = {s:g})", xlabel="layer", ylabel=r"mean size of your $\delta$")
+    ax.legend()
+    return f"Blame in layer 1 against that in layer {depth}, with s = {s:g}: {', '.join(first)}."
+
+
+slide(draw_lab, depth=[2, 5, 10, 20, 30], s=[0.5, 0.8, 1.0, 1.41, 2.0])
 
 # %% [markdown] section="end"
 # ## What you have now

@@ -124,3 +124,21 @@ def swap_units(theta, layer, i, j):
                 row[i + 1], row[j + 1] = row[j + 1], row[i + 1]
         swapped.append(np.array(rows))
     return swapped
+
+# %% solution="vanishing"
+def blame_sizes(X, weights, bend, slope):
+    totals = [0.0] * len(weights)
+    for point in X:
+        signal, inputs = point, []
+        for matrix in weights:
+            received = np.array([sum(signal[i] * matrix[i, j] for i in range(matrix.shape[0])) for j in range(matrix.shape[1])])
+            inputs.append(received)
+            signal = bend(received)
+        blame = slope(inputs[-1])
+        for step in range(len(weights) - 1, -1, -1):
+            totals[step] += sum(abs(one) for one in blame) / len(blame) / len(X)
+            if step > 0:
+                matrix = weights[step]
+                back = np.array([sum(blame[j] * matrix[i, j] for j in range(matrix.shape[1])) for i in range(matrix.shape[0])])
+                blame = back * slope(inputs[step - 1])
+    return totals

@@ -2603,3 +2603,4 @@ show("The gradient for w1 at 15 points from three roads: three marks on each oth
 #
 # **Next:** take any network that you built by hand in this course, and let a framework find its gradients.
 # Whenever the two disagree, one of them has a bug, and now you can find out which.
+# And in the last notebook, *Your own autodiff*, you build what stands behind `loss.backward()` yourself.

@@ -187,6 +187,12 @@ def _add_commands_of_a_term(commands: Any) -> None:
         "--for-students", action="store_true", help="without names, and without groups of fewer than five"
     )
 
+    desk = commands.add_parser("desk", help="mark written answers in a browser, all answers to one question in a row")
+    desk.add_argument("assignment", metavar="ASSIGNMENT", nargs="?", default="", help="with --formgrader: of which one")
+    desk.add_argument("--port", type=int, default=0, metavar="N", help="where to listen (default: any free port)")
+    desk.add_argument("--no-browser", action="store_true", help="only print the address")
+    desk.add_argument("--formgrader", action="store_true", help="open nbgrader's Formgrader instead")
+
     alike = commands.add_parser("alike", help="show pairs of answers that are more alike than the task explains")
     alike.add_argument("assignment", metavar="ASSIGNMENT")
     alike.add_argument("-o", "--output", metavar="FILE", help="the page (default: in reports/)")

@@ -2,7 +2,7 @@
 
 from chainrule.commands.authors import build, colab, demo, mutants, nothing, try_
 from chainrule.commands.grading import check, collect, grade, history, regrade
-from chainrule.commands.term import alike, export, feedback, report, status
+from chainrule.commands.term import alike, desk, export, feedback, report, status
 
 __all__ = [
     "alike",
@@ -11,6 +11,7 @@ __all__ = [
     "colab",
     "collect",
     "demo",
+    "desk",
     "export",
     "feedback",
     "grade",

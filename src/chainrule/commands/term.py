@@ -108,6 +108,38 @@ def alike(options: Namespace) -> int:
     return 0
 
 
+def desk(options: Namespace) -> int:
+    """Open the page for marking by hand, or Formgrader, in a browser; runs until it is stopped."""
+    course = Course.find()
+    if options.formgrader:
+        return _formgrader(course, options.assignment)
+    import asyncio
+    import webbrowser
+
+    from chainrule.desk.server import Desk
+
+    async def opened() -> None:
+        place = Desk(course, options.port)
+        print(f"The desk is open at {place.address()} until you press Ctrl-C.", flush=True)
+        if not options.no_browser:
+            webbrowser.open(place.address())
+        await asyncio.Event().wait()
+
+    asyncio.run(opened())
+    return 0
+
+
+def _formgrader(course: Course, assignment: str) -> int:
+    """Start Jupyter of this environment in the course's folder, at the page of Formgrader."""
+    import subprocess
+    import sys
+    from urllib.parse import quote
+
+    page = f"/formgrader/gradebook/{quote(assignment)}" if assignment else "/formgrader/manage_assignments"
+    command = [sys.executable, "-m", "jupyter", "lab", f"--LabApp.default_url={page}"]
+    return subprocess.run(command, cwd=course.root, check=False).returncode
+
+
 def _check_known(tasks: Sized) -> None:
     if not tasks:
         raise CourseError("the gradebook knows no assignment yet: build or release one, collect, and grade")

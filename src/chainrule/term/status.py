@@ -59,7 +59,7 @@ class Progress:
         if people := self.who.get(State.NEEDS_A_PERSON):
             yield f"look at {_some(people)}: `chainrule grade {self.assignment}` says why"
         if self.to_mark:
-            yield f"mark {self.to_mark} answers in Formgrader: `jupyter lab`"
+            yield f"mark {self.to_mark} answers: `chainrule desk`"
         if self.over and (missing := self.who.get(State.NOT_HANDED_IN)):
             yield f"ask {_some(missing)}, who handed in nothing"
         if self.states.get(State.FINAL, 0) > self.feedback:

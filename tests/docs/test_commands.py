@@ -35,7 +35,7 @@ def commands_of(page: Path) -> Iterator[str]:
     yield from re.findall(r"^\$ (.+)$", text, re.M)
     programs = "chainrule|make|nbgrader|jupyter|python|pytest|ruff|mypy|lint-imports|deptry"
     prose = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
-    yield from re.findall(rf"(?<!`)`((?:[A-Z]+=\w+ )*(?:{programs})(?: [^`]+)?)`", prose)
+    yield from re.findall(rf"(?<!`)`((?:[A-Z]+=\w+ )*(?:{programs})(?: [^`]+)?|\. \.venv/[^`]+)`", prose)
 
 
 FOUND = {command for page in PAGES for command in commands_of(page)}
@@ -119,7 +119,8 @@ def test_a_command_that_is_not_there_is_noticed(command: str) -> None:
 def test_the_modules_that_the_page_on_security_names_are_there() -> None:
     """Who wants to see a mechanism finds its module where the page says."""
     text = (PROJECT / "docs" / "security.md").read_text(encoding="utf-8")
-    named = re.findall(r"`([a-z_]+/(?:[a-z_]+/)*(?:[a-z_]+\.py)?)`", text.partition("## What is tried")[0])
+    paths = re.findall(r"`([a-z_]+/(?:[a-z_]+/)*(?:[a-z_]+\.py)?)`", text.partition("## What is tried")[0])
+    named = [path.removeprefix("src/chainrule/") for path in paths]
 
     assert "kernel/sandbox.py" in named
     assert [name for name in named if not (PROJECT / "src" / "chainrule" / name).exists()] == []

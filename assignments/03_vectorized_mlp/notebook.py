@@ -2407,7 +2407,8 @@ def blame_sizes(X, weights, bend, slope):
 # %% check="vanishing-last" points=1
 # The last layer has the blame of its own slope.
 three = [np.array([[0.8, -0.5, 0.3], [-0.4, 0.9, 0.6]]), np.array([[1.2, -0.7], [0.5, 0.4], [-0.9, 1.1]]), np.array([[0.6], [-1.3]])]
-sizes = ask(blame_sizes, X, three, sigmoid, sigmoid_prime)
+corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+sizes = ask(blame_sizes, corners, three, sigmoid, sigmoid_prime)
 assert np.size(sizes) == 3, "blame_sizes should return a list of three numbers for three layers."
 check_value(
     "the last number for three layers of sigmoids", sizes[-1], 0.23742548374305655,
@@ -2433,7 +2434,8 @@ for bend, slope_of_it in ((tanh, tanh_slope), (relu, relu_slope), (sigmoid, sigm
 # %% check="vanishing-all" points=2
 # All layers, from the first to the last.
 three = [np.array([[0.8, -0.5, 0.3], [-0.4, 0.9, 0.6]]), np.array([[1.2, -0.7], [0.5, 0.4], [-0.9, 1.1]]), np.array([[0.6], [-1.3]])]
-sizes = ask(blame_sizes, X, three, sigmoid, sigmoid_prime)
+corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+sizes = ask(blame_sizes, corners, three, sigmoid, sigmoid_prime)
 check_value(
     "the mean size of the blame in three layers of sigmoids", np.array(sizes, dtype=float), [0.01666192262673902, 0.05319192597047922, 0.23742548374305655],
     known={"the list begins with the last layer": [0.23742548374305655, 0.05319192597047922, 0.01666192262673902],

@@ -18,8 +18,8 @@ def test_answers_that_compute_nothing_earn_nothing(assignment_id: str) -> None:
 
 @pytest.mark.parametrize("assignment_id", IDS)
 def test_the_same_run_pays_the_right_answer(assignment_id: str) -> None:
-    """Where functions that change nothing answer rightly, at least half of the points are earned: the run is fair."""
+    """Where functions that change nothing answer rightly, two fifths of the points are earned: the run is fair."""
     (result,) = nothings(PROJECT, assignment_id, [ITSELF])
 
     assert not result.lost
-    assert result.share >= 0.5
+    assert result.share >= 0.4

@@ -184,8 +184,7 @@ def csv_table(book: ClassBook, titles: Titles) -> list[Sheet]:
     """A row for each student and assignment: nbgrader's columns, and where the work stands."""
     rows: list[list[Cell]] = [[*NBGRADERS, "state", "why"]]
     for task in book.tasks:
-        for work in book.of(task.id):
-            student = next(student for student in book.students if student.id == work.student)
+        for student, work in zip(book.students, book.of(task.id), strict=True):
             first, last = names_of(student)
             final = work.state == State.FINAL
             marks = (work.score, work.penalty, work.final) if final else (None, None, None)

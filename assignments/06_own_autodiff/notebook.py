@@ -25,7 +25,7 @@
 #
 # **You need** the chain rule, Python classes, and numpy. The other notebooks of the course help, but none has to be there.
 #
-# **Time:** two to three hours. Every cell runs in a few seconds, and nothing is downloaded.
+# **Time:** about three hours. Every cell runs in a few seconds, and nothing is downloaded.
 #
 # [questions]
 #
@@ -254,7 +254,7 @@ BY_HAND = {
 # A program can do this for every graph, if each circle remembers three things: its number, which circles it was made
 # from, and its slope for each of them.
 
-# %% [markdown] question="order" minutes=15 level=2 lines=10
+# %% [markdown] question="order" minutes=10 level=2 lines=10
 # ## 1. The order of the way back
 #
 # In which order may a program walk back? A circle may pass on its gradient only **when everything has arrived at it**.

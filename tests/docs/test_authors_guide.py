@@ -13,7 +13,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 GUIDE = (PROJECT / "docs" / "authors.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^File `([^`]+)`:\n\n```python\n(.*?)^```", GUIDE, re.S | re.M))
-NOTEBOOK = "assignments/06_softplus/notebook.py"
+NOTEBOOK = "assignments/07_softplus/notebook.py"
 
 
 def chainrule(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -49,27 +49,27 @@ def shown(command: str) -> str:
 
 def test_the_mistake_is_reported_as_the_guide_says(course: Path) -> None:
     """The build refuses the text with the very line that the guide shows, and writes nothing."""
-    done = chainrule(course, "build", "06_softplus")
+    done = chainrule(course, "build", "07_softplus")
 
     assert done.returncode == 1
-    assert done.stderr.replace(f"{course.resolve()}/", "") == shown("`chainrule build 06_softplus`")
+    assert done.stderr.replace(f"{course.resolve()}/", "") == shown("`chainrule build 07_softplus`")
     assert not (course / "source").exists()
 
 
 def test_the_answers_prove_the_checks(mended: Path) -> None:
     """`chainrule try` prints what the guide shows."""
-    done = chainrule(mended, "try", "06_softplus")
+    done = chainrule(mended, "try", "07_softplus")
 
     assert done.returncode == 0, done.stdout
-    assert done.stdout == shown("`chainrule try 06_softplus` runs")
+    assert done.stdout == shown("`chainrule try 07_softplus` runs")
 
 
 def test_the_recorded_mutant_is_the_only_one_left(mended: Path) -> None:
     """With the mutant of the guide recorded as equivalent, none survives; without it, it does."""
-    without = chainrule(mended, "mutants", "06_softplus")
+    without = chainrule(mended, "mutants", "07_softplus")
     (record,) = re.findall(r"```toml\n(.*?)```", GUIDE, re.S)
-    (mended / "grader_tests/06_softplus/equivalent.toml").write_text(record, encoding="utf-8")
-    with_record = chainrule(mended, "mutants", "06_softplus")
+    (mended / "grader_tests/07_softplus/equivalent.toml").write_text(record, encoding="utf-8")
+    with_record = chainrule(mended, "mutants", "07_softplus")
 
     assert without.returncode == 1
     assert "np.logaddexp(z, 0)" in without.stdout
@@ -78,9 +78,9 @@ def test_the_recorded_mutant_is_the_only_one_left(mended: Path) -> None:
 
 def test_the_example_builds_and_is_released(mended: Path) -> None:
     """The mended text becomes a release notebook with the stub in it."""
-    done = chainrule(mended, "build", "06_softplus")
+    done = chainrule(mended, "build", "07_softplus")
 
     assert done.returncode == 0, done.stderr
-    text = (mended / "release/06_softplus/06_softplus.ipynb").read_text()
+    text = (mended / "release/07_softplus/07_softplus.ipynb").read_text()
     assert "raise NotImplementedError()" in text
     assert "logaddexp" not in text

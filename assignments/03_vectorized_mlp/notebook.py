@@ -2137,8 +2137,8 @@ print("epoch    cost   slope of the output   distance from a plane")
 for epochs in (50, 100, 200, 300, 350, 400, 600):
     y_hat = forward_propagation(X, train(X, y, copies(START), 5.0, epochs)[0])[2]
     plane = flat @ np.linalg.lstsq(flat, y_hat, rcond=None)[0]
-    slope, bend = np.mean(y_hat * (1 - y_hat)), np.abs(y_hat - plane).max()
-    print(f"{epochs:5d}   {np.mean((y_hat - y) ** 2):.3f}   {slope:19.3f}   {bend:21.5f}")
+    steepness, bend = np.mean(y_hat * (1 - y_hat)), np.abs(y_hat - plane).max()
+    print(f"{epochs:5d}   {np.mean((y_hat - y) ** 2):.3f}   {steepness:19.3f}   {bend:21.5f}")
 
 figure, axes = plt.subplots(1, 4, figsize=(10, 3))
 for ax, epochs in zip(axes, (0, 300, 400, 1_000), strict=True):

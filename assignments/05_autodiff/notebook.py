@@ -753,6 +753,7 @@ def trained_on(targets, eta):
     return model, train(model, x_data, targets, 10)
 
 
+# %%
 def draw_fit(axes, targets, title):
     """The targets, and what a network that was trained on them answers."""
     model, _ = trained_on(targets, eta=0.3)

@@ -13,7 +13,7 @@ import pytest
 from in_course import IDS, PROJECT
 from nbgrader.preprocessors import ClearSolutions
 
-from chainrule.authoring.assignment import Assignment, Cell, belongs, read_assignment
+from chainrule.authoring.assignment import Assignment, Cell, Kind, belongs, read_assignment
 from chainrule.authoring.build import source_notebook
 from chainrule.authoring.inclusions import expand
 from chainrule.engine.cells import is_check
@@ -21,7 +21,7 @@ from chainrule.engine.examine import Examiner
 from chainrule.engine.intake import rebuild
 from chainrule.engine.self_test import self_test
 from chainrule.limits import Limits
-from chainrule.proof.answers import Answer, answered, read_answers
+from chainrule.proof.answers import Answer, answered, read_answers, solved
 from chainrule.proof.causes import undeclared_causes
 from chainrule.proof.demo_class import hand_in_answer
 from chainrule.proof.trials import Failure, Run, answer_surprises, needed_cells, preload, run_cells
@@ -30,6 +30,7 @@ from chainrule.proof.trials import Failure, Run, answer_surprises, needed_cells,
 GENERIC = re.compile(
     r"^Not right: .*?( \(yours is [^)]*\))?\.( None of the entries is right\.| \d+ of the \d+ entries)?"
 )
+DRAWS = re.compile(r"^show\(", re.MULTILINE)
 TELLING = re.compile(r"It looks as if|sign|twice|half|transposed|factor|places|first entry|index|zero|nan|close, but")
 
 
@@ -127,6 +128,12 @@ class AnswersOf:
             for check in answer.loses:
                 question = max((name for name in solutions if belongs(check, name)), key=len)
                 assert question in answer.solutions, f"{answer.name} loses {check}"
+
+    def test_no_mark_waits_for_a_plot(self) -> None:
+        """No demonstration that draws has to run before a notebook can be marked: drawing takes longer than checking."""
+        needed = needed_cells(solved(cells(self.assignment_id)))
+
+        assert [cell.line for cell in needed if cell.kind is Kind.RUN and DRAWS.search(cell.source)] == []
 
     def test_there_are_enough_answers(self) -> None:
         """There are at least 8 right answers, each complete, and 25 wrong ones."""

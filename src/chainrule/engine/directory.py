@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default.exchange import Exchange
+from sqlalchemy import make_url
 
 STEPS = ("source", "release", "source_with_tests", "submitted", "autograded", "feedback", "solution")
 
@@ -28,11 +30,30 @@ def secret_folders(directory: CourseDirectory) -> tuple[Path, ...]:
     """Folders that students' code must see nothing of: the course's, its gradebook's, and the exchange's."""
     structure = directory.directory_structure
     names = [str(getattr(directory, f"{step}_directory")) for step in STEPS]
-    folders = [Path(directory.root), *(_top(directory, structure, name) for name in names)]
-    if directory.db_url.startswith("sqlite:///"):
-        folders.append(Path(directory.root, directory.db_url.removeprefix("sqlite:///")).parent)
+    steps = [_top(directory, structure, name) for name in names]
+    folders = [Path(directory.root), *steps]
+    folders += _folders_of_gradebook(directory)
+    folders += [link for folder in steps if folder != Path(directory.root) for link in _linked(folder)]
     exchange = Exchange(parent=directory)
     return (*dict.fromkeys([*folders, Path(exchange.root), Path(exchange.cache)]),)
+
+
+def _folders_of_gradebook(directory: CourseDirectory) -> list[Path]:
+    """Where the gradebook's file lies, and where it really lies: it may be a link. None where a server keeps it."""
+    url = make_url(directory.db_url)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return []
+    # `sqlite:///file:gradebook.db?uri=true` names it as an address.
+    path = Path(directory.root, url.database.removeprefix("file:"))
+    return [path.parent, Path(os.path.realpath(path)).parent]
+
+
+def _linked(folder: Path) -> list[Path]:
+    """Folders that lie elsewhere, behind links in this one: an assignment's, or a student's."""
+    try:
+        return [Path(os.path.realpath(path)) for path in folder.iterdir() if path.is_symlink() and path.is_dir()]
+    except OSError:
+        return []
 
 
 def _top(directory: CourseDirectory, structure: str, step: str) -> Path:

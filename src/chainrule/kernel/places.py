@@ -111,9 +111,15 @@ def _python_folders(secret: set[str]) -> set[str]:
     library = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     for path in [*packages, *library]:
         folders |= _names(path)
-    if clash := sorted(folders & secret):
+    if clash := sorted((folders | _needed(folders)) & secret):
         raise CourseInSight(IN_SIGHT.format(folder=clash[0]))
     return folders
+
+
+def _needed(prefixes: set[str]) -> set[str]:
+    """Folders that lie in one that is shown, and that Python does not start without: its programs and its libraries."""
+    programs = _names(Path(sys.executable).parent) | _names(Path(os.path.realpath(sys.executable)).parent)
+    return programs | {os.path.join(prefix, name) for prefix in prefixes for name in ("bin", "lib", "lib64")}
 
 
 def _parts(prefix: str) -> set[str]:

@@ -130,7 +130,7 @@ class AnswersOf:
                 assert question in answer.solutions, f"{answer.name} loses {check}"
 
     def test_no_mark_waits_for_a_plot(self) -> None:
-        """No demonstration that draws has to run before a notebook can be marked: drawing takes longer than checking."""
+        """No demonstration that draws has to run before a notebook is marked: drawing takes longer than checking."""
         needed = needed_cells(solved(cells(self.assignment_id)))
 
         assert [cell.line for cell in needed if cell.kind is Kind.RUN and DRAWS.search(cell.source)] == []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -22,6 +21,7 @@ from chainrule.course import Course, CourseError
 from chainrule.engine.cells import QuestionStatus
 from chainrule.engine.fingerprint import environment, fingerprint, hash_of
 from chainrule.engine.recorded import RecordedCell
+from chainrule.whole_file import whole_file
 
 __all__ = ["Entry", "history_of", "note_history"]
 
@@ -170,7 +170,5 @@ def _hash(text: str) -> str:
 def _keep_text(course: Course, name: str, text: str) -> None:
     path = course.root / "history" / "checks" / f"{name}.txt"
     if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        unfinished.write_text(text, encoding="utf-8", errors="replace")
-        unfinished.replace(path)
+        with whole_file(path) as unfinished:
+            unfinished.write_text(text, encoding="utf-8", errors="replace")

@@ -28,6 +28,7 @@ from chainrule.engine.reading import SubmissionRefused
 from chainrule.engine.recorded import RecordedCell, SourceChanged, recorded_cells
 from chainrule.kernel.sandbox import SandboxUnavailable
 from chainrule.limits import Limits
+from chainrule.whole_file import whole_file
 
 ALL_ELSE = 900.0
 """Seconds for all that is done with a submission apart from running it: to start, to read, to write its page."""
@@ -149,10 +150,8 @@ def _known(course: Course, job: Job, record: Path, key: str) -> Result | None:
 
 
 def _remember(record: Path, key: str, result: Result) -> None:
-    record.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = record.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps({"key": key, "result": asdict(result)}))
-    unfinished.replace(record)
+    with whole_file(record) as unfinished:
+        unfinished.write_text(json.dumps({"key": key, "result": asdict(result)}))
 
 
 def _graded_folder(course: Course, job: Job) -> Path:

@@ -10,7 +10,6 @@ Nothing that is there is lost: what a newer file replaces moves to `replaced/`. 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ from chainrule.collecting.platforms import Owner, named_by_a_platform, owner_of
 from chainrule.collecting.recognise import Assignments, Match, is_notebook_name
 from chainrule.collecting.roster import Roster, RosterEntry, folder_name
 from chainrule.course import Course, CourseError, check_names
+from chainrule.whole_file import whole_file
 
 __all__ = ["Plan", "Unplaced", "Work", "carry_out", "make_plan"]
 
@@ -261,8 +261,7 @@ def _note_origin(course: Course, work: Work) -> None:
     path = course.state / "collected" / work.assignment / f"{work.student}.txt"
     if path.is_file() and not named_by_a_platform(PurePosixPath(work.where)):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(work.where, encoding="utf-8")
+    _write(path, work.where.encode("utf-8", "surrogateescape"))
 
 
 def _keep(course: Course, work: Work, target: Path) -> None:
@@ -273,7 +272,5 @@ def _keep(course: Course, work: Work, target: Path) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """All or nothing: a run that is stopped leaves no half a file."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(data)
-    unfinished.replace(path)
+    with whole_file(path) as unfinished:
+        unfinished.write_bytes(data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from chainrule.engine.fingerprint import environment, hash_of
 from chainrule.engine.self_test import SelfTest
+from chainrule.whole_file import whole_file
 
 __all__ = ["key_of", "known_or_made"]
 
@@ -32,10 +32,8 @@ def known_or_made(path: Path, key: str, make: Callable[[], SelfTest]) -> SelfTes
             if kept["key"] == key:
                 return SelfTest.from_dict(kept["test"])
         test = make()
-        with suppress(OSError):
-            unfinished = path.with_suffix(f".{os.getpid()}")
+        with suppress(OSError), whole_file(path) as unfinished:
             unfinished.write_text(json.dumps({"key": key, "test": test.to_dict()}, indent=1), encoding="utf-8")
-            unfinished.replace(path)
         return test
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from chainrule.course import CourseError
+from chainrule.whole_file import whole_file
 
 __all__ = ["Cell", "Exact", "Sheet", "csv_of", "save", "save_workbook"]
 
@@ -116,10 +117,8 @@ def save(path: Path, write: Callable[[Path], object]) -> None:
     Raises:
         CourseError: the file cannot be written.
     """
-    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(unfinished)
-        unfinished.replace(path)
+        with whole_file(path) as unfinished:
+            write(unfinished)
     except OSError as error:
         raise CourseError(f"{path} cannot be written ({error.strerror}): choose another place with --output") from None

@@ -17,8 +17,8 @@ grade: $(READY)  ## Build, release and grade; an empty submitted/ gets a demo cl
 
 # Tests wait for other processes a good part of their time: two more than there are cores keep the cores busy.
 TESTERS = $(shell $(PYTHON) -c "import os; print(min(8, (os.cpu_count() or 1) + 2))")
-# What tests/conftest.py puts into one group shares its fixtures in one process; what takes longest begins first.
-SHARED_OUT = --numprocesses $(TESTERS) --dist loadgroup --no-loadscope-reorder
+# Tests that share fixtures stay in one process (tests/conftest.py); what takes longest begins first.
+SHARED_OUT = --numprocesses $(TESTERS) --dist loadscope --no-loadscope-reorder
 
 test: $(READY)  ## Run all tests
 	@python -m pytest $(SHARED_OUT) --durations 15

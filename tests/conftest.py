@@ -4,14 +4,17 @@ import csv
 import fcntl
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from chainrule.authoring.build import build
 from chainrule.course import Course
@@ -23,6 +26,12 @@ LONGEST = (
     "course/test_nothing.py", "classroom/test_odd_hand_ins.py", "classroom/test_classroom.py", "engine/test_intake.py",
 )  # fmt: skip
 """Begun first, in this order: else one process would be busy with the last of them while the others have no more."""
+
+SHARED_OUT = (
+    "attacks/test_attacks.py", "classroom/test_deaths.py", "engine/test_any_course.py", "proof/test_mutants.py",
+)  # fmt: skip
+"""Too long for one process: three share each of them, though fixtures are made three times then."""
+ASSIGNMENT = re.compile(r"\b\d\d_[a-z_]+")
 
 # One cell of every kind; the hidden parts hold words that occur nowhere else.
 NOTEBOOK = '''\
@@ -150,21 +159,30 @@ def total(numbers):
 """
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Tests that share fixtures stay in one process: those of a class, or else of a module, or of an assignment."""
-    # Here and not below: what shares the tests out has read the groups before a conftest gets the list of tests.
-    if not item.get_closest_marker("xdist_group"):
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first."""
     items.sort(key=place_of)
 
 
-def group_of(item: pytest.Item) -> str:
-    part = item.callspec.params.get("assignment_id", "") if hasattr(item, "callspec") else ""
-    return f"{item.nodeid.rpartition('::')[0]} {part}"
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Tests that share fixtures stay in one process."""
+    return ByFixtures(config, log)
+
+
+class ByFixtures(LoadScopeScheduling):  # type: ignore[misc]
+    """Shares out whole groups: the tests of a class, or else of a module, or of a module with one assignment.
+
+    The marker `xdist_group` would say the same, but pytest 9.2 does not tell pytest-xdist 3.8 of it.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        scope, _, parameters = nodeid.partition("[")
+        scope = scope.rpartition("::")[0]
+        module = scope.partition("::")[0].removeprefix("tests/")
+        if module in SHARED_OUT:
+            return f"{scope} {crc32(nodeid.encode()) % 3}"
+        assignment = ASSIGNMENT.search(parameters)
+        return f"{scope} {assignment[0]}" if assignment else scope
 
 
 def place_of(item: pytest.Item) -> int:

@@ -30,7 +30,6 @@ SQUARE = "import time\ntime.sleep(0.5)\ndef square(x):\n    return x * x"
 TOTAL = "def total(numbers):\n    return sum(map(square, numbers))"
 FORGETS = "def total(numbers):\n    return sum(numbers)"
 ANSWERS = {f"student-{number}": TOTAL if number % 3 else FORGETS for number in range(6)}
-second_half = pytest.mark.xdist_group("the second half of deaths")
 A_WHILE = 1800.0
 """Seconds for what takes one or two on a quiet machine; a busy one may be a hundred times as slow."""
 
@@ -198,7 +197,6 @@ def test_processes_that_are_stopped_cost_nothing(
     assert not list(run.temporary.iterdir())
 
 
-@second_half
 def test_a_submission_whose_worker_dies_again_and_again_needs_a_person(begin: Callable[..., Run]) -> None:
     """It is given up after three workers, with a reason; the run goes on to its end, and its exit code tells."""
     run = begin("--workers", "1", "--student", "student-0")
@@ -220,7 +218,6 @@ def test_a_submission_whose_worker_dies_again_and_again_needs_a_person(begin: Ca
     assert not list(run.temporary.iterdir())
 
 
-@second_half
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_run_that_is_told_to_stop_stops_at_once(
     begin: Callable[..., Run], calm: dict[str, tuple[str, float]], how: signal.Signals
@@ -241,7 +238,6 @@ def test_a_run_that_is_told_to_stop_stops_at_once(
     assert marks(begin().end()[1]) == calm
 
 
-@second_half
 def test_a_run_that_is_killed_takes_its_processes_along(
     begin: Callable[..., Run], calm: dict[str, tuple[str, float]]
 ) -> None:

@@ -61,7 +61,7 @@ def run_tests(python: str, *resolution: str) -> bool:
         subprocess.run([UV, "pip", "list", "--python", mine], check=True)
         tests = [f"tests/{room}" for room in ROOMS if (PROJECT / "tests" / room).is_dir()]
         tests += ["tests/project/test_seams.py"]
-        command = [mine, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", "--no-loadscope-reorder", *tests]
+        command = [mine, "-m", "pytest", "--numprocesses", "2", "--dist", "loadscope", "--no-loadscope-reorder", *tests]
         return subprocess.run(command, cwd=PROJECT).returncode == 0
 
 

@@ -247,7 +247,7 @@ def test_both_sides_hold_to_the_caps(value: Any, caps: Caps) -> None:
         len,
         type("Ordered", (OrderedDict,), {})(a=1),
         np.ma.masked_array([1.0]),
-        np.ones((1, 1)).view(np.matrix),
+        np.ones((1, 1)).view(type("Own", (np.ndarray,), {})),
         defaultdict(lambda: 3),
         iter([1]),
     ],

@@ -28,7 +28,7 @@ def restore(mine: Any, theirs: Any) -> None:
         if mine.dtype.hasobject and mine.shape == theirs.shape:
             mine[...] = theirs
             return
-        if type(theirs) is not np.ndarray or theirs.dtype != mine.dtype or theirs.shape != mine.shape:
+        if type(theirs) is not type(mine) or theirs.dtype != mine.dtype or theirs.shape != mine.shape:
             raise ValueError("the shape or type of an array that was an argument changed during the call")
         mine[...] = theirs
     elif type(mine) is not type(theirs):

@@ -13,6 +13,7 @@ modules beside it in the sandbox.
 """
 
 import builtins
+import collections
 import inspect
 import io
 import signal
@@ -324,6 +325,9 @@ class _Notebook:
             return Built("record class", (self.memory.number(value), value.__name__, value._fields, defaults))
         if is_record(kind):
             return Built("record", (kind, tuple.__getitem__(value, slice(None))))
+        # What it makes of a missing key is a function of the notebook's.
+        if kind is collections.defaultdict:
+            return Built("defaultdict", dict(dict.items(value)))
         # To take the base value of a student's subclass may run its methods, which may raise.
         try:
             base = base_value(value)
@@ -331,7 +335,8 @@ class _Notebook:
             base = MISSING
         if base is MISSING:
             return self.memory.handle(value)
-        return base if is_tensor(value) or kind in PLAIN else Built("base", (kind.__name__, base))
+        is_exact = is_tensor(value) or kind in PLAIN or type(base) is kind
+        return base if is_exact else Built("base", (kind.__name__, base))
 
     def report(self, number: Any, error: BaseException) -> bytes:
         if isinstance(error, _AbsentError):

@@ -1,6 +1,6 @@
-"""numpy's other values: arrays of texts, times, records and objects, dtypes, generators.
+"""numpy's other values: arrays of texts, times, records and objects, matrices, dtypes, generators.
 
-Masked arrays and matrices are not among them: what is masked is close to anything, and `*` means something else."""
+Masked arrays are not among them: what is masked is close to anything. A matrix stays one, since its `*` is another."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def forms() -> dict[type, tuple[str, Callable[[Any], Any]]]:
         np.ndarray: ("array", _array_apart),
         np.poly1d: ("poly1d", lambda v: (v.coeffs, v.variable)),
         np.recarray: ("recarray", lambda v: v.view(np.dtype(v.dtype.fields and _fields(v.dtype)), np.ndarray)),
+        np.matrix: ("matrix", lambda v: np.ndarray.view(v, np.ndarray)),
         np.random.Generator: ("Generator", lambda v: v.bit_generator.state),
         np.random.RandomState: ("RandomState", lambda v: v.get_state(legacy=False)),
         **dict.fromkeys((np.str_, np.bytes_, np.datetime64, np.timedelta64, np.void), ("scalar", np.asarray)),
@@ -162,6 +163,7 @@ BUILD: Final[dict[str, Callable[[Any], Any]]] = {
     "dtype": _dtype,
     "poly1d": _poly1d,
     "recarray": lambda state: _plain_array(state).view(np.recarray),
+    "matrix": lambda state: _plain_array(state).view(np.matrix),
     "Generator": _generator,
     "RandomState": _random_state,
     "scalar": _scalar,

@@ -17,6 +17,7 @@ from chainrule.crossing.wire import Built, Handle, Named, WireError
 from chainrule.referee.faults import StudentError
 from chainrule.referee.standins.by_identity import ValueStandIn
 from chainrule.referee.standins.classes import loaded_class
+from chainrule.referee.standins.derived import Derived, is_derived, plain_value
 from chainrule.referee.standins.sharing import are_made_one
 from chainrule.referee.standins.standin import Link, StandIn, is_stand_in, kind_of, link_of
 
@@ -49,6 +50,7 @@ class StandIns:
         self._records: dict[int, Any] = {}
         self._classes: dict[int, Any] = {}
         self._copies: dict[int, _Copy] = {}
+        self._derived = Derived()
 
     def forget_copies(self) -> None:
         """A new check: it reads every value afresh."""
@@ -122,6 +124,8 @@ class StandIns:
                 return value
             if built.name == "base":
                 return self._base(*built.state)
+            if built.name == "defaultdict":
+                return collections.defaultdict(self._no_factory, built.state)
             if built.name == "record class":
                 return self._record_class(*built.state)
             if built.name == "record":
@@ -133,8 +137,11 @@ class StandIns:
         raise WireError("it sent something that may not cross")
 
     def _base(self, name: str, value: object) -> object:
-        self._student.doubt(f"a value of type {name[:80]} came as its plain value, of type {type(value).__name__}")
-        return value
+        self._student.doubt(f"a value of type {name[:80]} came as a plain {type(value).__name__} of that name")
+        return self._derived.value(name, value)
+
+    def _no_factory(self) -> object:
+        self._student.cannot("The check asks a `defaultdict` for a key that it has not, and its function is not here.")
 
     def _record_class(self, number: int, name: str, fields: tuple[str, ...], defaults: dict[str, Any]) -> Any:
         """A namedtuple's class, made here: it holds plain values, and nothing of the student's runs in it."""
@@ -162,6 +169,10 @@ class StandIns:
 
     def is_a(self, thing: object, kind: Any) -> bool:
         """Whether an object is of a class, of which at least one is the notebook's."""
+        if is_derived(thing):
+            self._student.cannot(
+                f"The check asks for the class of a value of type {type(thing).__name__}, a copy here."
+            )
         if not self._is_known(kind):
             return False
         return self._operate("is_a", thing, kind) is True
@@ -210,6 +221,10 @@ class StandIns:
             return Handle(link_of(thing).number)
         if isinstance(thing, type) and issubclass(thing, BaseException) and "__chainrule__" in vars(thing):
             return Handle(vars(thing)["__chainrule__"][1])
+        if is_derived(thing):
+            return plain_value(thing)
+        if type(thing) is collections.defaultdict and thing.default_factory == self._no_factory:
+            return dict(thing)
         # A namedtuple goes back into its own class, which the kernel knows by number.
         if type(thing) in self._records.values():
             return Built("record", (type(thing), tuple(thing)))

@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_commands_of_texts(commands)
     _add_commands_of_a_class(commands)
     _add_commands_of_a_term(commands)
+    _add_commands_of_handing_back(commands)
     _add_commands_of_proof(commands)
     return parser
 
@@ -197,6 +198,8 @@ def _add_commands_of_a_term(commands: Any) -> None:
     alike.add_argument("assignment", metavar="ASSIGNMENT")
     alike.add_argument("-o", "--output", metavar="FILE", help="the page (default: in reports/)")
 
+
+def _add_commands_of_handing_back(commands: Any) -> None:
     feedback = commands.add_parser("feedback", help="zip the pages of an assignment for Canvas, Moodle or mail")
     feedback.add_argument("assignment", metavar="ASSIGNMENT")
     feedback.add_argument("--to", required=True, choices=HANDED_BACK, metavar="WAY", help=", ".join(HANDED_BACK))

@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers test-nbgrader bench data clean
+.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers browser test-nbgrader bench data clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ attacks: $(READY)  ## Hand in every attack and see that none gains anything
 
 answers: $(READY)  ## Try every right and wrong answer of the course, in the notebook and in the referee
 	@ANSWERS=every python -m pytest $(SHARED_OUT) tests/course/test_all_answers.py
+
+browser: $(READY)  ## Use every page in Chromium as students and teachers do; SCREENSHOTS=1 writes the pictures of docs/
+	@BROWSER=every python -m pytest tests/browser
 
 bench: $(READY)  ## Compare the speed of stock nbgrader and of this project on one class
 	@python -m bench

@@ -14,13 +14,13 @@ from typing import Any
 
 import nbformat
 import pytest
-from browser import document_of
 from nbconvert.exporters import HTMLExporter
 from nbformat import v4
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from browser import document_of
 from chainrule.engine import switch_on
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.feedback.page import FORMGRADER, FeedbackPage

@@ -19,7 +19,9 @@ from chainrule.engine.feedback.disarm import runs_when_shown
 from chainrule.engine.feedback.formulas import formula, formulas_in
 from chainrule.engine.pictures import KINDS, SHOWN_POINTS, points
 
-REMOTE = re.compile(r'<img src="(https?://[^"<>]*)"(?: alt="([^"<>]*)")?[^<>]*>')
+PICTURE = re.compile(r"(?P<linked><a\b[^<>]*>\s*)?<img\b(?P<about>[^<>]*)>")
+REMOTE = re.compile(r"""\bsrc=["']?(https?://[^"'\s]*)""", re.I)
+ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "th": {"align"}, "td": {"align"}}
 
 
@@ -28,7 +30,7 @@ def markdown2html(context: Any, source: str) -> str:
     """Markdown as HTML; a student's without anything live in it."""
     cell = context.get("cell") or {}
     if not cell or not is_students(cell):
-        return _set(source, cell.get("attachments", {}))
+        return _set(source, cell.get("attachments", {}), fetching_nothing)
     if notes(cell).get("plain") or runs_when_shown(source):
         return as_written(source)
     try:
@@ -87,7 +89,7 @@ class _Renderer(IPythonRenderer):
         return f"<code>{self.token}-{len(self.made) - 1}</code>"
 
 
-def _set(source: str, attachments: Any, clean: Callable[[str], str] = str) -> str:
+def _set(source: str, attachments: Any, clean: Callable[[str], str]) -> str:
     """Markdown as HTML. Formulas are put in last: `clean` would take them out again."""
     # No text can hold a part of its own digest: so nobody names a formula's place elsewhere, in an address say.
     token = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:20]
@@ -98,11 +100,26 @@ def _set(source: str, attachments: Any, clean: Callable[[str], str] = str) -> st
     return made.replace(token, "formula")
 
 
+def fetching_nothing(text: str) -> str:
+    """HTML with words in place of the pictures of other hosts: no page asks for them, and a hole says nothing."""
+    return PICTURE.sub(_in_words, text)
+
+
+def _in_words(picture: re.Match[str]) -> str:
+    found = REMOTE.search(picture["about"])
+    if not found:
+        return picture[0]
+    said = ALTERNATIVE.search(picture["about"])
+    words = said[1] if said and said[1] else found[1]
+    # A badge stands in a link already.
+    return f"{picture['linked']}{words}" if picture["linked"] else f'<a href="{found[1]}">picture: {words}</a>'
+
+
 def harmless_html(text: str) -> str:
     """HTML with checked pictures of its own and links to the web, and nothing else that a browser would fetch or run."""
     import nh3
 
-    text = REMOTE.sub(lambda found: f'<a href="{found[1]}">picture: {found[2] or found[1]}</a>', text)
+    text = fetching_nothing(text)
     schemes = {"http", "https", "mailto", "data"}
     return nh3.clean(text, attributes=ATTRIBUTES, url_schemes=schemes, attribute_filter=_attribute)
 

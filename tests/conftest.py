@@ -28,7 +28,7 @@ LONGEST = (
 """Begun first, in this order: else one process would be busy with the last of them while the others have no more."""
 
 SHARED_OUT = (
-    "attacks/test_attacks.py", "classroom/test_deaths.py", "engine/test_any_course.py", "proof/test_mutants.py",
+    "classroom/test_deaths.py", "engine/test_any_course.py", "proof/test_mutants.py",
 )  # fmt: skip
 """Too long for one process: three share each of them, though fixtures are made three times then."""
 ASSIGNMENT = re.compile(r"\b\d\d_[a-z_]+")

@@ -8,7 +8,7 @@ from attack_course import Evidence, grade_attacks, make_course, plant_canary, su
 from chainrule.course import Course
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def course() -> Iterator[Course]:
     """The target's course, with a home, an environment and a folder for temporary files of its own."""
     with surroundings() as root:
@@ -17,7 +17,7 @@ def course() -> Iterator[Course]:
         yield course
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def evidence(course: Course, request: pytest.FixtureRequest) -> dict[str, Evidence]:
     """What came of every attack that a selected test asks about."""
     # A test of another folder may have a parameter of the same name; only those that ask for evidence count.

@@ -27,7 +27,7 @@ def notebook() -> dict[str, Any]:
     """The variables of the notebook after its given and solution cells ran."""
     names = solution_namespace(ID)
     # These stand in plain cells, which only the student's notebook runs.
-    names["progress"] = iter
+    names["with_progress"] = iter
     names["print_scores"] = lambda average_loss, correct, total: (average_loss, correct / total)
     return names
 

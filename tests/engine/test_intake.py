@@ -436,7 +436,7 @@ JUNK: dict[str, tuple[Any, str]] = {
     "number": ("5", "has no `nbformat` number"),
     "null": ("null", "has no `nbformat` number"),
     "another JSON": ({"a": 1}, "has no `nbformat` number"),
-    "nbformat as text": ({"nbformat": "4", "cells": []}, "has no `nbformat` number"),
+    "nbformat in words": ({"nbformat": "four", "cells": []}, "has no `nbformat` number"),
     "nbformat 5": (with_cells(nbformat=5), "has nbformat 5; only versions 3 and 4 can be read"),
     "nbformat 2": ({"nbformat": 2, "worksheets": []}, "has nbformat 2"),
     "no cells": ({"nbformat": 4, "metadata": {}}, "has no list of cells"),

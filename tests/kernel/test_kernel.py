@@ -97,7 +97,8 @@ def test_a_flood_of_output_is_cut_as_it_arrives(parent: WarmParent) -> None:
     assert len(text) < LIMITS.output_bytes + 100
     assert text.count("[output cut after") == 1
     assert outputs[0][-1].ename == "KeyboardInterrupt"
-    assert outputs[1][0].text == "still here\n"
+    # A busy kernel may send a line in two parts.
+    assert "".join(output.text for output in outputs[1]) == "still here\n"
 
 
 def test_long_output_is_cut_but_its_cell_goes_on(parent: WarmParent) -> None:

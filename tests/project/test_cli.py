@@ -58,9 +58,14 @@ def test_packages_that_one_may_not_read_are_told_from_missing_ones(
         monkeypatch.setattr("sys.path", [packages])
         monkeypatch.setattr(commands, "grade", missing_zmq)
         # In a child: nobody can become root again.
+        code = 99
         if (pid := os.fork()) == 0:
-            os.setuid(65534)
-            os._exit(main(["grade"]))
+            try:
+                os.setuid(65534)
+                code = main(["grade"])
+            finally:
+                # Whatever happened: the child must not go on as a second run of the tests.
+                os._exit(code)
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         readable = hidden_folder("zmq")
 

@@ -27,10 +27,8 @@ LONGEST = (
 )  # fmt: skip
 """Begun first, in this order: else one process would be busy with the last of them while the others have no more."""
 
-SHARED_OUT = (
-    "classroom/test_deaths.py", "engine/test_any_course.py", "proof/test_mutants.py",
-)  # fmt: skip
-"""Too long for one process: three share each of them, though fixtures are made three times then."""
+SHARED_OUT = ("classroom/test_deaths.py", "engine/test_any_course.py")
+"""Too long for one process, and their tests share nothing: three processes share each of them."""
 ASSIGNMENT = re.compile(r"\b\d\d_[a-z_]+")
 
 # One cell of every kind; the hidden parts hold words that occur nowhere else.

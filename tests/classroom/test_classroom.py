@@ -150,6 +150,10 @@ def test_the_table_counts_who_needs_a_person(course: Course, results: dict[str, 
     assert results["not-json"]["reason"] in done.stdout, "a piped table has one line a submission"
     assert graded() == before
 
+    quiet = run(course.root, "chainrule", "grade", "--no-feedback", "--quiet", "--strict")
+
+    assert (quiet.returncode, quiet.stdout) == (3, "")
+
 
 def test_a_new_submission_is_graded_again(course: Course, results: dict[str, Any]) -> None:
     """A changed file is graded, and only that student's result changes."""

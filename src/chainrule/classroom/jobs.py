@@ -7,7 +7,7 @@ read back from the gradebook and the autograded notebook, and remembered until s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -17,6 +17,7 @@ from typing import Any
 from chainrule.classroom.accounting import submissions_of
 from chainrule.classroom.history import note_history
 from chainrule.classroom.machine_faults import machine_fault
+from chainrule.classroom.progress import Progress
 from chainrule.classroom.report import QuestionResult, Result, reason_for
 from chainrule.classroom.staleness import key_of
 from chainrule.classroom.worker import WorkFailed
@@ -72,12 +73,12 @@ def find_jobs(
     return sorted(jobs, key=lambda job: (job.assignment, job.student))
 
 
-def grade_class(jobs: list[Job], workers: Workers, progress: Callable[[Result], None]) -> Iterator[Result]:
-    """Grade all jobs, telling `progress` of each result as it comes."""
-    for job, outcome in workers.run(grade_one, jobs):
+def grade_class(jobs: list[Job], workers: Workers, progress: Progress) -> Iterator[Result]:
+    """Grade all jobs, telling `progress` of what is under way and of each result as it comes."""
+    for job, outcome in workers.run(grade_one, jobs, progress.under_way):
         if isinstance(outcome, WorkFailed):
             outcome = _not_graded(job, f"the grader itself failed: {outcome}")
-        progress(outcome)
+        progress.done(outcome)
         yield outcome
 
 

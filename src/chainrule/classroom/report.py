@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from chainrule.engine.cells import QuestionStatus, Status
 
@@ -56,6 +57,23 @@ def not_handed_in(assignment: str, student: str) -> Result:
 def to_json(results: Iterable[Result]) -> str:
     """All results as a JSON list."""
     return json.dumps([asdict(result) for result in results], indent=2) + "\n"
+
+
+@contextmanager
+def json_list(file: TextIO) -> Iterator[Callable[[Result], None]]:
+    """Write results as a JSON list, each as soon as it is there; the list is closed also where a run is stopped."""
+    lead = "["
+
+    def add(result: Result) -> None:
+        nonlocal lead
+        file.write(lead + "\n" + json.dumps(asdict(result), indent=2))
+        file.flush()
+        lead = ","
+
+    try:
+        yield add
+    finally:
+        file.write("[]\n" if lead == "[" else "\n]\n")
 
 
 PIPED_WIDTH = 1000

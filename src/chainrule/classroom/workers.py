@@ -1,4 +1,4 @@
-"""Worker processes on this machine, and the line that shows how far they are.
+"""Worker processes on this machine.
 
     with Workers(2) as workers:
         for job, outcome in workers.run(grade_one, jobs): ...
@@ -16,19 +16,18 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any, Final, Self
 
-from chainrule.classroom.report import Result, printable
 from chainrule.classroom.worker import ALIVE, BEAT, WorkFailed
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.fork_server import ForkServer, ServerLost, adopt_orphans, is_stopped
 from chainrule.interruption import undisturbed
 from chainrule.live_folder import LiveFolder, sweep
 
-__all__ = ["Workers", "show_progress"]
+__all__ = ["Workers"]
 
 # Each worker keeps one core busy; linear algebra with threads of its own would only get in the others' way.
 ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -117,8 +116,15 @@ class Workers:
         self._folder.close()
         adopt_orphans(False)
 
-    def run(self, function: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    def run(
+        self, function: Callable[[Any], Any], jobs: Iterable[Any], watch: Callable[[list[Any]], None] | None = None
+    ) -> Iterator[tuple[Any, Any]]:
         """Do all jobs; yields each with what came of it, which is a `WorkFailed` where the function raised.
+
+        Args:
+            function: what does a job.
+            jobs: the jobs, begun in this order.
+            watch: told, at every beat, of the jobs that are under way.
 
         Raises:
             ServerLost: no worker can be started.
@@ -126,6 +132,8 @@ class Workers:
         waiting = deque(_Task(job) for job in jobs)
         while waiting or any(worker.task for worker in self._workers):
             self._employ(function, waiting)
+            if watch:
+                watch([worker.task.job for worker in self._workers if worker.task])
             wait([worker.channel.fileno() for worker in self._workers], BEAT)
             for worker in list(self._workers):
                 yield from self._hear(worker, waiting)
@@ -197,26 +205,3 @@ def _end_children() -> None:
             with suppress(psutil.Error):
                 process.kill()
         psutil.wait_procs(left, timeout=1)
-
-
-@contextmanager
-def show_progress(total: int) -> Iterator[Callable[[Result], None]]:
-    """Show on the terminal how many of `total` submissions are done; yields what to call for each."""
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("Grading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-
-        def advance(result: Result) -> None:
-            progress.update(task, advance=1, description=escape(printable(f"{result.student} {result.assignment}")))
-
-        yield advance

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,11 +50,12 @@ def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
     from chainrule.classroom.accounting import account_for
     from chainrule.classroom.jobs import find_jobs
-    from chainrule.classroom.report import not_handed_in, print_table, printable, to_json
+    from chainrule.classroom.report import json_list, not_handed_in, print_table, printable, to_json
     from chainrule.collecting.roster import roster_of
     from chainrule.engine.cells import Status
     from chainrule.nbgrader_course import check_engine, check_sandbox
     from chainrule.term.dates import dates_of, keep_in_step
+    from chainrule.whole_file import whole_file
 
     course = Course.find()
     check_engine(course)
@@ -69,15 +70,18 @@ def grade(options: Namespace) -> int:
     if sandboxed:
         check_sandbox(course)
     keep_in_step(course, dates)
-    results = grade_jobs(course, jobs, options.workers, sandboxed=sandboxed)
-    accounts = account_for(course, roster, options.assignments)
-    everyone = [*results, *(not_handed_in(*key) for key in accounts.missing if not options.student)]
-    if options.json == "-":
-        print(to_json(everyone), end="")
-    else:
+    streamed = json_list(sys.stdout) if options.json == "-" else nullcontext(_keep_quiet)
+    with streamed as each:
+        results = grade_jobs(course, jobs, options.workers, sandboxed=sandboxed, quiet=options.quiet, each=each)
+        accounts = account_for(course, roster, options.assignments)
+        missing = [not_handed_in(*key) for key in accounts.missing if not options.student]
+        for result in missing:
+            each(result)
+    if options.json not in (None, "-"):
+        with whole_file(Path(options.json)) as unfinished:
+            unfinished.write_text(to_json([*results, *missing]), encoding="utf-8")
+    if options.json != "-" and not options.quiet:
         print_table(results, _where_next(options))
-        if options.json:
-            Path(options.json).write_text(to_json(everyone), encoding="utf-8")
     for line in accounts.told() if not options.student else ():
         print(printable(line), file=sys.stderr)
     if any(result.grader_failed for result in results):
@@ -85,17 +89,31 @@ def grade(options: Namespace) -> int:
     return 3 if options.strict and any(result.status == Status.NEEDS_A_PERSON for result in results) else 0
 
 
-def grade_jobs(course: Course, jobs: list[Job], count: int | None, *, sandboxed: bool) -> list[Result]:
-    """Grade submissions with `count` workers, and say so where it is stopped."""
+def _keep_quiet(result: Result) -> None:
+    """Where nobody reads results as they come."""
+
+
+def grade_jobs(
+    course: Course,
+    jobs: list[Job],
+    count: int | None,
+    *,
+    sandboxed: bool,
+    quiet: bool = False,
+    each: Callable[[Result], None] = _keep_quiet,
+) -> list[Result]:
+    """Grade submissions with `count` workers, hand on each result as it comes, and say so where it is stopped."""
     from chainrule.classroom.jobs import grade_class, most_seconds
-    from chainrule.classroom.workers import Workers, show_progress
+    from chainrule.classroom.progress import shown
+    from chainrule.classroom.workers import Workers
 
     results: list[Result] = []
     try:
-        with Workers(count, most_seconds(course)) as workers, show_progress(len(jobs)) as progress:
+        with Workers(count, most_seconds(course)) as workers, shown(len(jobs), quiet=quiet) as progress:
             _announce(course, {job.assignment for job in jobs if not job.misplaced}, workers, sandboxed=sandboxed)
             for result in grade_class(jobs, workers, progress):
                 results.append(result)
+                each(result)
     except KeyboardInterrupt:
         print(f"\n{len(results)} of {len(jobs)} submissions are graded.", end="", file=sys.stderr)
         raise

@@ -128,6 +128,7 @@ def _add_commands_of_a_class(commands: Any) -> None:
     grade.add_argument("--roster", metavar="CSV", help=ROSTER)
     grade.add_argument("--strict", action="store_true", help="exit with 3 where a submission needs a person")
     grade.add_argument("--workers", type=counted, metavar="N", help="how many at once (default: one a core)")
+    grade.add_argument("--force", action="store_true", help="grade again what did not change, too")
     grade.add_argument("--no-feedback", action="store_true", help="do not write feedback pages")
     grade.add_argument(
         "--no-sandbox", action="store_true", help="run students' code without a sandbox; every report says so"

@@ -24,6 +24,7 @@ from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError, check_names, near
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
+from chainrule.engine.fingerprint import hash_of
 from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.engine.reading import SubmissionRefused
 from chainrule.engine.recorded import RecordedCell, SourceChanged, recorded_cells
@@ -46,10 +47,18 @@ class Job:
     sandboxed: bool = True
     misplaced: str = ""
     """Where its file lies, if that is not where a submission belongs."""
+    force: bool = False
+    """Whether it is graded again although nothing changed."""
 
 
 def find_jobs(
-    course: Course, assignments: list[str], students: list[str], *, feedback: bool = True, sandboxed: bool = True
+    course: Course,
+    assignments: list[str],
+    students: list[str],
+    *,
+    feedback: bool = True,
+    sandboxed: bool = True,
+    force: bool = False,
 ) -> list[Job]:
     """The submissions below `submitted/` that were asked for; all of them where nothing was asked for.
 
@@ -59,7 +68,7 @@ def find_jobs(
     found = submissions_of(course)
     check_names(assignments, sorted({*course.graded_ids(), *(assignment for assignment, _ in found)}))
     jobs = [
-        Job(course.root, assignment, student, feedback, sandboxed, misplaced)
+        Job(course.root, assignment, student, feedback, sandboxed, misplaced, force)
         for (assignment, student), misplaced in found.items()
         if (not assignments or assignment in assignments) and (not students or student in students)
     ]
@@ -109,16 +118,17 @@ def _grade_one(job: Job) -> Result:
         return _needs_a_person(job, f"{job.misplaced} lies in the wrong place: put it into {where}, and grade again")
     record = course.state / "results" / job.assignment / f"{job.student}.json"
     key = _key(course, job)
-    result = _known(course, job, record, key)
+    result = None if job.force else _known(course, job, record, key)
     if result is None:
         result = _grade(course, job)
         if result.questions:
             key = _key(course, job)
     # A failure is tried again each time; what was said of it is kept for who reads how the class stands.
-    _remember(record, key if result.questions else "", result)
+    standing = _standing(course, job) if result.questions else Standing("", "")
+    _remember(record, key if result.questions else "", standing, result)
     note_history(course, result, _records(job))
     if job.feedback and result.status != Status.NEEDS_A_PERSON:
-        problem = _write_feedback(course, job, key, result)
+        problem = _write_feedback(course, job, key, standing, result)
         reason = "; ".join(filter(None, (result.reason, problem)))
         return replace(result, reason=reason, grader_failed=bool(problem))
     return result
@@ -144,15 +154,45 @@ def _known(course: Course, job: Job, record: Path, key: str) -> Result | None:
     """The result of last time, with marks that were given by hand since; None where it does not hold any more."""
     from nbgrader.api import MissingEntry
 
-    with suppress(OSError, ValueError, MissingEntry):
-        if json.loads(record.read_text())["key"] == key and _graded_folder(course, job).is_dir():
+    # A record that cannot be read is as good as none.
+    with suppress(OSError, ValueError, KeyError, TypeError, MissingEntry):
+        kept = json.loads(record.read_text())
+        graded = kept["key"] == key and _graded_folder(course, job).is_dir()
+        # A gradebook that came back from a backup may hold the marks of another file.
+        if graded and kept["marks"] == _standing(course, job).marks:
             return read_result(course, job)
     return None
 
 
-def _remember(record: Path, key: str, result: Result) -> None:
+@dataclass(frozen=True)
+class Standing:
+    """What the gradebook holds of a submission, by hash: marks that the grader gave, and comments by anybody."""
+
+    marks: str
+    comments: str
+
+
+def _standing(course: Course, job: Job) -> Standing:
+    """What the gradebook holds of a submission now.
+
+    Raises:
+        MissingEntry: the gradebook does not know it.
+    """
+    from nbgrader.api import Gradebook
+
+    from chainrule.engine.gradebook import comments_of, grades_of
+
+    config = api_of(course.root, job.sandboxed).coursedir
+    with Gradebook(config.db_url, config.course_id) as gradebook:
+        grades = grades_of(gradebook, job.assignment, job.student)
+        marks = sorted((grade.notebook.name, grade.name, grade.auto_score) for grade in grades)
+        comments = comments_of(gradebook, job.assignment, job.student)
+    return Standing(hash_of(marks), hash_of(sorted(comments.items())))
+
+
+def _remember(record: Path, key: str, standing: Standing, result: Result) -> None:
     with whole_file(record) as unfinished:
-        unfinished.write_text(json.dumps({"key": key, "result": asdict(result)}))
+        unfinished.write_text(json.dumps({"key": key, "marks": standing.marks, "result": asdict(result)}))
 
 
 def _graded_folder(course: Course, job: Job) -> Path:
@@ -281,13 +321,13 @@ def _error_in(cell: dict[str, Any]) -> str:
     return ""
 
 
-def _write_feedback(course: Course, job: Job, key: str, result: Result) -> str:
-    """Let nbgrader write the feedback page, unless it shows this very result already; what went wrong, if anything."""
+def _write_feedback(course: Course, job: Job, key: str, standing: Standing, result: Result) -> str:
+    """Let nbgrader write the feedback page, unless it says all this already; what went wrong, if anything."""
     from chainrule.engine.autograde import write_feedback
 
     page = course.root / "feedback" / job.student / job.assignment
     stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
-    told = json.dumps({"key": key, "result": asdict(result)})
+    told = json.dumps({"key": key, "comments": standing.comments, "result": asdict(result)})
     if page.is_dir() and stamp.is_file() and stamp.read_text() == told:
         return ""
     outcome = write_feedback(api_of(course.root, job.sandboxed), job.assignment, job.student)

@@ -65,7 +65,12 @@ def grade(options: Namespace) -> int:
     roster = roster_of(course, options.roster)
     sandboxed = not options.no_sandbox
     jobs = find_jobs(
-        course, options.assignments, options.student, feedback=not options.no_feedback, sandboxed=sandboxed
+        course,
+        options.assignments,
+        options.student,
+        feedback=not options.no_feedback,
+        sandboxed=sandboxed,
+        force=options.force,
     )
     if sandboxed:
         check_sandbox(course)

@@ -24,3 +24,14 @@ def grades_of(gradebook: Any, assignment: str, student: str, notebook: str | Non
     )
     grades: list[Any] = query.all()
     return [grade for grade in grades if notebook is None or grade.notebook.name == notebook]
+
+
+def comments_of(gradebook: Any, assignment: str, student: str) -> dict[str, tuple[str, str]]:
+    """What is said of each cell of a submission: by the grader, and by hand.
+
+    Raises:
+        MissingEntry: there is no such submission.
+    """
+    notebooks = gradebook.find_submission(assignment, student).notebooks
+    comments = (comment for notebook in notebooks for comment in notebook.comments)
+    return {comment.name: (comment.auto_comment or "", comment.manual_comment or "") for comment in comments}

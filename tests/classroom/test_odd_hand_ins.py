@@ -71,6 +71,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "in-the-check": in_the_check,
     "timestamp": filled,
     "files-beside": filled,
+    "ten-gigabytes-beside": filled,
 }
 
 
@@ -89,6 +90,8 @@ def course(released_course: Course, tmp_path_factory: pytest.TempPathFactory) ->
     (course.submitted / "timestamp" / "small" / "timestamp.txt").write_text("9" * 5_000_000)
     for name in ("index.html", "x.svg", "numbers.txt"):
         (course.submitted / "files-beside" / "small" / name).write_text("<script>1</script>")
+    with (course.submitted / "ten-gigabytes-beside" / "small" / "numbers.csv").open("wb") as file:
+        file.truncate(10 << 30)
     (course.submitted / "wrong-depth").mkdir()
     (course.submitted / "wrong-depth" / "small.ipynb").write_text(json.dumps(filled(release)))
     return course
@@ -126,6 +129,7 @@ def test_names_are_data(course: Course, run: tuple[str, dict[str, Any]], student
     [
         ("blank-beside-a-copy", "beside it lies 'small (1).ipynb'"),
         ("no-cells", "holds no cells"),
+        ("ten-gigabytes-beside", "were handed in; at most"),
         ("wrong-depth", "submitted/wrong-depth/small.ipynb lies in the wrong place"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from chainrule.engine.reading import MOST_MEMORY, SubmissionRefused, memory_to_read, read_submission
+from chainrule.engine.reading import (
+    MOST_DEPTH,
+    MOST_IN_ALL,
+    MOST_MEMORY,
+    SubmissionRefused,
+    below,
+    memory_to_read,
+    read_submission,
+    refuse_folder,
+)
 
 MEASURE = """
 import resource, sys
@@ -77,10 +87,53 @@ def test_a_refusal_says_what_to_do(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     """A pipe beside a notebook would hold up whoever opens it."""
-    import os
-
     (tmp_path / "small.ipynb").write_text(notebook("[]"))
     os.mkfifo(tmp_path / "timestamp.txt")
 
     with pytest.raises(SubmissionRefused, match=r"^timestamp\.txt is neither a file nor a folder"):
         read_submission(tmp_path / "small.ipynb")
+
+
+def test_a_folder_that_is_a_thousand_deep_is_walked_and_refused(tmp_path: Path) -> None:
+    """Python's own walks end in a RecursionError there, which would end the look at the whole class."""
+    there = folder_of_depth(tmp_path / "alice", 1000)
+    try:
+        found = list(below(tmp_path))
+
+        with pytest.raises(SubmissionRefused, match="deep in each other"):
+            refuse_folder(tmp_path / "alice")
+        assert tmp_path / "alice" / "small.ipynb" in found
+        assert max(len(path.relative_to(tmp_path).parts) for path in found) <= MOST_DEPTH + 1
+    finally:
+        subprocess.run(["rm", "-rf", there], check=True)
+
+
+def folder_of_depth(folder: Path, depth: int) -> Path:
+    """Folders in each other, beside a notebook; the path of the last ones is longer than the system takes."""
+    folder.mkdir()
+    (folder / "small.ipynb").write_text(notebook("[]"))
+    before = os.getcwd()
+    os.chdir(folder)
+    for _ in range(depth):
+        os.mkdir("folders")
+        os.chdir("folders")
+    os.chdir(before)
+    return folder
+
+
+@pytest.mark.parametrize("size", [MOST_IN_ALL + 1, 10 << 30])
+def test_more_than_can_be_copied_is_refused_unread(tmp_path: Path, size: int) -> None:
+    """A file with nothing in it takes no room where it was handed in, and all of it in a copy."""
+    with (tmp_path / "numbers.csv").open("wb") as file:
+        file.truncate(size)
+
+    with pytest.raises(SubmissionRefused, match=r"files of .* MB were handed in; at most"):
+        refuse_folder(tmp_path)
+
+
+def test_a_folder_of_an_ordinary_hand_in_is_taken(tmp_path: Path) -> None:
+    """Data, modules and pictures beside a notebook are nobody's fault."""
+    (tmp_path / "figures/old").mkdir(parents=True)
+    (tmp_path / "figures/old/x.png").write_bytes(b"x")
+
+    refuse_folder(tmp_path)

@@ -275,6 +275,17 @@ def test_checks_in_a_row_share_a_line(referee: Referee, tmp_path: Path) -> None:
     assert len(lines) == 1
 
 
+def test_what_is_known_from_the_check_before_is_the_students_too(referee: Referee, tmp_path: Path) -> None:
+    """Where a value is not asked for again, what it makes of a check is no mistake of the check's."""
+    check = "globals()['w'](1)"
+    with PlainKernel(NOTEBOOK) as kernel, referee.session(tmp_path / "socket") as session:
+        first = session.run_check(Check("first", check), kernel.start, kernel.interrupt, keep=True)
+        second = session.run_check(Check("second", check), kernel.start, kernel.interrupt)
+        kernel.wait()
+
+    assert (first.outcome, second.outcome, second.calls) == ("failed", "failed", 0)
+
+
 def test_each_submission_starts_from_the_same_state(referee: Referee, tmp_path: Path) -> None:
     """What one submission's checks did to given data or random state, the next does not see."""
     check = "assert f() == 0\nprint(X[0])\nX[0] = 77\nprint(np.random.rand())"

@@ -14,6 +14,7 @@ from chainrule.collecting.bundles import is_noise
 from chainrule.collecting.platforms import Owner
 from chainrule.collecting.roster import Roster
 from chainrule.course import Course
+from chainrule.engine.reading import below
 
 __all__ = ["Accounts", "account_for", "submissions_of"]
 
@@ -57,7 +58,7 @@ def submissions_of(course: Course) -> dict[tuple[str, str], str]:
     for path in course.submitted.glob("*/*/"):
         if not is_noise(_inner(course, path)) and (path.parent.name not in known or path.name in known):
             found[path.name, path.parent.name] = ""
-    for path in sorted(course.submitted.rglob("*.ipynb")):
+    for path in sorted(path for path in below(course.submitted) if path.suffix == ".ipynb"):
         inner = _inner(course, path)
         if path.is_file() and not is_noise(inner) and (place := _misplaced(inner, known)):
             found.setdefault(place, path.relative_to(course.root).as_posix())

@@ -26,7 +26,7 @@ from chainrule.course import Course, CourseError, check_names, near
 from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
 from chainrule.engine.fingerprint import hash_of
 from chainrule.engine.nbgrader_seams import shared_engines
-from chainrule.engine.reading import SubmissionRefused
+from chainrule.engine.reading import SubmissionRefused, refuse_folder
 from chainrule.engine.recorded import RecordedCell, SourceChanged, recorded_cells
 from chainrule.kernel.sandbox import SandboxUnavailable
 from chainrule.limits import Limits
@@ -117,6 +117,13 @@ def _grade_one(job: Job) -> Result:
         where = f"submitted/{job.student}/{job.assignment}/"
         return _needs_a_person(job, f"{job.misplaced} lies in the wrong place: put it into {where}, and grade again")
     record = course.state / "results" / job.assignment / f"{job.student}.json"
+    try:
+        # Before anything of it is read: whether it was graded before is known by all that it holds.
+        refuse_folder(course.submitted / job.student / job.assignment)
+    except SubmissionRefused as error:
+        result = _needs_a_person(job, str(error))
+        _remember(record, "", result)
+        return result
     key = _key(course, job)
     result = None if job.force else _known(course, job, record, key)
     if result is None:

@@ -17,6 +17,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
+from chainrule.engine.reading import below
+
 __all__ = ["Found", "Refused", "files_in", "is_noise"]
 
 MOST_BYTES: Final = 100_000_000
@@ -66,7 +68,7 @@ def files_in(path: Path) -> Iterator[Found | Refused]:
     """All files below a folder or in an archive, or the one file itself; noise of operating systems is left out."""
     budget = _Budget()
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
+        for file in sorted(below(path)):
             inner = PurePosixPath(file.relative_to(path).as_posix())
             if file.is_symlink():
                 yield Refused(f"{path.name}/{inner}", "it is a link to another place, not a file")

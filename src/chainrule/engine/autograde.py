@@ -18,7 +18,7 @@ from traitlets.utils.importstring import import_item
 
 from chainrule.engine import REBUILD
 from chainrule.engine.nbgrader_seams import input_directory
-from chainrule.engine.reading import read_submission
+from chainrule.engine.reading import read_submission, refuse_folder
 from chainrule.engine.self_test import SelfTest
 
 
@@ -93,7 +93,9 @@ class EngineAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
     """
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Called by nbgrader for each submission."""
+        """Called by nbgrader for each submission: it would copy all of what was handed in."""
+        with self._keeping():
+            refuse_folder(Path(self._format_source(assignment_id, student_id)))
         with self._keeping(), Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
                 gradebook.find_assignment(assignment_id)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 MOST_BYTES: Final = 100_000_000
 MOST_MEMORY: Final = 600_000_000
 MOST_CELLS: Final = 5_000
+MOST_DEPTH: Final = 50
+MOST_FILES: Final = 50_000
+MOST_IN_ALL: Final = 2_000_000_000
 # An object of one pair takes 250 bytes while it is read, and has four of these signs (or shares them).
 BYTES_A_SIGN: Final = 125
 SIGNS: Final = (b",", b":", b"[", b"{")
@@ -35,18 +42,56 @@ class _Attachments(dict[str, _Picture]):
     """Attachments of a cell by their names."""
 
 
-def refuse_links(folder: Path) -> None:
-    """Refuse what was handed in with links in it: nbgrader would copy what they point to, and give it back.
+def below(folder: Path) -> Iterator[Path]:
+    """What lies in a folder and its folders, links not followed; not deeper than a path that programs can work with.
+
+    One after the other: Python's own walks call themselves once a folder, and a student makes a thousand of them.
+    """
+    waiting = [(folder, 0)]
+    while waiting:
+        place, depth = waiting.pop()
+        # What cannot be listed is refused where it is graded, and costs no look at the others.
+        with suppress(OSError), os.scandir(place) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                path = place / entry.name
+                yield path
+                if entry.is_dir(follow_symlinks=False) and depth < MOST_DEPTH:
+                    waiting.append((path, depth + 1))
+
+
+def refuse_folder(folder: Path) -> None:
+    """Refuse what was handed in where it is too much to copy, or holds links: nbgrader would give back what these show.
 
     Raises:
-        SubmissionRefused: there is a link, or something that is neither a file nor a folder.
+        SubmissionRefused: there is a link, or what is neither file nor folder; or it is too large, or too deep.
     """
-    for path in [folder, *folder.rglob("*")]:
-        mode = path.lstat().st_mode
-        if stat.S_ISLNK(mode):
-            raise SubmissionRefused(f"{path.name} is a link to another place, not a file; ask the student for the file")
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            raise SubmissionRefused(f"{path.name} is neither a file nor a folder; ask the student for the file")
+    size = count = 0
+    for path in chain([folder], below(folder)):
+        try:
+            about = path.lstat()
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            raise SubmissionRefused("folders lie too deep in each other; ask for the notebook alone") from None
+        size, count = size + about.st_size, count + 1
+        if why := _why_not(path, about.st_mode, len(path.relative_to(folder).parts)):
+            raise SubmissionRefused(why)
+    if size > MOST_IN_ALL or count > MOST_FILES:
+        most = f"{MOST_FILES:,} files of {MOST_IN_ALL / 1e6:,.0f} MB"
+        raise SubmissionRefused(f"{count:,} files of {size / 1e6:,.0f} MB were handed in; at most {most} are looked at")
+
+
+def _why_not(path: Path, mode: int, depth: int) -> str:
+    """Why a file or folder that was handed in is not taken; empty where it is."""
+    if stat.S_ISLNK(mode):
+        return f"{path.name} is a link to another place, not a file; ask the student for the file"
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        return f"{path.name} is neither a file nor a folder; ask the student for the file"
+    if depth > MOST_DEPTH:
+        return f"folders lie more than {MOST_DEPTH} deep in each other; ask the student for the notebook alone"
+    if not os.access(path, os.R_OK | os.X_OK if stat.S_ISDIR(mode) else os.R_OK):
+        return f"{path.name} cannot be read; run `chmod -R u+rX submitted`, and grade again"
+    return ""
 
 
 def read_submission(path: Path) -> Any:
@@ -57,7 +102,7 @@ def read_submission(path: Path) -> Any:
     """
     import nbformat
 
-    refuse_links(path.parent)
+    refuse_folder(path.parent)
     raw = _parsed(_text_of_file(path), path.name)
     version = raw.get("nbformat") if isinstance(raw, dict) else None
     if isinstance(version, str) and version.isdecimal():

@@ -124,6 +124,7 @@ class Student:
             raise KeyError(name)
         # Functions and classes alone: of a value there is no telling whether student code has changed it meanwhile.
         if name in self._known:
+            self.touched = True
             return self._known[name]
         try:
             value = self.ask("get", name)

@@ -211,6 +211,8 @@ class Notebook(MutableMapping[str, Any]):
         known = self._student.borrowed
         if name not in known:
             known[name] = self._ask("borrow", name)
+        # Known from the check before, it is the notebook's all the same: what it does is not the check's mistake.
+        self._student.touched = True
         return known[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -234,6 +236,7 @@ class Notebook(MutableMapping[str, Any]):
         """Take a name away, and give what it meant, in one go."""
         if name in self._student.borrowed:
             value = self._student.borrowed[name]
+            self._student.touched = True
             self._drop(name)
             return value
         try:

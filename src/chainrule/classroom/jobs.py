@@ -121,9 +121,9 @@ def _grade_one(job: Job) -> Result:
         # Before anything of it is read: whether it was graded before is known by all that it holds.
         refuse_folder(course.submitted / job.student / job.assignment)
     except SubmissionRefused as error:
-        result = _needs_a_person(job, str(error))
-        _remember(record, "", result)
-        return result
+        refused = _needs_a_person(job, str(error))
+        _remember(record, "", Standing("", ""), refused)
+        return refused
     key = _key(course, job)
     result = None if job.force else _known(course, job, record, key)
     if result is None:

@@ -26,6 +26,8 @@ from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any, Final
 
+import numpy as np
+
 from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel
 from chainrule.crossing.protocol import OPERATIONS
@@ -335,8 +337,10 @@ class _Notebook:
             base = MISSING
         if base is MISSING:
             return self.memory.handle(value)
-        is_exact = is_tensor(value) or kind in PLAIN or type(base) is kind
-        return base if is_exact else Built("base", (kind.__name__, base))
+        if is_tensor(value):
+            module, name = class_name(kind)
+            return Built("tensor", (module, name, base)) if type(base) is np.ndarray and module else base
+        return base if kind in PLAIN or type(base) is kind else Built("base", (kind.__name__, base))
 
     def report(self, number: Any, error: BaseException) -> bytes:
         if isinstance(error, _AbsentError):

@@ -200,4 +200,11 @@ CASES = [
     Case("a_default_of_the_notebook", "from collections import defaultdict\nx = defaultdict(lambda: 7)", "x = {}", "assert x['b'] == 7", refereed=False),
     Case("a_member_of_an_enumeration", "import enum\nclass C(enum.IntEnum):\n    A, B = 1, 2\ndef f(): return C.B", "import enum\nclass C(enum.IntEnum):\n    A, B = 1, 2\ndef f(): return C.A", "assert f() is C.B and f() == 2"),
     Case("a_class_derived_from_a_list", "class L(list):\n    pass\nx = L([1])", "class L(list):\n    pass\nx = [1]", "assert isinstance(x, L)", refereed=False),
+    Case("an_array_or_a_tensor", "import numpy as np\nx = np.ones(2)", "import torch\nx = torch.ones(2)", "import numpy as np\nassert isinstance(x, np.ndarray)", needs="torch"),
+    Case("class_of_an_array_or_a_tensor", "import numpy as np\nx = np.ones(2)", "import torch\nx = torch.ones(2)", "import numpy as np\nassert type(x) is np.ndarray", needs="torch"),
+    Case("a_tensor_asked_for", "import torch\nx = torch.ones(2)", "import numpy as np\nx = np.ones(2)", "import torch\nassert isinstance(x, torch.Tensor) and type(x) == torch.Tensor and x.sum() == 2", needs="torch"),
+    Case("values_of_a_tensor", "import torch\ndef f(a): return torch.tensor(a) * 2", "def f(a): return a", "import numpy as np\nnp.testing.assert_allclose(f(np.ones(2)), [2, 2])", needs="torch"),
+    Case("numbers_of_a_tensor", "import torch\nx = torch.ones(2)", "import torch\nx = torch.zeros(2)", "assert x.numpy().sum() == 2", refereed=False, needs="torch"),
+    Case("a_tensor_passed", "import torch\ndef f(a): return a + 1", "def f(a): return a", "import torch\nassert f(torch.zeros(2)).sum() == 2", refereed=False, needs="torch"),
+    Case("a_network", "import torch\nnet = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.ReLU())", "import torch\nnet = torch.nn.Sequential(torch.nn.Linear(2, 3))", "import torch\nassert len(net) == 2 and isinstance(net[1], torch.nn.ReLU) and net[0].out_features == 3", needs="torch"),
 ]  # fmt: skip

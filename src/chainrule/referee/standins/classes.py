@@ -11,6 +11,7 @@ import types
 from collections.abc import Iterator
 from typing import Any, Final
 
+from chainrule.referee.standins.derived import is_of_tensor, tensor_library
 from chainrule.referee.standins.standin import StandIn, is_stand_in
 
 __all__ = ["TYPE", "is_instance", "is_subclass", "loaded_class", "type_of"]
@@ -37,6 +38,8 @@ def loaded_class(module: str, name: str) -> type | None:
 
 def is_instance(thing: Any, kinds: Any) -> bool:
     """`isinstance`, of stand-ins and classes of the notebook too."""
+    if tensor_library(thing):
+        return any(is_of_tensor(thing, kind) for kind in _flat(kinds))
     if not is_stand_in(thing):
         return builtins.isinstance(thing, kinds)
     return any(_is_a(thing, kind) for kind in _flat(kinds))

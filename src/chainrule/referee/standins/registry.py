@@ -124,6 +124,8 @@ class StandIns:
                 return value
             if built.name == "base":
                 return self._base(*built.state)
+            if built.name == "tensor":
+                return self._derived.tensor(*built.state)
             if built.name == "defaultdict":
                 return collections.defaultdict(self._no_factory, built.state)
             if built.name == "record class":

@@ -11,7 +11,7 @@ from chainrule.authoring.build import build
 from chainrule.course import Course, CourseError
 from chainrule.engine.fingerprint import fingerprint
 from chainrule.term.dates import open_gradebook
-from conftest import mark_by_hand
+from small_class import mark_by_hand
 
 ADDED = """
 # %% check="square-sign" points=4

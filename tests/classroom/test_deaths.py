@@ -109,8 +109,9 @@ def gone(processes: list[psutil.Process]) -> bool:
 
 
 def marks(output: str) -> dict[str, tuple[str, float]]:
-    """State and score by student, from what `--json -` printed."""
-    return {result["student"]: (result["status"], result["score"]) for result in json.loads(output)}
+    """State (or the reason why it has none) and score by student, from what `--json -` printed."""
+    results = json.loads(output)
+    return {result["student"]: (result["reason"] or result["status"], result["score"]) for result in results}
 
 
 @pytest.fixture(scope="module")

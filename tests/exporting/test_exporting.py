@@ -16,7 +16,7 @@ from chainrule.exporting.export import FORMATS, export
 from chainrule.exporting.platforms import names_of
 from chainrule.exporting.sheets import Exact, Sheet, csv_of
 from chainrule.term.standing import ClassBook, read_class
-from conftest import rows_of
+from small_class import rows_of
 
 # What Canvas exports: a row of points below the header, and the test student at the end.
 CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,Small (4711),Final Score

@@ -21,7 +21,7 @@ from chainrule.reporting.figures import figures_of
 from chainrule.reporting.misconceptions import misconceptions, name_of
 from chainrule.reporting.report import write_report
 from chainrule.term.standing import ClassBook, Question, State, Task, Work, read_class
-from conftest import rows_of
+from small_class import rows_of
 
 DUE = datetime(2026, 11, 2, 23, 59, tzinfo=UTC)
 TASK = Task("01_graph", 4.0, DUE, (Question("y", 1.0), Question("grad_f", 2.0), Question("odd", 1.0)))

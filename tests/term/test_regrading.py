@@ -16,7 +16,7 @@ from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.recorded import RecordedCell
 from chainrule.term.regrade import compare, rehearsal
 from chainrule.term.standing import ClassBook, State, Task, Work, read_class
-from conftest import mark_by_hand, rows_of
+from small_class import mark_by_hand, rows_of
 
 
 def test_every_mark_has_a_history(graded_class: Course) -> None:

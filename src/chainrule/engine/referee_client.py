@@ -156,13 +156,30 @@ class Referee:
         channel = Channel(self._server.orders)
         try:
             channel.send(encode(self._setup))
-            rows = decode(channel.receive(time.monotonic() + self.limits.given_seconds))
+            rows = decode(_received(channel, time.monotonic() + self.limits.given_seconds, self._server.pid))
         except (TimeoutError, ConnectionLost) as error:
             self._server.end()
             if isinstance(error, TimeoutError):
                 raise RefereeError("the given cells do not end") from error
             raise
         return [GivenProblem(row["cell"], row["message"], row["trace"]) for row in rows]
+
+
+def _received(channel: Channel, until: float, pid: int) -> bytes:
+    """The next frame of a process.
+
+    Raises:
+        TimeoutError: none came in time.
+        ConnectionLost: the process has ended, or was stopped: nothing will come.
+    """
+    while True:
+        try:
+            return channel.receive(min(until, time.monotonic() + LOOK))
+        except TimeoutError:
+            if is_stopped(pid):
+                raise ConnectionLost from None
+            if time.monotonic() >= until:
+                raise
 
 
 class Session:
@@ -204,26 +221,16 @@ class Session:
             if token:
                 start(command(self._seen_as, token))
             while True:
-                message = decode(self._received(channel, begun + patience))
+                message = decode(_received(channel, begun + patience, self._pid))
                 if "verdict" in message:
                     self._on_line = message["on_line"]
                     return Verdict(**message["verdict"])
                 interrupt()
         except (TimeoutError, ConnectionLost) as error:
-            lost = isinstance(error, ConnectionLost) or is_stopped(self._pid)
-            return self._hung(time.monotonic() - begun, lost=lost)
+            return self._hung(time.monotonic() - begun, lost=isinstance(error, ConnectionLost))
         except BaseException:
             self._end()
             raise
-
-    def _received(self, channel: Channel, until: float) -> bytes:
-        """The next frame; raises TimeoutError also as soon as the child is stopped."""
-        while True:
-            try:
-                return channel.receive(min(until, time.monotonic() + LOOK))
-            except TimeoutError:
-                if time.monotonic() >= until or is_stopped(self._pid):
-                    raise
 
     def kernel_died(self) -> None:
         """Tell a check that still waits for the kernel that there is none any more."""
@@ -262,7 +269,7 @@ class Session:
             self._pid = self._referee.fork([theirs.fileno(), self._diary.fileno()])
         self._channel = Channel(mine)
         self._channel.send(encode({"path": str(self._path)}))
-        self._channel.receive(time.monotonic() + 10)
+        _received(self._channel, time.monotonic() + 10, self._pid)
         return self._channel
 
     def _end(self) -> None:

@@ -83,3 +83,38 @@ def test_nbgrader_itself_reads_times_from_here() -> None:
 
     assert nbgrader.coursedir.CourseDirectory.get_existing_timestamp.__module__ == "chainrule.engine.hand_in"
     assert nbgrader.apps.api.NbGraderAPI.get_submitted_timestamp.__module__ == "chainrule.engine.hand_in"
+
+
+def test_files_are_left_out_as_nbgrader_does(tmp_path: Path) -> None:
+    """Each is compared with the patterns, in a time that does not grow with the number of files beside it."""
+    from nbgrader.utils import find_all_files
+    from traitlets.config import Config
+
+    from chainrule.engine import switch_on
+
+    switch_on(Config())
+    for name in ("a.csv", "b.pyc", ".hidden", "c.ipynb", ".ipynb_checkpoints/d.csv", "kept/e.csv", "[late].pyc"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+
+    found = find_all_files(str(tmp_path), [".ipynb_checkpoints", "*.pyc", "*.ipynb"])
+
+    assert sorted(Path(name).relative_to(tmp_path).as_posix() for name in found) == [".hidden", "a.csv", "kept/e.csv"]
+
+
+def test_a_folder_is_listed_once_and_not_for_each_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time for the files that a loop makes in a second grows with their number, not with its square."""
+    import nbgrader.utils
+    from traitlets.config import Config
+
+    from chainrule.engine import switch_on
+
+    switch_on(Config())
+    for number in range(20):
+        (tmp_path / f"{number}.csv").touch()
+    listed: list[str] = []
+    monkeypatch.setattr(os, "scandir", lambda path, scan=os.scandir: listed.append(str(path)) or scan(path))
+
+    nbgrader.utils.find_all_files(str(tmp_path), ["*.pyc", "*.ipynb"])
+
+    assert listed == [str(tmp_path)]

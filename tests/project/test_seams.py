@@ -128,6 +128,15 @@ def _() -> None:
     assert len(parameters(NbGraderAPI.get_submitted_timestamp)) == 3
 
 
+@of("nbgrader: files that are left out")
+def _() -> None:
+    from nbgrader import utils
+
+    # The engine may have been switched on in this process: then it is replaced.
+    assert len(parameters(utils.is_ignored)) == 2
+    assert "is_ignored" in names_in(utils.find_all_files)
+
+
 @of("nbgrader: sanitizing or grading")
 def _() -> None:
     from nbgrader.converters import Autograde

@@ -40,9 +40,10 @@ def switch_on(c: Any) -> None:
     Args:
         c: the configuration object of an `nbgrader_config.py`. Limits are traits of `c.Examine`.
     """
-    from chainrule.engine.hand_in import guard_times
+    from chainrule.engine.hand_in import guard_times, guard_walks
 
     guard_times()
+    guard_walks()
     _replace(c.Autograde, "sanitize_preprocessors", STOCK_SANITIZE, {"OverwriteCells": REBUILD}, OBSOLETE)
     _replace(c.Autograde, "autograde_preprocessors", STOCK_AUTOGRADE, STEPS, OBSOLETE)
     _replace(c.GenerateFeedback, "preprocessors", STOCK_FEEDBACK, FEEDBACK, frozenset())

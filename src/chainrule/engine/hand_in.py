@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime
 import stat
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
-from chainrule.engine.nbgrader_seams import replace_times
+from chainrule.engine.nbgrader_seams import replace_left_out, replace_times
 
 MOST_TIMESTAMP: Final = 100
 # What a browser shows without running anything in it; everything else stays in submitted/.
@@ -61,6 +63,18 @@ def guard_times() -> None:
 
 def _collected(coursedir: Any) -> bool:
     return bool(coursedir.config.get("Rebuild", {}).get("collected_times", True))
+
+
+def is_left_out(filename: str, patterns: Sequence[str] | None = None) -> bool:
+    """Whether nbgrader leaves a file or folder out: by its name alone, as `glob` compares it with each pattern."""
+    name = Path(filename).name
+    visible = [pattern for pattern in patterns or () if pattern.startswith(".") or not name.startswith(".")]
+    return any(fnmatchcase(name, pattern) for pattern in visible)
+
+
+def guard_walks() -> None:
+    """Have nbgrader look at each file of a student's folder once, and not at all of them for each."""
+    replace_left_out(is_left_out)
 
 
 def leave_behind(copied: Path, source: Path) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "input_directory",
     "is_sanitizing",
     "leave_out_address_check",
+    "replace_left_out",
     "replace_times",
     "shared_engines",
     "styles_folder",
@@ -38,6 +39,11 @@ SEAMS: Final = (
         "`CourseDirectory.get_existing_timestamp`, `NbGraderAPI.get_submitted_timestamp`",
         "they parse what a student wrote, in quadratic time; replaced for the whole process, as Formgrader's lists "
         "call them from its own handlers",
+    ),
+    Seam(
+        "nbgrader: files that are left out",
+        "`nbgrader.utils.is_ignored`",
+        "it lists the folder anew for each of its files, which takes hours for the files that a loop makes in a second",
     ),
     Seam(
         "nbgrader: sanitizing or grading",
@@ -117,6 +123,13 @@ def replace_times(existing: Callable[..., Any], submitted: Callable[..., Any]) -
     if api is not None and coursedir is not None:
         coursedir.CourseDirectory.get_existing_timestamp = existing
         api.NbGraderAPI.get_submitted_timestamp = submitted
+
+
+def replace_left_out(is_left_out: Callable[..., bool]) -> None:
+    """Have nbgrader ask this which files of a folder it leaves out, in a process that has loaded it."""
+    utils = sys.modules.get("nbgrader.utils")
+    if utils is not None:
+        vars(utils)["is_ignored"] = is_left_out
 
 
 def is_sanitizing(converter: Any) -> bool:

@@ -297,3 +297,25 @@ def test_each_submission_starts_from_the_same_state(referee: Referee, tmp_path: 
 
     assert one.printed == other.printed
     assert one.outcome == "passed"
+
+
+SAYS = "said = []\ndef say(): print('hello')\ndef inquire(): return input('n')"
+MOCKS = (
+    "from unittest.mock import patch\nwith patch('builtins.print') as p:\n    say()\np.assert_called_once_with('hello')"
+)
+REPLACES = "import builtins\nbuiltins.input = lambda words: '5'\nassert inquire() == '5'"
+
+
+@pytest.mark.parametrize("check", [MOCKS, REPLACES], ids=["put back", "left"])
+def test_what_a_check_replaced_in_python_is_the_notebooks_again(referee: Referee, tmp_path: Path, check: str) -> None:
+    """The cells after a check print and ask with Python's own functions; the next check may replace them once more."""
+    with PlainKernel(SAYS) as kernel, referee.session(tmp_path / "socket") as session:
+        first = session.run_check(Check("first", check), kernel.start, kernel.interrupt)
+        kernel.wait()
+        kernel.start("print('between the checks')\nimport builtins\nsaid = [print.__module__, input.__module__]")
+        kernel.wait()
+        between = session.run_check(Check("own", "assert said == ['builtins'] * 2"), kernel.start, kernel.interrupt)
+        kernel.wait()
+        again = session.run_check(Check("again", check), kernel.start, kernel.interrupt)
+
+    assert [verdict.outcome for verdict in (first, between, again)] == ["passed"] * 3, (first, between, again)

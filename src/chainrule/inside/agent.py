@@ -74,6 +74,10 @@ def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
             return
         finally:
             CURRENT.clear()
+            # Nobody answers the check's `print` any more; the cells that follow need Python's own.
+            while ORIGINAL:
+                name, original = ORIGINAL.popitem()
+                setattr(builtins, name, original)
 
 
 _MOST_SHARED = 1000

@@ -100,6 +100,8 @@ class Student:
         self._known.clear()
         self.borrowed.clear()
         self.listing += 1
+        # With the line the notebook gives up what the check has replaced in Python.
+        self._replaced = dict(REPLACEABLE)
         if self._channel is not None:
             self._channel.close()
         self._channel = None

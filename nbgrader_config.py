@@ -15,6 +15,10 @@ c.ClearMarkScheme.enforce_metadata = False
 # `nbgrader export`: its own columns, with names quoted, and empty where there is no mark.
 c.ExportApp.plugin_class = "chainrule.exporting.plugins.CsvExport"
 
+# `nbgrader zip_collect`: archives opened with care, and notebooks known by their cells, as `chainrule collect` does.
+c.ZipCollectApp.extractor_plugin = "chainrule.collecting.plugins.CarefulExtractor"
+c.ZipCollectApp.collector_plugin = "chainrule.collecting.plugins.CellCollector"
+
 # Rebuilt submissions, sandboxed warm kernels, the referee's verdicts, feedback without hidden tests.
 # Limits for students' code are traits of c.Examine: `c.Examine.cell_seconds = 30`, `c.Examine.memory_mb = 2048` ...
 import chainrule.engine  # noqa: E402

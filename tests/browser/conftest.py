@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +46,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., tuple[Page, Seen]]]:
     """Open an address or a file in a fresh window of some width, watched from its first byte on."""
     contexts = []
 
-    def opened(where: str | Path, width: int = DESKTOP) -> tuple[Page, Seen]:
-        context = browser.new_context(viewport={"width": width, "height": 900})
+    def opened(where: str | Path, width: int = DESKTOP, height: int = 900) -> tuple[Page, Seen]:
+        context = browser.new_context(viewport={"width": width, "height": height})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         seen = Seen()
@@ -73,6 +76,33 @@ def open_desk() -> Iterator[Callable[[Course], str]]:
         running.append(process)
         assert process.stdout
         return next(word for word in process.stdout.readline().split() if word.startswith("http"))
+
+    yield opened
+    for process in running:
+        process.terminate()
+        process.communicate()
+
+
+@pytest.fixture
+def open_lab(tmp_path: Path) -> Iterator[Callable[..., tuple[str, str]]]:
+    """Start a Jupyter of this environment in a folder; gives its address and its token, until the end of the test."""
+    running = []
+    places = {name: str(tmp_path / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "HOME")}
+    runtime = tmp_path / "runtime"
+    settings = {"port": 0, "open_browser": False, "allow_root": True}
+    config = Path(places["JUPYTER_CONFIG_DIR"]) / "jupyter_server_config.json"
+    config.parent.mkdir()
+    config.write_text(json.dumps({"ServerApp": settings, "LabApp": {"open_browser": False}}), encoding="utf-8")
+
+    def opened(root: Path, command: Sequence[str] = (sys.executable, "-m", "jupyter", "lab")) -> tuple[str, str]:
+        around = {**os.environ, **places, "JUPYTER_RUNTIME_DIR": str(runtime), "XDG_RUNTIME_DIR": str(tmp_path)}
+        with (tmp_path / "jupyter.log").open("w") as log:
+            running.append(subprocess.Popen(command, cwd=root, env=around, stdout=log, stderr=log))
+        while not (found := list(runtime.glob("jpserver-*.json"))):
+            assert running[-1].poll() is None, (tmp_path / "jupyter.log").read_text()
+            time.sleep(0.2)
+        about = json.loads(found[0].read_text(encoding="utf-8"))
+        return about["url"], about["token"]
 
     yield opened
     for process in running:

@@ -20,6 +20,7 @@ WRITTEN = "what answers write ends with the sandbox, unless `Examine.keep_files`
 OWN_CELLS = "cells that the instructor's notebook does not have are the student's own, and stop nobody"
 TIMES = "a time of handing in that cannot be read is not known, and stops nobody"
 
+PAGES_ONLY = "a folder of feedback holds pages only: no page shows the files that lay beside the notebook"
 NO_SOLUTION = "the course's source holds no solutions: a name that nobody has made may be the check's own mistake"
 
 IN_API = (
@@ -28,6 +29,7 @@ IN_API = (
     "test_filter_existing_notebooks_strict", "test_get_notebook_submission_indices", "test_get_notebook_submissions",
     "test_get_student", "test_get_student_submissions", "test_get_student_notebook_submissions",
 )  # fmt: skip
+IN_FEEDBACK = ("test_force", "test_force_f", "test_filter_notebook")
 IN_AUTOGRADE = {
     "test_force_single_notebook": METADATA,
     "test_update_newer_single_notebook": METADATA,
@@ -41,6 +43,7 @@ IN_AUTOGRADE = {
 }
 DIFFERENT: Final[dict[str, str]] = {
     **{f"TestNbGraderAutograde::{name}": why for name, why in IN_AUTOGRADE.items()},
+    **{f"TestNbGraderFeedback::{name}": PAGES_ONLY for name in IN_FEEDBACK},
     **{f"TestNbGraderAPI::{name}": NO_EXECUTE for name in IN_API},
 }
 """Tests by class and name, and why they fail with the engine on."""

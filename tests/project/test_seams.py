@@ -188,6 +188,25 @@ def _() -> None:
     assert (nbgrader_seams.styles_folder() / "bootstrap.min.css").is_file()
 
 
+@of("nbgrader: files beside a page")
+def _() -> None:
+    from nbgrader.converters import GenerateFeedback
+
+    assert parameters(GenerateFeedback.init_assignment) == ["self", "assignment_id", "student_id"]
+    assert not {"exporter", "write_single_notebook"} & set(names_in(GenerateFeedback.init_assignment))
+
+
+@of("nbgrader: scripts of Formgrader")
+def _() -> None:
+    from nbgrader.server_extensions.formgrader.base import BaseHandler
+    from nbgrader.server_extensions.formgrader.handlers import SubmissionFilesHandler, SubmissionHandler
+
+    assert issubclass(SubmissionFilesHandler, BaseHandler)
+    assert {"exporter", "render"} <= set(names_in(SubmissionHandler.get))
+    assert parameters(BaseHandler.render)[:2] == ["self", "name"]
+    assert isinstance(BaseHandler.exporter, property) and isinstance(BaseHandler.content_security_policy, property)
+
+
 @of("nbconvert: last pass over a page")
 def _() -> None:
     from nbconvert.exporters import HTMLExporter

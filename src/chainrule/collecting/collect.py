@@ -25,7 +25,7 @@ from chainrule.collecting.roster import Roster, RosterEntry, folder_name
 from chainrule.course import Course, CourseError, check_names
 from chainrule.whole_file import whole_file
 
-__all__ = ["Plan", "Unplaced", "Work", "carry_out", "make_plan"]
+__all__ = ["Plan", "Unplaced", "Work", "carry_out", "make_plan", "put_aside"]
 
 
 PLATFORMS_OWN: Final = frozenset({"submission_metadata.yml", "timestamp.txt", "onlinetext.html"})
@@ -242,11 +242,11 @@ def carry_out(course: Course, plan: Plan) -> None:
         if work.action.startswith("older"):
             continue
         if work.action != "as it was":
-            if target.is_file():
-                _keep(course, work, target)
+            put_aside(course, work)
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, work.held.read_bytes())
-        _note_origin(course, work)
+        else:
+            _note_origin(course, work)
         if work.at is not None:
             at = work.at.astimezone(UTC).replace(microsecond=0)
             recorded = _recorded_time(target.parent)
@@ -254,6 +254,13 @@ def carry_out(course: Course, plan: Plan) -> None:
             known = work.action == "as it was" and recorded is not None and recorded < at
             if recorded != at and not known:
                 _write(target.with_name("timestamp.txt"), f"{at:%Y-%m-%d %H:%M:%S} UTC\n".encode())
+
+
+def put_aside(course: Course, work: Work) -> None:
+    """Keep what somebody else is about to replace with this work, and remember what the platform called the file."""
+    if (target := _target(course, work)).is_file():
+        _keep(course, work, target)
+    _note_origin(course, work)
 
 
 def _note_origin(course: Course, work: Work) -> None:

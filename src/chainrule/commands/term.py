@@ -137,6 +137,8 @@ def _formgrader(course: Course, assignment: str) -> int:
 
     page = f"/formgrader/gradebook/{quote(assignment)}" if assignment else "/formgrader/manage_assignments"
     command = [sys.executable, "-m", "jupyter", "lab", f"--LabApp.default_url={page}"]
+    # Formgrader shows what students wrote, and lets their scripts run where nothing else stops them.
+    command += ["--ServerApp.jpserver_extensions=chainrule.desk.formgrader=True"]
     return subprocess.run(command, cwd=course.root, check=False).returncode
 
 

@@ -79,11 +79,6 @@ class LiteralNames:
 class EngineFeedback(TellsWhy, LiteralNames, GenerateFeedback):  # type: ignore[misc]
     """GenerateFeedback for one student of any name."""
 
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Called by nbgrader for each submission: it would copy all files beside the notebook, which no page shows."""
-        with temp_attrs(self.coursedir, ignore=["*"]):
-            super().init_assignment(assignment_id, student_id)
-
 
 class EngineAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
     """Autograde for courses that switched the engine on; for others it is nbgrader's own.

@@ -76,6 +76,17 @@ SEAMS: Final = (
         "the feedback page extends nbgrader's own, whose parts lie beside Formgrader",
     ),
     Seam(
+        "nbgrader: files beside a page",
+        "`GenerateFeedback.init_assignment`",
+        "it does nothing but copy what lies beside the notebook into each folder of feedback; no page shows it",
+    ),
+    Seam(
+        "nbgrader: scripts of Formgrader",
+        "`BaseHandler.exporter`, `render` and `content_security_policy`, `SubmissionFilesHandler`, below "
+        "`nbgrader/server_extensions/formgrader`",
+        "its pages are sent with a policy under which only the scripts of its own templates run",
+    ),
+    Seam(
         "nbconvert: last pass over a page",
         "`nbconvert.exporters.html.BeautifulSoup`",
         "it takes two thirds of the time, and fails where soupsieve 4 meets Python 3.11.2",

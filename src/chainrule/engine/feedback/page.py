@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
+from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
 from chainrule.engine.gate import may_begin_feedback
@@ -33,6 +34,9 @@ class FeedbackPage(HTMLExporter):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)  # type: ignore[no-untyped-call]
         may_begin_feedback(self.parent or self)
+        if isinstance(self.parent, GenerateFeedback):
+            # nbgrader would copy all files beside the notebook into each folder; no page shows them.
+            self.parent.init_assignment = lambda assignment_id, student_id: None
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """The page, without nbconvert's last pass over it.

@@ -1,0 +1,28 @@
+"""A folder of feedback holds the page and nothing else, whoever writes it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from chainrule.course import Course
+
+
+def test_nbgraders_own_command_copies_no_files(class_copy: Course) -> None:
+    """`nbgrader generate_feedback` leaves the data files where they are: a class of 300 would have 300 copies."""
+    folder = class_copy.root / "feedback" / "ada" / "small"
+    beside = class_copy.root / "autograded" / "ada" / "small"
+    command = [
+        str(Path(sys.executable).parent / "nbgrader"),
+        "generate_feedback",
+        "small",
+        "--student",
+        "ada",
+        "--force",
+    ]
+    (folder / "small.html").unlink()
+
+    done = subprocess.run(command, cwd=class_copy.root, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert (beside / "numbers.csv").is_file()
+    assert [path.name for path in folder.iterdir()] == ["small.html"]

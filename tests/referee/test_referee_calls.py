@@ -289,6 +289,22 @@ def test_what_is_known_from_the_check_before_is_the_students_too(referee: Refere
     assert (first.outcome, second.outcome, second.calls) == ("failed", "failed", 0)
 
 
+def test_what_a_check_has_replaced_is_python_s_own_afterwards(referee: Referee, tmp_path: Path) -> None:
+    """The cells after the check print as they did before, also where it asks nothing more of the notebook."""
+    check = "from unittest.mock import patch\nwith patch('builtins.print') as p:\n    say()\np.assert_called_once()"
+    with PlainKernel("def say(): print(1)") as kernel, referee.session(tmp_path / "socket") as session:
+        mocked = session.run_check(Check("mocked", check), kernel.start, kernel.interrupt)
+        kernel.wait()
+        kernel.start("import builtins\nfine = type(builtins.print).__name__")
+        kernel.wait()
+        after = session.run_check(
+            Check("after", "assert fine == 'builtin_function_or_method'"), kernel.start, kernel.interrupt
+        )
+        kernel.wait()
+
+    assert (mocked.outcome, after.outcome) == ("passed", "passed"), after
+
+
 def test_each_submission_starts_from_the_same_state(referee: Referee, tmp_path: Path) -> None:
     """What one submission's checks did to given data or random state, the next does not see."""
     check = "assert f() == 0\nprint(X[0])\nX[0] = 77\nprint(np.random.rand())"

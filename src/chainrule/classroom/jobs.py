@@ -10,21 +10,19 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from chainrule.classroom.accounting import submissions_of
 from chainrule.classroom.history import note_history
 from chainrule.classroom.machine_faults import machine_fault
 from chainrule.classroom.progress import Progress
-from chainrule.classroom.report import QuestionResult, Result, reason_for
+from chainrule.classroom.report import Result
+from chainrule.classroom.results import Standing, api_of, graded_folder, read_result, standing_of
 from chainrule.classroom.staleness import key_of
 from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError, check_names, near
-from chainrule.engine.cells import QuestionStatus, Status, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
-from chainrule.engine.fingerprint import hash_of
+from chainrule.engine.cells import Status
 from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.engine.reading import SubmissionRefused, refuse_folder
 from chainrule.engine.recorded import RecordedCell, SourceChanged, recorded_cells
@@ -131,7 +129,7 @@ def _grade_one(job: Job) -> Result:
         if result.questions:
             key = _key(course, job)
     # A failure is tried again each time; what was said of it is kept for who reads how the class stands.
-    standing = _standing(course, job) if result.questions else Standing("", "")
+    standing = standing_of(course, job) if result.questions else Standing("", "")
     _remember(record, key if result.questions else "", standing, result)
     note_history(course, result, _records(job))
     if job.feedback and result.status != Status.NEEDS_A_PERSON:
@@ -164,46 +162,16 @@ def _known(course: Course, job: Job, record: Path, key: str) -> Result | None:
     # A record that cannot be read is as good as none.
     with suppress(OSError, ValueError, KeyError, TypeError, MissingEntry):
         kept = json.loads(record.read_text())
-        graded = kept["key"] == key and _graded_folder(course, job).is_dir()
+        graded = kept["key"] == key and graded_folder(course, job).is_dir()
         # A gradebook that came back from a backup may hold the marks of another file.
-        if graded and kept["marks"] == _standing(course, job).marks:
+        if graded and kept["marks"] == standing_of(course, job).marks:
             return read_result(course, job)
     return None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the gradebook holds of a submission, by hash: marks that the grader gave, and comments by anybody."""
-
-    marks: str
-    comments: str
-
-
-def _standing(course: Course, job: Job) -> Standing:
-    """What the gradebook holds of a submission now.
-
-    Raises:
-        MissingEntry: the gradebook does not know it.
-    """
-    from nbgrader.api import Gradebook
-
-    from chainrule.engine.gradebook import comments_of, grades_of
-
-    config = api_of(course.root, job.sandboxed).coursedir
-    with Gradebook(config.db_url, config.course_id) as gradebook:
-        grades = grades_of(gradebook, job.assignment, job.student)
-        marks = sorted((grade.notebook.name, grade.name, grade.auto_score) for grade in grades)
-        comments = comments_of(gradebook, job.assignment, job.student)
-    return Standing(hash_of(marks), hash_of(sorted(comments.items())))
 
 
 def _remember(record: Path, key: str, standing: Standing, result: Result) -> None:
     with whole_file(record) as unfinished:
         unfinished.write_text(json.dumps({"key": key, "marks": standing.marks, "result": asdict(result)}))
-
-
-def _graded_folder(course: Course, job: Job) -> Path:
-    return course.root / "autograded" / job.student / job.assignment
 
 
 def _needs_a_person(job: Job, reason: str) -> Result:
@@ -235,14 +203,6 @@ def _grade(course: Course, job: Job) -> Result:
     return read_result(course, job)
 
 
-@cache
-def api_of(root: Path, sandboxed: bool) -> Any:
-    """nbgrader's API for a course, one a process."""
-    from chainrule.nbgrader_course import nbgrader_api
-
-    return nbgrader_api(Course(root), sandboxed=sandboxed)
-
-
 def _explain(failure: BaseException | None, course: Course) -> str:
     """Why a submission could not be graded, in one line."""
     from chainrule.engine.autograde import NotReleased
@@ -255,77 +215,6 @@ def _explain(failure: BaseException | None, course: Course) -> str:
     told = isinstance(failure.__cause__ or failure, SubmissionRefused | SandboxUnavailable | SourceChanged)
     words = str(failure).strip().partition("\n")[0]
     return words if told else f"{type(failure).__name__}: {words}"
-
-
-def read_result(course: Course, job: Job) -> Result:
-    """What the gradebook and the autograded notebook say of a submission, marks given by hand included."""
-    from nbgrader.api import Gradebook
-
-    from chainrule.engine.gradebook import grades_of
-
-    config = api_of(course.root, job.sandboxed).coursedir
-    notebooks = notebooks_in(_graded_folder(course, job))
-    verdicts = verdicts_in(notebooks)
-    with Gradebook(config.db_url, config.course_id) as gradebook:
-        submission = gradebook.find_submission(job.assignment, job.student)
-        questions = tuple(question_of(grade, verdicts) for grade in grades_of(gradebook, job.assignment, job.student))
-        score, most = float(submission.score), float(submission.max_score)
-        penalty = float(submission.late_submission_penalty or 0.0)
-        late = _late(float(submission.total_seconds_late), penalty)
-    order = {name: place for place, name in enumerate(verdicts)}
-    questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))
-    told = [notes_of_notebook(notebook) for notebook in notebooks]
-    sandboxed = all(notes.get("sandboxed") is not False for notes in told)
-    odd = "; ".join(filter(None, (notes.get("odd") for notes in told)))
-    status, reason = reason_for(questions, sandboxed=sandboxed, odd=odd)
-    return Result(job.assignment, job.student, status, reason, score, most, questions, penalty, late)
-
-
-def _late(seconds: float, penalty: float) -> str:
-    """How late a submission was, and what that costs; nothing where it was in time."""
-    if seconds <= 0:
-        return ""
-    days = f"{seconds / 86400:.1f} days" if seconds >= 86400 else f"{seconds / 3600:.1f} hours"
-    return f"{days} late" + (f": -{penalty:g}" if penalty else "")
-
-
-def question_of(grade: Any, verdicts: dict[str, VerdictNote]) -> QuestionResult:
-    """What came of a question, as its grade and the verdict in its cell say."""
-    verdict = verdicts.get(grade.name, {})
-    points, most = float(grade.score or 0.0), float(grade.max_score or 0.0)
-    if grade.manual_score is not None:
-        status = QuestionStatus.MARKED
-    elif grade.needs_manual_grade:
-        stuck = verdict.get("status") == VerdictStatus.NEEDS_A_PERSON
-        status = QuestionStatus.NEEDS_A_PERSON if stuck else QuestionStatus.TO_BE_MARKED
-    elif points >= most:
-        status = QuestionStatus.PASSED
-    else:
-        status = QuestionStatus.PARTIAL if points else QuestionStatus.FAILED
-    said = verdict.get("message", ""), verdict.get("refereed", True), verdict.get("why", "")
-    return QuestionResult(grade.name, points, most, status, *said)
-
-
-def notebooks_in(folder: Path) -> list[dict[str, Any]]:
-    """The notebooks of a folder of `autograded/`."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ipynb"))]
-
-
-def verdicts_in(notebooks: list[dict[str, Any]]) -> dict[str, VerdictNote]:
-    """What each graded cell of the autograded notebooks says about itself, in the order of the notebook."""
-    found: dict[str, VerdictNote] = {}
-    for cell in (cell for notebook in notebooks for cell in notebook["cells"]):
-        grading = cell["metadata"].get("nbgrader", {})
-        if grading.get("grade"):
-            found[grading["grade_id"]] = verdict_of(cell) or {"message": _error_in(cell)}
-    return found
-
-
-def _error_in(cell: dict[str, Any]) -> str:
-    for output in cell.get("outputs", []):
-        if output["output_type"] == "error":
-            return f"{output['ename']}: {output['evalue']}".rstrip(": ")
-    return ""
 
 
 def _write_feedback(course: Course, job: Job, key: str, standing: Standing, result: Result) -> str:

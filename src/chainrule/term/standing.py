@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.classroom.accounting import submissions_of
-from chainrule.classroom.jobs import notebooks_in, question_of, verdicts_in
 from chainrule.classroom.report import QuestionResult, reason_for
+from chainrule.classroom.results import notebooks_in, question_of, verdicts_in
 from chainrule.collecting.roster import Roster, RosterEntry
 from chainrule.course import Course, check_names
 from chainrule.engine.cells import Status, notes_of_notebook

@@ -90,9 +90,6 @@ class Student:
         if keep and self.on_line and self._usable and self.fault is None and self.kernel == "fine":
             self._open = False
             return
-        if self.on_line and self._usable:
-            with suppress(BaseException):
-                self._lend_builtins()
         if self._later and self._usable:
             # The next cell of the notebook has to find what the check set; there may be no next question.
             with suppress(BaseException):
@@ -274,20 +271,16 @@ class Student:
 
     def _lend(self) -> None:
         """Have the notebook share what the check has replaced in Python, and what it has seeded."""
-        self._lend_builtins()
-        self._later += [["restore", number, now] for number, now in self.standins.changed_copies()]
-        state = self.randomness.outgoing()
-        if state is not None:
-            self._later.append(["random", state])
-
-    def _lend_builtins(self) -> None:
-        """`print`, `input` and `open` as the check has them now."""
         for name, original in REPLACEABLE.items():
             # `unittest.mock.patch` and the like set it in the module, past all that this package could see.
             now = getattr(builtins, name)
             if now is not self._replaced[name]:
                 self._replaced[name] = now
                 self._later.append(["builtins", {name: None if now is original else self.pack(now)}])
+        self._later += [["restore", number, now] for number, now in self.standins.changed_copies()]
+        state = self.randomness.outgoing()
+        if state is not None:
+            self._later.append(["random", state])
 
     def _must_be_open(self) -> None:
         if not self._open:

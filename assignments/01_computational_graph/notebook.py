@@ -28,6 +28,9 @@
 # Where you find `# YOUR CODE HERE`, write your answer in place of the line that raises `NotImplementedError`.
 # The check cells below an answer tell you what is right and what is not yet. They are there to be run often.
 # When your work is marked, each check looks at more places than the one that you see.
+#
+# **What a check takes:** a number may be a Python float, a number of numpy or an array of shape `()`, and a tensor counts as an array.
+# It compares nine digits, so stay in float64, which Python and numpy use by themselves. Functions leave their arguments as they are.
 
 # %% given include="checkkit"
 

@@ -26,6 +26,9 @@
 # You read, you fill in a function, you run the check below it, and you look at a picture that your own code draws.
 # The checks that count run again when you hand in, with other numbers.
 # So let every function work from its arguments alone, never from a variable of the notebook.
+#
+# **What a check takes:** a number may be a Python float, a number of numpy or an array of shape `()`, and a tensor counts as an array.
+# It compares seven to nine digits, so stay in float64, which numpy uses by itself: float32 is refused. Functions leave their arguments as they are.
 
 # %% given include="checkkit"
 
@@ -237,6 +240,10 @@ def one_gradient(gradients, name):
     assert gradients is not None, "grad_f returned None. Is there a `return` at the end?"
     assert isinstance(gradients, list | tuple) and len(gradients) == 4, (
         f"grad_f should return a list of four gradients, [dW, db, dv, dc], but it returned {described(gradients)}."
+    )
+    shapes, asked = [f"{np.shape(part)}" for part in gradients], ["(2, 3)", "(1, 3)", "(3, 1)", "()"]
+    assert shapes == asked or sorted(shapes) != sorted(asked), (
+        f"The order of the four is [dW, db, dv, dc], but your shapes are {', '.join(shapes)}."
     )
     return gradients["Wbvc".index(name)]
 
@@ -452,7 +459,7 @@ def relu(z):
     """Let positive entries of z pass, and turn the others into 0.
 
     Args:
-        z: an array of any shape; a single number has shape ().
+        z: an array of any shape; a single number has shape (). It stays as it is.
 
     Returns:
         The values, in the shape of z.
@@ -511,7 +518,7 @@ def relu_prime(z):
     """The slope of the relu at z: 1 where z is above 0, and 0 elsewhere, also at 0 itself.
 
     Args:
-        z: an array of any shape; a single number has shape ().
+        z: an array of any shape; a single number has shape (). It stays as it is.
 
     Returns:
         The slopes, in the shape of z.
@@ -640,6 +647,7 @@ def loss(y, y_hat):
     Args:
         y: the classes, 0 or 1; an array of any shape, or a single number.
         y_hat: the predicted probabilities of class 1, from 0 to 1 with both ends included, in the same shape.
+        Both stay as they are.
 
     Returns:
         The price of each prediction, in the same shape. It is finite even where y_hat is exactly 0 or 1.
@@ -689,6 +697,10 @@ check_kept(loss, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
 # %% check="loss-certain" points=1
 sure_and_right = ask(loss, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
 sure_and_wrong = ask(loss, np.array([1.0, 0.0]), np.array([0.0, 1.0]))
+unsure = ask(loss, np.array([1.0, 0.0]), np.array([0.8, 0.8]))
+why = "Look at the check above first."
+if same_data(unsure, -np.log([0.8, 0.2]), 1e-6):
+    why = "Is the distance that you keep from 0 and 1 too large?"
 assert np.all(np.isfinite(sure_and_right)), (
     "A prediction of exactly 1 for class 1 (or 0 for class 0) should cost next to nothing, but yours costs nan or inf. "
     "Somewhere 0 meets log(0): keep y_hat a little away from both ends first."
@@ -699,11 +711,10 @@ assert np.all(np.isfinite(sure_and_wrong)), (
 )
 assert np.max(np.abs(sure_and_right)) < 1e-6, (
     "A prediction that is certain and right should cost next to nothing, and yours costs more than 0.000001. "
-    "Is the distance that you keep from 0 and 1 too large?"
+    + why
 )
 assert np.min(np.abs(sure_and_wrong)) > 10, (
-    "A prediction that is certain and wrong should cost more than 10, and yours costs less. "
-    "Is the distance that you keep from 0 and 1 too large?"
+    "A prediction that is certain and wrong should cost more than 10, and yours costs less. " + why
 )
 ### BEGIN HIDDEN TESTS
 for label in (0.0, 1.0):
@@ -1147,16 +1158,18 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points, place)
-    truth = np.zeros((1, 3))
+    truth, open_kink = np.zeros((1, 3)), np.zeros((1, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
         total = place[3] + sum(place[2][j, 0] * max(sums[j], 0.0) for j in range(3))
         error = np.exp(-np.logaddexp(0, -total)) - label
         for j in range(3):
             truth[0, j] += error * place[2][j, 0] * (sums[j] > 0)
+            open_kink[0, j] += error * place[2][j, 0] * (sums[j] >= 0)
     with on_its_own():
         db = one_gradient(ask(grad_f, place, points, labels), "b")
     check_value(f"db for {n} points and other parameters", db, truth, atol=1e-14,
+                known={"the slope of the relu at exactly 0 is 1; we agreed on 0": open_kink},
                 hint="Does grad_f use its own arguments only, and sum over all points?")
 ### END HIDDEN TESTS
 
@@ -1172,16 +1185,18 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points, place)
-    truth = np.zeros((2, 3))
+    truth, open_kink = np.zeros((2, 3)), np.zeros((2, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
         total = place[3] + sum(place[2][j, 0] * max(sums[j], 0.0) for j in range(3))
         error = np.exp(-np.logaddexp(0, -total)) - label
         for j in range(3):
             truth[:, j] += error * place[2][j, 0] * (sums[j] > 0) * point
+            open_kink[:, j] += error * place[2][j, 0] * (sums[j] >= 0) * point
     with on_its_own():
         dW = one_gradient(ask(grad_f, place, points, labels), "W")
     check_value(f"dW for {n} points and other parameters", dW, truth, atol=1e-14,
+                known={"the slope of the relu at exactly 0 is 1; we agreed on 0": open_kink},
                 hint="Does grad_f use its own arguments only, and sum over all points?")
 ### END HIDDEN TESTS
 
@@ -1196,9 +1211,12 @@ assert np.all(np.isfinite(wrong_dc)) and np.all(np.isfinite(right_dc)), (
     "Where a prediction is stored as exactly 1.0, your dc is nan or inf. Something is divided by y_hat (1 - y_hat), "
     "which is 0 there. In your derivation two factors cancel: use what is left."
 )
-check_value("The size of dc, where the prediction is certain and wrong,", np.abs(wrong_dc), 1.0, any_shape=True, hint=(
-    "Such a point must pull with full force. Is y_hat kept away from 0 and 1 before the division? "
-    "Then the pull gets lost: use the form without a division."))
+hint = "Such a point must pull with full force: use the form without a division."
+if np.all(np.abs(wrong_dc) < 1):
+    hint += (" The pull gets lost where y_hat is kept away from 0 and 1 before a division, "
+             "or where a slope of the sigmoid, which is 0 here, stays in the product.")
+check_value("The size of dc, where the prediction is certain and wrong,", np.abs(wrong_dc), 1.0,
+            any_shape=True, hint=hint)
 check_value("The size of dc, where the prediction is certain and right,", np.abs(right_dc), 0.0, atol=1e-9,
             any_shape=True, hint="A point that is learnt should not pull at all.")
 ### BEGIN HIDDEN TESTS
@@ -1420,7 +1438,11 @@ def gradient_descent(x, y, starting_params, iterations, lr):
 # %% check="descent-first" points=2
 points, labels, start = pretend_start()
 uphill = pretend_gradients(start, points, labels)
+in_turns = list(start)
+for i in range(4):
+    in_turns[i] = moved(start, pretend_gradients(in_turns, points, labels), -0.25)[i]
 known = {
+    "each parameter moved before the next gradient was taken": in_turns,
     "you went uphill: the step is added where it should be taken away": moved(start, uphill, 0.25),
     "the gradient was used without the learning rate": moved(start, uphill, -1),
     "the step was divided by the number of points; grad_f has summed, and the sum is what is asked for":

@@ -25,6 +25,9 @@
 #
 # From question 3 on, each check brings its own numbers, so a slip in one question does not cost you the next one.
 # (While a check runs, it lends your function stand-ins for the functions of earlier questions.)
+#
+# **What a check takes:** a number may be a Python float, a number of NumPy or an array of shape `()`, and a tensor counts as an array.
+# It compares nine digits, so stay in float64, which NumPy uses by itself. Functions leave their arguments as they are.
 
 # %% [markdown] section="setup"
 # ## The network and its letters
@@ -468,6 +471,7 @@ def cost(y_hat, y):
     Args:
         y_hat: the predictions, shape (m, n_out).
         y: the targets, shape (m, n_out).
+        Both stay as they are.
 
     Returns:
         the mean over all m * n_out entries of the squared difference, one number.
@@ -505,11 +509,21 @@ check_kept(cost, [guesses, truths], [guesses + 1, truths], "y_hat y")
 ### END HIDDEN TESTS
 
 # %% check="cost-outputs" points=1
-# Two points, two outputs each: four entries. The squares 0.01, 0.04, 0.16 and 0.09 add up to 0.30.
+# Three points, two outputs each: six entries. The squares 0.01, 0.04, 0.16, 0.09, 0.04 and 0.16 add up to 0.50.
+guesses, truths = np.array([[0.1, 0.8], [0.6, 0.3], [0.2, 0.6]]), np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
 check_value(
-    "cost for 2 points and 2 outputs", ask(cost, np.array([[0.1, 0.8], [0.6, 0.3]]), np.array([[0.0, 1.0], [1.0, 0.0]])),
-    0.075,
-    known={"you divide by the number of points, not of entries": 0.15},
+    "cost for 3 points and 2 outputs", ask(cost, guesses, truths), 0.5 / 6,
+    known={
+        "you divide by the number of points, not of entries": 0.5 / 3,
+        "the squares are added up, but not averaged": 0.5,
+        "there is an extra factor 1/2": 0.25 / 6,
+        "the sum is divided by 2, not by the number of entries": 0.25,
+        "the number of points is fixed at 4": 0.5 / 8,
+        "the errors are not squared": 1.6 / 6,
+        "a square root was taken": (0.5 / 6) ** 0.5,
+        "the prediction is compared with 0, not with its target": np.mean(guesses**2),
+        "only the last point counts": 0.1,
+    },
     hint="However many outputs there are, the result is one number.",
 )
 ### BEGIN HIDDEN TESTS
@@ -600,6 +614,9 @@ check_works(initialize_parameters, [LAYERS, 1.0, 0], [LAYERS, 2.0, 1])
 # %% check="init-range" points=1
 # With thousands of weights one can see the interval that they come from.
 drawn = np.concatenate([np.ravel(matrix) for matrix in ask(initialize_parameters, [60, 50, 40], 0.5, 1)])
+assert drawn.size > 1000, (
+    f"The layers [60, 50, 40] have thousands of weights, but yours are {drawn.size}. Is the argument `layers` used?"
+)
 assert np.all(np.abs(drawn) <= 0.5), "With epsilon = 0.5, some weight is above 0.5 or below -0.5."
 assert np.any(drawn < 0), (
     "No weight is negative. Drawing from [0, 1) gives positive numbers only; here the interval is [-epsilon, epsilon)."
@@ -641,8 +658,9 @@ assert all(np.array_equal(a, b) for a, b in zip(drawn, again, strict=True)), (
     "Two calls with seed 0 gave different weights. Does the generator start from the seed at each call?"
 )
 assert not np.array_equal(drawn[0], other[0]), "Seeds 0 and 1 gave the same weights. Is the argument `seed` used?"
-assert len(np.unique(np.concatenate([matrix.ravel() for matrix in drawn]))) == 15, (
-    "Some of the 15 weights are equal. Are they all drawn at random, "
+weights = np.concatenate([matrix.ravel() for matrix in drawn])
+assert len(np.unique(weights)) == weights.size, (
+    "Some of the weights are equal. Are they all drawn at random, "
     "and do all matrices come from one generator that is not started again in between?"
 )
 ### BEGIN HIDDEN TESTS
@@ -653,7 +671,8 @@ with only_arguments():
 assert len(once) == len(twice) == 3, "The second call returned a list of another length than the first."
 assert all(np.array_equal(a, b) for a, b in zip(once, twice, strict=True)), "One seed gave two different networks."
 assert not any(np.any(a == b) for a, b in zip(once, wider, strict=True)), "Two seeds gave weights that agree."
-assert len(np.unique(np.concatenate([matrix.ravel() for matrix in once]))) == 36, (
+weights = np.concatenate([matrix.ravel() for matrix in once])
+assert len(np.unique(weights)) == weights.size, (
     "Some weights of a network are equal. Is the generator started again for each matrix?"
 )
 ### END HIDDEN TESTS
@@ -810,7 +829,8 @@ for number, units in ((1, 5), (2, 4), (3, 3)):
         known={"the ones went through the sigmoid too":
                    np.column_stack([np.full(6, 1 / (1 + np.exp(-1))), wanted[:, 1:]]),
                "the ones stand behind; they should stand in front": np.roll(wanted, -1, axis=1),
-               "the sigmoid is missing": np.column_stack([np.ones(6), received])})
+               "it is what Z holds: the sigmoid is missing, or it stands in Z already":
+                   np.column_stack([np.ones(6), received])})
 ### END HIDDEN TESTS
 
 # %% check="forward-output" points=1
@@ -839,7 +859,7 @@ for seed, shapes in ((51, ((5, 4), (4, 6), (3, 5))), (52, ((3, 4),))):
     assert np.ptp(received, axis=0).min() > 0, "Z[-1] is the same for each point."
     wanted = 1 / (1 + np.exp(-received))
     check_value("y_hat", passed[2], wanted, atol=1e-15,
-                known={"the last sigmoid is missing": received,
+                known={"it is what Z holds: the last sigmoid is missing, or it stands in Z already": received,
                        "the last sigmoid is taken twice": 1 / (1 + np.exp(-wanted))})
     check_value("A[-1]", passed[0][-1], wanted, atol=1e-15)
 ### END HIDDEN TESTS
@@ -946,8 +966,13 @@ wanted = np.array([
         [-0.025816794775118536],
         [0.0717468824471142],
     ])
+shapes = [np.shape(one) for one in listed("deltas", result[0], 3)]
+assert shapes != [(2, 3), (2, 3), (1, 3)], "back_propagation returns deltas first; yours begin with shapes of gradients."
+assert shapes != [(4, 1), (4, 2), (4, 2)], (
+    "Your deltas begin with the last layer. Both lists go in the order of theta: number 0 belongs to the first step."
+)
 check_value(
-    "deltas[2]", listed("deltas", result[0], 3)[2], wanted,
+    "deltas[2]", result[0][2], wanted,
     known={
         "the factor 2 / (m n_L) of the mean of squares is missing": 2 * wanted,
         "only the 2 of the square is missing": wanted / 2,
@@ -1630,9 +1655,10 @@ for factor, wanted in ((3, 0.5), (-1, 1.0)):
 # Other data, other layers, every entry wrong by another amount.
 numbers = np.random.default_rng(181)
 places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 2))
-network = [numbers.normal(0, 1.2, shape) for shape in ((3, 3), (2, 4))]
+network = [numbers.normal(0, 1.2, shape) for shape in ((3, 3), (2, 4), (2, 3))]
 exact, (outs, ins, _) = toy_slopes(places, truths, network), toy_forward(places, network)
-claims = [matrix * numbers.normal(1.0, 0.5, matrix.shape) for matrix in exact]
+# The worst of the three is neither the first nor the last.
+claims = [matrix * numbers.normal(1.0, wide, matrix.shape) for matrix, wide in zip(exact, (0.4, 1.5, 0.2), strict=True)]
 backward = made_beside("stand_in_backward", claims, truths, network, outs, ins)
 ruler = made_beside("stand_in_ruler", exact, places, truths, network, 2e-5)
 with only_arguments(
@@ -2040,11 +2066,15 @@ with notebook_with(
 ):
     result = parts("train", ask(train, X.copy(), y.copy(), copies(START), 2.0, 1), ["theta", "costs"])
 outs, ins, _ = toy_forward(X, START)
-down = toy_backward(y, START, outs, ins)[1]
+down, by_point = toy_backward(y, START, outs, ins)[1], START
+for p in range(4):
+    outs, ins, _ = toy_forward(X[p : p + 1], by_point)
+    by_point = course_update(by_point, toy_backward(y[p : p + 1], by_point, outs, ins)[1], 2.0)
 for number, matrix in enumerate(listed("theta", result[0], 3)):
     check_value(f"theta[{number}] after 1 epoch with eta = 2", matrix, START[number] - 2.0 * down[number],
                 known={"no step was taken": START[number], "the step goes uphill": START[number] + 2.0 * down[number],
                        "eta is fixed at 0.1": START[number] - 0.1 * down[number],
+                       "the weights move after each point, not after all of them": by_point[number],
                        "two steps were taken, or one of twice the length": START[number] - 4.0 * down[number]})
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(231)

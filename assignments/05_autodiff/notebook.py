@@ -26,6 +26,10 @@
 # Below each question are checks. Run them as often as you like.
 # When your work is graded, the same checks run once more with other numbers.
 #
+# **What a check takes:** a number may be a Python float, an array of shape `()` or a tensor, and a tensor of numbers counts as an array.
+# What you compute by hand is compared to nine digits, so it stays in float64, which Python and numpy use by themselves.
+# Where a framework computes, its own 32 bits are enough. Functions leave their arguments as they are, unless the task says otherwise.
+#
 # ## Tools and data
 #
 # Run the next cells once. They bring in the libraries, the tools of the checks, and three small data sets:
@@ -108,6 +112,19 @@ def last_of(name, path):
     numbers = as_numbers(path)
     assert numbers is not None and numbers.size > 0, f"{name} should return its path, a list of floats."
     return numbers.ravel()[-1]
+
+
+def ask_the_tape(function, *arguments):
+    """Ask a function that makes a number of what a tape gave; a tape that saw nothing gives None."""
+    try:
+        return ask(function, *arguments)
+    except TypeError as error:
+        if "NoneType" not in str(error):
+            raise
+        raise AssertionError(
+            "TensorFlow gives None for a gradient: nothing that it recorded leads from that variable to the result. "
+            "Is everything computed inside the tape, and does each variable take part?"
+        ) from error
 
 
 def slopes_through(f, x0):
@@ -1975,7 +1992,7 @@ def gradient_tf(f, x0):
 # %% check="tf-gradient" points=1
 check_value(
     "the gradient of the bowl at 3",
-    ask(gradient_tf, bowl, 3.0),
+    ask_the_tape(gradient_tf, bowl, 3.0),
     10.0,
     rtol=1e-5,
     known={"it is the value of the function, not its slope": 21.0},
@@ -2510,7 +2527,7 @@ def network_gradients_tf(w1, w2, b, x, t):
 # %% check="tf-network" points=2
 check_value(
     "the three gradients from TensorFlow",
-    ask(network_gradients_tf, 0.8, -1.5, 0.4, 1.2, 0.5),
+    ask_the_tape(network_gradients_tf, 0.8, -1.5, 0.4, 1.2, 0.5),
     [0.5568193509305774, -0.516167788069385, -0.6935158281876913],
     rtol=2e-5,
     known={

@@ -33,6 +33,8 @@
 # and take the line `raise NotImplementedError()` away.
 # Below each question are checks. Run them as often as you like.
 # When your work is graded, the same checks look at more places.
+# They compare up to nine digits, so stay in float64, which numpy uses by itself.
+# A number may be a Python float or an array of shape `()`; a tensor of PyTorch counts as an array. What a function is given stays as it is.
 
 # %% given
 # @title Libraries: run me
@@ -511,7 +513,12 @@ check_value_slopes(
     known={"a": {"the factor n is missing": 4.0, "the power does not go down by one": 24.0}},
     hint="The slope of a power has a factor in front, and one power less.",
 )
-check_value_slopes("L = exp(a)", {"a": 0.5}, hint="The exponential is its own slope.")
+check_value_slopes(
+    "L = exp(a)",
+    {"a": 0.5},
+    known={"a": {"the exponential was taken for a power, with its argument in front": 0.5 * np.exp(0.5)}},
+    hint="The exponential is its own slope.",
+)
 check_value_slopes(
     "L = tanh(a)",
     {"a": 0.5},
@@ -862,8 +869,22 @@ def gradient_check(f, gradient, x, eps=1e-5):
 # %% check="checker" points=3
 x, weights = np.array([[0.5, -1.2, 0.3], [2.0, 0.7, -0.4]]), np.array([[1.0, 2.0, -0.5], [0.3, -1.5, 0.8]])
 right, wrong = hill_gradient(weights, x), hill_gradient(weights, x) * [[1, 1, 1], [1, 1, 1.5]]
+height, up, left = hill(weights), np.zeros((2, 3)), np.zeros((2, 3))
+for number, place in enumerate(np.ndindex(2, 3)):
+    step, gone = np.zeros((2, 3)), np.zeros((2, 3))
+    step[place], gone.flat[:number] = 1e-5, -1e-5
+    up[place] = (height(x + step) - height(x)) / 1e-5
+    left[place] = (height(x + gone + step) - height(x + gone - step)) / 2e-5
+usual = {
+    "each entry is moved up only": up,
+    "an entry stays where it was moved to, while the next one is measured": left,
+    "whole rows move at once": right.sum(axis=1, keepdims=True) * np.ones((1, 3)),
+    "the division is by eps, but the two points are 2 eps apart": 2 * right,
+}
 score = ask(gradient_check, made_beside("hill", weights), right, x)
-check_value("the score of a right gradient", score, 0.0, atol=1e-8, hint="It should be below 1e-8.")
+check_value("the score of a right gradient", score, 0.0, atol=1e-8, hint="It should be below 1e-8.", known={
+    mistake: np.linalg.norm(right - slopes) / (np.linalg.norm(right) + np.linalg.norm(slopes)) for mistake, slopes in usual.items()
+})
 score = ask(gradient_check, made_beside("hill", weights), wrong, x)
 check_value("the score where one entry is wrong", np.array(as_numbers(score)) > 1e-3, True, hint="It should be above 0.001.")
 x, weights = np.array([0.5, -1.2, 0.3]), np.array([1.0, 2.0, -0.5])
@@ -964,6 +985,7 @@ check_value(
     known={
         "the last axis is summed; numpy makes new axes in front": [3.0, 12.0],
         "it is the mean, where the parts add up": [2.5, 5.0],
+        "only the first row is taken": [1.0, 2.0],
     },
 )
 g = np.array([[1.0, 2.0, 4.0], [8.0, 16.0, 32.0]])
@@ -1121,6 +1143,7 @@ a, b = np.array([[1.0, 2.0, -1.0], [0.5, 3.0, 2.0]]), np.array([[2.0, 1.0], [-1.
 g = np.array([[1.0, -3.0], [2.0, 0.5]])
 back = ask(matmul_vjp, g, a, b)
 assert isinstance(back, tuple | list) and len(back) == 2, "matmul_vjp should return two arrays, for a and for b."
+assert [np.shape(one) for one in back] != [(3, 2), (2, 3)], "What comes back to a stands first, and then what comes back to b."
 want = complex_steps(lambda moved: moved @ b, a, g), complex_steps(lambda moved: a @ moved, b, g)
 check_value("what comes back to a", back[0], want[0], known={"g is transposed in it": g.T @ b.T}, hint="It is made of g and b.")
 check_value("what comes back to b", back[1], want[1], known={"g is transposed in it": a.T @ g.T}, hint="It is made of a and g.")
@@ -1129,9 +1152,9 @@ rng = np.random.default_rng(8)
 for n, k, m in ((3, 3, 3), (2, 4, 3), (1, 3, 2), (4, 1, 1)):
     g, a, b = rng.normal(0, 1, (n, m)), rng.normal(0, 1, (n, k)), rng.normal(0, 1, (k, m))
     back = ask(matmul_vjp, g, a, b)
-    wrong = {"the factors are in the wrong order": b.T @ g} if n == k == m else {}
+    wrong = {"the factors are in the wrong order": b.T @ g, "b is not transposed": g @ b} if n == k == m else {}
     check_value(f"what comes back to a {(n, k)} factor", back[0], complex_steps(lambda moved: moved @ b, a, g), known=wrong)
-    wrong = {"the factors are in the wrong order": g @ a.T} if n == k == m else {}
+    wrong = {"the factors are in the wrong order": g @ a.T, "a is not transposed": a @ g} if n == k == m else {}
     check_value(f"what comes back to a {(k, m)} factor", back[1], complex_steps(lambda moved: a @ moved, b, g), known=wrong)
 check_kept(matmul_vjp, [g, a, b], [g + 1, a, b], "g a b")
 ### END HIDDEN TESTS
@@ -1899,7 +1922,7 @@ check_lengths(
     ask(beside(loss_found), mlp_loss, PracticeTensor, [arrays((2, 3), (1, 3))], [X, y]),
     0.25502873341916854,
     [0.008093575933502252, 0.0407480169052658],
-    known={"this is the sum of the squares, where the mean is asked": 4 * 0.25502873341916854},
+    known={"the biases are taken from the last column": 0.264324777, "this is the sum of the squares, where the mean is asked": 4 * 0.25502873341916854},
 )
 ### BEGIN HIDDEN TESTS
 def right_mlp(*thetas):
@@ -1921,6 +1944,7 @@ check_lengths(
     ask(beside(loss_found), digit_loss, PracticeTensor, [weights, biases], [np.array([[0.2, -1.0, 0.7, 1.5]]), 2]),
     1.2556243745783302,
     [0.28729519273489146, 0.9067457241606711, 0.1477687022233287, 0.9239125828222816],
+    known={"the last layer goes through a sigmoid, too": 1.10650482},
 )
 ### BEGIN HIDDEN TESTS
 def right_digit(*parameters):
@@ -2062,9 +2086,12 @@ def judge_layer(n_in, n_out, seed, x):
     W, b, before, after, same = ask(beside(layer_found), Linear, n_in, n_out, seed, x)
     check_value("b of a new layer", b, np.zeros(n_out))
     assert np.shape(W) == (n_in, n_out), f"W should have the shape (n_in, n_out), {(n_in, n_out)}, not {np.shape(W)}."
-    check_value("W of a new layer", W, np.random.default_rng(seed).normal(0, n_in**-0.5, (n_in, n_out)), hint="Drawn as in the task, in one call.")
+    check_value("W of a new layer", W, np.random.default_rng(seed).normal(0, n_in**-0.5, (n_in, n_out)), known={
+        "the spread is 1, whatever n_in is": np.random.default_rng(seed).normal(0, 1, (n_in, n_out)),
+    }, hint="Drawn as in the task, in one call.")
     check_value("the output of a layer", before, x @ W, hint="x @ W + b.")
-    check_value("its output with other W and b", after, x @ (W + 1) - np.arange(1.0, n_out + 1), hint="It uses its own W and b.")
+    check_value("its output with other W and b", after, x @ (W + 1) - np.arange(1.0, n_out + 1),
+                known={"b is left out": x @ (W + 1)}, hint="It uses its own W and b.")
     assert same is True, "parameters() should be the list [W, b] of the Tensors themselves."
 
 

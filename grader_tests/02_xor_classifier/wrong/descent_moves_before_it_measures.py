@@ -1,6 +1,6 @@
 # Moves W, then measures the gradient of b at the new W, and so on.
 # loses: descent-first descent-path
-# says: all at the same place
+# says: before the next gradient was taken
 
 # %% solution="descent"
 def gradient_descent(x, y, starting_params, iterations, lr):

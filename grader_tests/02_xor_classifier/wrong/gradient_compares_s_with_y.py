@@ -1,6 +1,7 @@
 # Compares the weighted sum with the class, before the sigmoid.
 # loses: gradient-dc gradient-dv gradient-db gradient-dw gradient-certain
 # says: before the sigmoid
+# never: kept away from 0 and 1
 
 # %% solution="gradient"
 def grad_f(params, x, y):

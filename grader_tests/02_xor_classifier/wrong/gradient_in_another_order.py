@@ -1,6 +1,7 @@
 # Returns the gradients in the order in which they are computed.
 # loses: gradient-dc gradient-dv gradient-db gradient-dw gradient-certain
-# says: shape
+# says: The order of the four is [dW, db, dv, dc]
+# never: transposed
 
 # %% solution="gradient"
 def grad_f(params, x, y):

@@ -1,6 +1,6 @@
 # Lets blame through where z is exactly 0.
 # loses: gradient-db gradient-dw
-# says: other parameters
+# says: we agreed on 0
 
 # %% solution="gradient"
 def grad_f(params, x, y):

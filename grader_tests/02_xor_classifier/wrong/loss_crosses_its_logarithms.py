@@ -1,6 +1,7 @@
 # Pairs each class with the logarithm of the other one.
 # loses: loss-value loss-certain
 # says: two logarithms
+# never: the distance that you keep
 
 # %% solution="loss"
 def loss(y, y_hat):

@@ -1,6 +1,7 @@
 # Charges for points of class 1 only.
 # loses: loss-value loss-certain
 # says: term for class 0
+# never: the distance that you keep
 
 # %% solution="loss"
 def loss(y, y_hat):

@@ -1,6 +1,7 @@
 # Takes the squared error, as in regression.
 # loses: loss-value loss-certain
 # says: squared error
+# never: the distance that you keep
 
 # %% solution="loss"
 def loss(y, y_hat):

@@ -1,6 +1,7 @@
 # Averages, but forgets that the square brings down a 2.
 # loses: backward-delta2 backward-layers
 # says: only the 2 of the square
+# also: half of what it should be
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):

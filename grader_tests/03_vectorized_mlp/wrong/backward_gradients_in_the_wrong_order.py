@@ -1,6 +1,6 @@
 # Returns the gradients before the deltas.
 # loses: backward-delta2 backward-delta1 backward-delta0 backward-theta2 backward-theta1 backward-theta0 backward-layers
-# says: deltas[2] should be an array of shape
+# says: deltas first
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):

@@ -1,6 +1,6 @@
 # Appends from the last layer to the first and forgets to turn the lists round.
 # loses: backward-delta2 backward-delta1 backward-delta0 backward-theta2 backward-theta0 backward-layers
-# says: in the order of theta
+# says: begin with the last layer
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):

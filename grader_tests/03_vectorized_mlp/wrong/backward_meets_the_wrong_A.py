@@ -1,6 +1,7 @@
 # Multiplies the deltas by the activations of the step before.
 # loses: backward-theta2 backward-theta1 backward-theta0 backward-layers
 # says: belongs to another step
+# also: the A of another layer
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):

@@ -1,6 +1,7 @@
 # Has the difference the wrong way round, so learning walks uphill.
 # loses: backward-delta2 backward-layers
 # says: swapped
+# also: the sign is the other way round
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):

@@ -1,6 +1,7 @@
 # Averages over the points only and returns one cost for each output.
 # loses: cost-value cost-outputs
 # says: one number
+# also: an axis kept
 
 # %% solution="cost"
 def cost(y_hat, y):

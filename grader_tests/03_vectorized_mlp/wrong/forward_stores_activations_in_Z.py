@@ -1,6 +1,7 @@
 # Stores in Z what comes out of the sigmoid.
 # loses: forward-z forward-hidden forward-output
 # says: what comes out of the sigmoid
+# also: stands in Z already
 
 # %% solution="forward"
 def forward_propagation(X, theta):

@@ -1,6 +1,7 @@
 # Checks THETA[0] alone, as the article does.
 # loses: gradcheck-distance gradcheck-component
 # says: does every matrix take part
+# also: only the first matrix
 
 # %% solution="gradcheck"
 def gradient_check(X, y, theta, h):

@@ -1,6 +1,8 @@
 # Overwrites the result in a loop, so only the last matrix counts.
 # loses: gradcheck-distance gradcheck-component
 # says: does every matrix take part
+# also: only the last matrix
+# never: the worst counts
 
 # %% solution="gradcheck"
 def gradient_check(X, y, theta, h):

@@ -1,6 +1,7 @@
 # Adds the one for the bias to the units that a step leads to.
-# loses: init-shapes init-random
+# loses: init-shapes
 # says: columns come from the layer before
+# never: are equal
 
 # %% solution="init"
 def initialize_parameters(layers, epsilon, seed):

@@ -1,6 +1,7 @@
 # Uses LAYERS of the notebook and not its argument.
 # loses: init-shapes init-range init-random
 # says: LAYERS
+# never: as wide as it should be
 
 # %% solution="init"
 def initialize_parameters(layers, epsilon, seed):

@@ -1,6 +1,7 @@
 # Forgets the column for the biases.
-# loses: init-shapes init-random
+# loses: init-shapes
 # says: one more is for the bias
+# never: are equal
 
 # %% solution="init"
 def initialize_parameters(layers, epsilon, seed):

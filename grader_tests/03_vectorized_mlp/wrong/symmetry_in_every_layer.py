@@ -1,6 +1,7 @@
 # Swaps rows i and j in every matrix that has them.
 # loses: symmetry-rows
 # says: nothing to do with these units
+# also: each other's places
 
 # %% solution="symmetry"
 def swap_units(theta, layer, i, j):

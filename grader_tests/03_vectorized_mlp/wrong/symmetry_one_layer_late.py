@@ -1,6 +1,7 @@
 # Counts the layers from 1 and swaps the wrong units.
 # loses: symmetry-rows symmetry-columns symmetry-unchanged
 # says: outgoing weights were not swapped
+# also: each other's places
 
 # %% solution="symmetry"
 def swap_units(theta, layer, i, j):

@@ -1,6 +1,7 @@
 # Turns the whole layer round, which is the same only for two units.
 # loses: symmetry-rows symmetry-columns
 # says: whole order was reversed
+# also: each other's places
 
 # %% solution="symmetry"
 def swap_units(theta, layer, i, j):

@@ -1,6 +1,7 @@
 # Updates after each point and not after a pass over all of them.
 # loses: train-costs train-steps
-# says: costs
+# says: move after each point
+# never: first round
 
 # %% solution="train"
 def train(X, y, theta, eta, epochs):

@@ -1,6 +1,7 @@
 # Updates once inside the gradient line and once more after it.
 # loses: train-costs train-steps
 # says: two steps were taken
+# never: first round
 
 # %% solution="train"
 def train(X, y, theta, eta, epochs):

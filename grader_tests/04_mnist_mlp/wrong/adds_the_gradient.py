@@ -1,6 +1,7 @@
 # Adds the gradients where they should be subtracted.
 # loses: train-one-sample-db3 train-one-sample-dw3 train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1 train-one-sample-dw1 train-one-sample-biases
 # says: the step goes uphill
+# also: the sign is the other way round
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

@@ -2,6 +2,8 @@
 # loses: train-one-sample-db1 train-one-sample-db2 train-one-sample-db3 train-one-sample-biases train-one-sample-rate
 # says: the biases are never changed
 # says: did not move
+# also: biases[1] is never changed
+# also: biases[0] is never changed
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

@@ -1,6 +1,7 @@
 # Has 0.03 for the rate where nothing is given.
 # loses: train-one-sample-rate
 # says: The rate is then 0.003
+# also: one and the same factor
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.03):

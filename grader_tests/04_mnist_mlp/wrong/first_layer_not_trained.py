@@ -1,6 +1,7 @@
 # Updates only the last two layers: its loop starts at 1.
 # loses: train-one-sample-db1 train-one-sample-dw1 train-one-sample-rate
 # says: weights[0] is never changed
+# also: biases[0] is never changed
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

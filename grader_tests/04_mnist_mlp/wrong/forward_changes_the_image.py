@@ -1,6 +1,8 @@
 # Scales the image in place before it uses it, and so spoils the data set.
 # loses: feed-forward-sample-loss feed-forward-sample-guess feed-forward-sample-biases feed-forward-sample-unchanged
 # says: changed sample
+# also: the pixels were scaled here
+# never: the label and not the guess
 
 # %% solution="feed-forward-sample"
 def feed_forward_sample(sample, y):

@@ -1,6 +1,7 @@
 # Divides the pixels by 255 inside the forward pass.
 # loses: feed-forward-sample-loss feed-forward-sample-biases feed-forward-sample-guess
 # says: use the sample as it comes
+# never: the label and not the guess
 
 # %% solution="feed-forward-sample"
 def feed_forward_sample(sample, y):

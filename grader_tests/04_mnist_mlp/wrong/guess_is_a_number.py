@@ -1,6 +1,7 @@
 # Returns the digit as a number and not as one-hot.
 # loses: feed-forward-sample-guess
 # says: It is one-hot, of shape (10,)
+# also: single number, where 10
 
 # %% solution="feed-forward-sample"
 def feed_forward_sample(sample, y):

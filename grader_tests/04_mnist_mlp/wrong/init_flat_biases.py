@@ -1,6 +1,7 @@
 # Makes the biases without the axis of the row.
 # loses: initialize-biases
 # says: a row of zeros
+# also: axis of length 1 is missing
 
 # %% solution="initialize"
 def initialize_parameters(rng):

@@ -2,6 +2,8 @@
 # loses: train-one-sample-db3 train-one-sample-dw3 train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1
 # loses: train-one-sample-dw1 train-one-sample-biases train-one-sample-rate
 # says: off by one and the same factor
+# also: makes no difference
+# never: left out:
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

@@ -1,6 +1,7 @@
 # Forgets the sigmoid of the second hidden layer.
 # loses: feed-forward-sample-loss feed-forward-sample-guess feed-forward-sample-biases
 # says: second hidden layer is not bent
+# never: each other's places
 
 # %% solution="feed-forward-sample"
 def feed_forward_sample(sample, y):

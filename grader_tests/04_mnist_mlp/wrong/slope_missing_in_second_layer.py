@@ -1,6 +1,7 @@
 # Forgets the slope of the second sigmoid.
 # loses: train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1 train-one-sample-dw1
 # says: the slope of the sigmoid is missing
+# also: missing one layer later
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

@@ -1,6 +1,7 @@
 # Calls dsigmoid with the activations instead of what went into the sigmoid.
 # loses: train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1 train-one-sample-dw1
 # says: dsigmoid was given a2
+# also: dsigmoid was given a1 and a2
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

@@ -1,6 +1,7 @@
 # Adds tol to the logarithm, where it is of no help.
 # loses: logistic-tolerance
 # says: inside both logarithms
+# also: missing inside this logarithm
 
 # %% solution="logistic"
 def fit_logistic(X, y, W0, b0, lr, steps, tol):

@@ -1,6 +1,7 @@
 # Leaves out the minus in front of the cross-entropy, and climbs.
 # loses: logistic-loss logistic-w logistic-b logistic-steps
 # says: the minus sign in front
+# also: look at the sign of the loss
 
 # %% solution="logistic"
 def fit_logistic(X, y, W0, b0, lr, steps, tol):

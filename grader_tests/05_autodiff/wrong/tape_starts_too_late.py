@@ -1,6 +1,6 @@
 # Runs f before the tape is on, so that nothing is recorded.
 # loses: tf-gradient
-# says: NoneType
+# says: gives None for a gradient
 
 # %% solution="tf-gradient"
 def gradient_tf(f, x0):

@@ -1,6 +1,6 @@
 # Makes z2 with w1, where the formula has w2.
 # loses: tf-network
-# says: NoneType
+# says: gives None for a gradient
 
 # %% solution="tf-network"
 def network_gradients_tf(w1, w2, b, x, t):

@@ -1,5 +1,6 @@
 # Adds 1e-8 outside of the root.
 # loses: parts-adam
+# says: a step, an eps
 
 # %% solution="parts"
 class Linear:

@@ -1,5 +1,6 @@
 # Divides by eps, though the two points are 2 eps apart.
 # loses: checker
+# says: 2 eps apart
 
 # %% solution="checker"
 def gradient_check(f, gradient, x, eps=1e-5):

@@ -1,5 +1,6 @@
 # Moves the entries of x itself, and never puts them back.
 # loses: checker
+# says: stays where it was moved to
 
 # %% solution="checker"
 def gradient_check(f, gradient, x, eps=1e-5):

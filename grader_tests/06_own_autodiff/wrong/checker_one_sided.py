@@ -1,5 +1,6 @@
 # Moves each entry up only.
 # loses: checker
+# says: moved up only
 
 # %% solution="checker"
 def gradient_check(f, gradient, x, eps=1e-5):

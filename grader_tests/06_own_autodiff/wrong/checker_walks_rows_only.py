@@ -1,5 +1,6 @@
 # Moves whole rows at once.
 # loses: checker
+# says: whole rows
 
 # %% solution="checker"
 def gradient_check(f, gradient, x, eps=1e-5):

@@ -1,5 +1,6 @@
 # Sends the last layer through a sigmoid, too.
 # loses: notebooks-digit
+# says: goes through a sigmoid, too
 
 # %% solution="notebooks"
 def sigmoid(z):

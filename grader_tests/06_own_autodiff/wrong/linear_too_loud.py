@@ -1,5 +1,6 @@
 # Draws weights of variance 1, however many inputs there are.
 # loses: parts-linear
+# says: the spread is 1
 
 # %% solution="parts"
 class Linear:

@@ -1,5 +1,6 @@
 # Forgets the bias.
 # loses: parts-linear
+# says: b is left out
 
 # %% solution="parts"
 class Linear:

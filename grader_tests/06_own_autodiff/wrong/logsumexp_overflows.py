@@ -1,5 +1,6 @@
 # Takes the exponentials as they stand.
 # loses: logsumexp-value
+# says: something overflowed
 
 # %% solution="logsumexp"
 def logsumexp(x, axis):

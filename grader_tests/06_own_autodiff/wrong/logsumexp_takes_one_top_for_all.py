@@ -1,5 +1,6 @@
 # Takes the largest of all rows out of every row, which leaves nothing of the small ones.
 # loses: logsumexp-value
+# says: overflowed, or was divided by zero
 
 # %% solution="logsumexp"
 def logsumexp(x, axis):

@@ -1,5 +1,6 @@
 # Forgets to transpose where the shapes allow it.
 # loses: matmul
+# says: b is not transposed
 
 # %% solution="matmul"
 def matmul_vjp(g, a, b):

@@ -1,5 +1,7 @@
 # Returns what goes to b first.
 # loses: matmul
+# says: comes back to a stands first
+# never: transposed
 
 # %% solution="matmul"
 def matmul_vjp(g, a, b):

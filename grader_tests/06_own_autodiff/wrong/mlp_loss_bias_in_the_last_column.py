@@ -1,5 +1,6 @@
 # Takes the biases from the last column.
 # loses: notebooks-mlp
+# says: from the last column
 
 # %% solution="notebooks"
 def sigmoid(z):

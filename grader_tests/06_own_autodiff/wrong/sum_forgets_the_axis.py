@@ -1,5 +1,6 @@
 # Lets numpy stretch g by itself, which fits along the wrong axis.
 # loses: reductions-sum
+# says: or two axes
 
 # %% solution="reductions"
 def sum_vjp(g, x, axis=None):

@@ -1,5 +1,6 @@
 # Makes the slope of the tanh in the array that the tanh returned.
 # loses: tensor-entries tensor-graph
+# says: the data of u
 
 # %% solution="tensor"
 class Tensor:

@@ -1,5 +1,6 @@
 # Passes on the factor itself, where the other one belongs.
 # loses: tensor-entries tensor-graph tensor-again tensor-constant
+# says: L = sum(u)
 
 # %% solution="tensor"
 class Tensor:

@@ -1,5 +1,6 @@
 # Leaves a gradient in the shape that numpy stretched the operand to.
 # loses: tensor-entries tensor-graph
+# says: should be an array of shape
 
 # %% solution="tensor"
 class Tensor:

@@ -1,5 +1,6 @@
 # Puts what arrives in the place of what had arrived before.
 # loses: tensor-entries tensor-graph tensor-again
+# says: one of two equal parts
 
 # %% solution="tensor"
 class Tensor:

@@ -1,5 +1,6 @@
 # Multiplies the gradient that arrives in place.
 # loses: tensor-entries
+# says: the gradient of v
 
 # %% solution="tensor"
 class Tensor:

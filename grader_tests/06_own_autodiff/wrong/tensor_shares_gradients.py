@@ -1,6 +1,7 @@
 # Adds into the array that arrived first, which other Tensors hold, too.
 # loses: tensor-graph tensor-again
 # says: one array in two places
+# also: one part counted twice
 
 # %% solution="tensor"
 class Tensor:

@@ -1,5 +1,6 @@
 # Steps without a way back.
 # loses: train-loop
+# says: then backward, then step
 
 # %% solution="train"
 def train(loss_of, optimizer, batches):

@@ -1,5 +1,6 @@
 # Sums stretched axes, and forgets those that are new.
 # loses: unbroadcast
+# says: for an operand of shape (2,)
 
 # %% solution="unbroadcast"
 def unbroadcast(g, shape):

@@ -1,5 +1,6 @@
 # Takes the first of what arrives.
 # loses: unbroadcast
+# says: only the first row
 
 # %% solution="unbroadcast"
 def unbroadcast(g, shape):

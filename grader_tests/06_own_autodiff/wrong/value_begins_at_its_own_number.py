@@ -1,5 +1,6 @@
 # Begins the way back with the number of the last circle, where 1 belongs.
 # loses: value-slopes value-twice value-order value-again value-deep value-nine
+# says: the gradient of a
 
 # %% solution="value"
 class Value:

@@ -1,5 +1,6 @@
 # Writes a sum into its left operand.
 # loses: value-forward value-twice value-order value-again
+# says: the data of
 
 # %% solution="value"
 class Value:

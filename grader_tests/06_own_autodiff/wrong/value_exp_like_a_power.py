@@ -1,6 +1,8 @@
 # Treats the exponential as a power: its argument comes in front.
 # loses: value-slopes value-twice value-order value-nine
 # says: exponential is its own slope
+# also: taken for a power
+# never: factor 2
 
 # %% solution="value"
 class Value:

@@ -1,5 +1,6 @@
 # Keeps the numbers of the circles that were seen, so two circles with one number are one.
 # loses: value-order value-deep value-nine value-slopes
+# says: Equal numbers are two Values
 
 # %% solution="value"
 class Value:

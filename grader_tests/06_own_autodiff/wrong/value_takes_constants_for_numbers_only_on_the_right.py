@@ -1,5 +1,6 @@
 # Looks into other.data, also where other is a plain number.
 # loses: value-forward value-slopes value-nine value-deep
+# says: has no attribute 'data'
 
 # %% solution="value"
 class Value:

@@ -1,5 +1,6 @@
 # Takes the likeliest letter, and draws nothing.
 # loses: train-write
+# says: drawn with the given probabilities
 
 # %% solution="train"
 def train(loss_of, optimizer, batches):

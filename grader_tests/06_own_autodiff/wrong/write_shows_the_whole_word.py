@@ -1,5 +1,6 @@
 # Asks for the next letter with the first three letters, not the last.
 # loses: train-write
+# says: The number of letters
 
 # %% solution="train"
 def train(loss_of, optimizer, batches):

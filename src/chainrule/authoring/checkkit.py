@@ -295,7 +295,10 @@ def check_value(
     if array.shape != expected.shape:
         raise AssertionError(f"{what} {_shape_problem(array, expected)} {hint}".rstrip())
     if not np.allclose(array, expected, rtol=rtol, atol=atol):
-        problem = _known_mistake(array, expected, known or {}, rtol, atol) or _value_problem(array, expected, atol)
+        mistake = _known_mistake(array, expected, known or {}, rtol, atol)
+        if mistake and hint.endswith("?"):
+            hint = ""  # who knows the cause asks for no other
+        problem = mistake or _value_problem(array, expected, atol)
         raise AssertionError(f"Not right: {what}{_shown(array)}. {' '.join(filter(None, (problem, hint)))}".rstrip())
 
 
@@ -414,19 +417,23 @@ def _shown(array: Any) -> str:
 def _shape_problem(array: Any, expected: Any) -> str:
     asked = "one number, of shape ()" if expected.shape == () else f"an array of shape {expected.shape}"
     came = f"should be {asked}, but its shape is {array.shape}."
+    if array.ndim == 0:
+        return f"{came} It is a single number, where {expected.size} are asked for."
     if array.shape == expected.shape[::-1]:
         return f"{came} It looks transposed: swap rows and columns."
     if expected.ndim == 2 and 1 in expected.shape and array.shape == (expected.size,) * 2 and expected.size > 1:
         return f"{came} A row met a column, and numpy made a table of them: bring both to one shape first."
     if array.ndim < expected.ndim and _long_sides(array) == _long_sides(expected):
-        return f"{came} An axis of length 1 is missing: was it summed, averaged or indexed away? (See `keepdims=True`.)"
+        return f"{came} An axis of length 1 is missing; in a sum `keepdims=True` keeps it."
     if expected.ndim and array.shape == expected.shape[1:]:
         return f"{came} The first axis is missing: was it summed or averaged away?"
+    if array.size == expected.size == 1 and expected.ndim == 0:
+        return f"{came} It is one number inside an array: is an axis kept, or a pair of brackets or a comma too many?"
     if array.size == expected.size:
         return f"{came} The size is right: is there a pair of brackets, a comma or a reshape too many?"
     if array.ndim < expected.ndim:
-        return f"{came} An axis is missing: was it summed away?"
-    return f"{came} Write the shapes of both factors beside your last product."
+        return f"{came} An axis is missing: was it summed or averaged away?"
+    return f"{came} Write the shape of every step beside it."
 
 
 def _long_sides(array: Any) -> list[int]:
@@ -464,10 +471,13 @@ def _value_problem(array: Any, expected: Any, atol: float) -> str:
     if not counted and (problem := _ratio_problem(array, expected)):
         return problem
     if expected.ndim == 2 and len(set(expected.shape)) == 1 and alike(array, expected.T):
-        return "It looks transposed: it fits because the matrix is square. Swap the two factors."
+        return (
+            "It looks transposed, which fits because the matrix is square: are two factors swapped, or two axes?"
+        )
     if alike(np.abs(array), np.abs(expected)):
         return "Every size is right, but some of the signs are the other way round."
-    if alike(np.sort(array, axis=None), np.sort(expected, axis=None)):
+    # Of two values only, such as a one-hot guess, every wrong one is a right one in another order.
+    if np.unique(expected).size > 2 and alike(np.sort(array, axis=None), np.sort(expected, axis=None)):
         return "The numbers are right, but they stand in each other's places: look at the order."
     return _partly_right(array, expected, atol)
 
@@ -488,9 +498,9 @@ def _ratio_problem(array: Any, expected: Any) -> str:
     factor = abs(ratio[0])
     sign = "" if ratio[0] == factor else ", and the sign is the other way round"
     if np.isclose(factor, 2, rtol=1e-6):
-        return f"It is twice what it should be: there is a factor 2 too many{sign}."
+        return f"It is twice what it should be{sign}: is there a factor 2 too many, or one part counted twice?"
     if np.isclose(factor, 0.5, rtol=1e-6):
-        return f"It is half of what it should be: a factor 2 is missing{sign}."
+        return f"It is half of what it should be{sign}: is a factor 2 missing, or one of two equal parts?"
     if ratio.size > 1:
         return f"Every entry is off by one and the same factor{sign}: is something left out or used twice?"
     return ""
@@ -506,5 +516,5 @@ def _partly_right(array: Any, expected: Any, atol: float) -> str:
     if len(wrong) == 1:
         return f"Only the entry at index {wrong[0]} is off; all others are right."
     if right.ndim == 1 and right[0] and not np.any(right[1:]):
-        return "Only the first entry is right: is something from the first round used again in the later ones?"
+        return "Only the first entry is right: from the second on, something is not what it was."
     return f"{int(right.sum())} of the {right.size} entries are right; the first wrong one is at index {wrong[0]}."

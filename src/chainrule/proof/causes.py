@@ -22,17 +22,21 @@ GUESSES = {
     "brackets": re.compile(r"a pair of brackets"),
     "a lost axis": re.compile(r"[Aa]xis (of length 1 )?is missing"),
     "a table": re.compile(r"made a table of them"),
-    "the first round": re.compile(r"from the first round"),
     "the notebook's variables": re.compile(r"uses the notebook's variable"),
 }
 _KNOWN = re.compile(r"It looks as if (.+?)\.( |$)")
 
 
 def undeclared_causes(answer: Answer, messages: Iterable[str]) -> Iterator[str]:
-    """The causes that messages name and that the answer's file does not, each with its message."""
+    """The causes that messages name and that the answer's file does not, each with its message.
+
+    Sentence by sentence: a message that begins with the right cause may end with a wrong one.
+    """
+    declared = [words.lower() for words in (*answer.says, *answer.also)]
     for message in messages:
-        if not any(words.lower() in message.lower() for words in (*answer.says, *answer.also)):
-            known = _KNOWN.search(message)
-            yield from (f"{cause}: {message}" for cause, words in GUESSES.items() if words.search(message))
-            if known:
-                yield f"{known[1]}: {message}"
+        for sentence in re.split(r"(?<=[.?!]) ", message):
+            if not any(words in sentence.lower() for words in declared):
+                known = _KNOWN.search(sentence)
+                yield from (f"{cause}: {message}" for cause, words in GUESSES.items() if words.search(sentence))
+                if known:
+                    yield f"{known[1]}: {message}"

@@ -290,6 +290,13 @@ def at_the_kink(points, place):
     return points, [W, -points[:1] @ W, *place[2:]]
 
 
+def long_way(points, W, b, v, far):
+    """Every class is guessed wrong, so that gradients are long: by long edges v, or by points that are far away."""
+    points, place = (10 * points, [W, b, v / 20, 0.4]) if far else (points, [W / 20, b / 20, 12 * v, 3.0])
+    scores = np.maximum(points @ place[0] + place[1], 0) @ place[2] + place[3]
+    return points, (scores < 0) * 1.0, place
+
+
 def pretend_start():
     """Points, labels and a place to start from, with numbers that are easy to follow by hand."""
     points, labels = [[1.0, 2.0], [2.0, -4.0], [1.0, 0.0], [0.0, 0.0]], [[1.0], [1.0], [0.0], [0.0]]
@@ -488,8 +495,8 @@ check_value(
     hint="Positive entries stay what they are, all others become 0.",
 )
 ### BEGIN HIDDEN TESTS
-for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6)):
-    numbers = np.random.default_rng(seed).normal(0.0, 3.0, shape)
+for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6), ((1, 3), 7)):
+    numbers = np.random.default_rng(seed).normal(0.0, 3.0, shape) * (1e-4 if seed == 7 else 1.0)
     with notebook_with(**BLANK):
         got = ask(relu, numbers)
     check_value(f"What relu gives for an array of shape {shape}", got, np.where(numbers > 0, numbers, 0.0))
@@ -502,7 +509,7 @@ def sigmoid_prime(z):
     """The slope of the sigmoid at z. Note that z is what goes into the sigmoid, not what comes out.
 
     Args:
-        z: an array of any shape; a single number has shape ().
+        z: an array of any shape; a single number has shape (). It stays as it is.
 
     Returns:
         The slopes, in the shape of z.
@@ -554,13 +561,15 @@ check_value(
     hint="At z = 0 the slope is one quarter; far away on both sides it goes to 0.",
 )
 ### BEGIN HIDDEN TESTS
-for shape, seed in (((4,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4)):
-    numbers = np.random.default_rng(seed).normal(0.5, 2.0, shape)
+for shape, seed in (((4,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((1, 3), 5)):
+    numbers = np.random.default_rng(seed).normal(0.5, 2.0, shape) - (12.0 if seed == 5 else 0.0)
     with on_its_own():
         got = ask(sigmoid_prime, numbers)
     check_value(
         f"What sigmoid_prime gives for an array of shape {shape}", got, 0.25 / np.cosh(numbers / 2) ** 2, atol=1e-14
     )
+with on_its_own():
+    check_kept(sigmoid_prime, [np.array([-1.0, 2.0])], [np.array([0.5, 1.0])], "z", hint="Let it make a new array.")
 ### END HIDDEN TESTS
 
 # %% check="slopes-relu" points=1
@@ -586,8 +595,8 @@ check_value(
 with notebook_with(relu=course_relu, **BLANK):
     check_kept(relu_prime, [np.array([-1.0, 2.0])], [np.array([0.5, -3.0])], "z", hint="Let it make a new array.")
 ### BEGIN HIDDEN TESTS
-for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6)):
-    numbers = np.random.default_rng(seed).normal(0.0, 3.0, shape)
+for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6), ((1, 3), 7)):
+    numbers = np.random.default_rng(seed).normal(0.0, 3.0, shape) * (1e-4 if seed == 7 else 1.0)
     with notebook_with(relu=course_relu, **BLANK):
         got = ask(relu_prime, numbers)
     check_value(f"What relu_prime gives for an array of shape {shape}", got, (np.sign(numbers) + 1) / 2)
@@ -683,13 +692,14 @@ check_value(
     hint="One price for each point; loss(1, 0.8) is about 0.2231.",
 )
 ### BEGIN HIDDEN TESTS
-for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5)):
+for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5), ((1, 4), 6)):
     random = np.random.default_rng(seed)
     labels, predictions = random.integers(0, 2, shape) * 1.0, random.uniform(0.02, 0.98, shape)
+    predictions = np.abs(labels - predictions / 2048) if seed == 6 else predictions
     with notebook_with(**BLANK):
         got = ask(loss, labels, predictions)
     truth = -np.log(1 - np.abs(labels - predictions))
-    check_value(f"The loss for arrays of shape {shape}", got, truth, rtol=1e-7)
+    check_value(f"The loss for arrays of shape {shape}", got, truth, rtol=2e-8)
 check_kept(loss, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
            [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
 ### END HIDDEN TESTS
@@ -770,6 +780,7 @@ def loss_derivative(y, y_hat):
     Args:
         y: the classes, 0 or 1; an array of any shape, or a single number.
         y_hat: the predicted probabilities of class 1, strictly between 0 and 1, in the same shape.
+        Both stay as they are.
 
     Returns:
         The slopes, in the same shape.
@@ -801,13 +812,15 @@ check_value(
     hint="For class 1 a higher prediction is cheaper, so the slope is negative there.",
 )
 ### BEGIN HIDDEN TESTS
-for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5)):
+for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5), ((1, 3), 6)):
     random = np.random.default_rng(seed)
     labels, predictions = random.integers(0, 2, shape) * 1.0, random.uniform(0.02, 0.98, shape)
     with notebook_with(**BLANK):
         got = ask(loss_derivative, labels, predictions)
     truth = np.where(labels == 1, -1.0, 1.0) / (1 - np.abs(labels - predictions))
     check_value(f"The slope of the loss for arrays of shape {shape}", got, truth)
+check_kept(loss_derivative, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
+           [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
 ### END HIDDEN TESTS
 
 # %% [markdown] question="forward" minutes=20 level=1 lines=3
@@ -856,7 +869,7 @@ def yhat(X, params):
     Args:
         X: the points, shape (n, 2).
         params: the list [W, b, v, c], with shapes (2, 3), (1, 3), (3, 1) and (); use these, not a variable
-            of the notebook.
+            of the notebook. X and params stay as they are.
 
     Returns:
         The probabilities, shape (n, 1).
@@ -886,6 +899,8 @@ for n, seed in ((7, 1), (1, 2), (2, 3), (3, 4), (7, 5)):
     truth = np.exp(-np.logaddexp(0, -(np.einsum("nj,jk->nk", hidden, place[2]) + place[3])))
     check_value(f"What yhat gives for {n} points and other parameters", got, truth,
                 hint="Does yhat use its own arguments only, and treat every point alike?")
+with on_its_own():
+    check_kept(yhat, [points, place], [points + 1, place], "X params")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1104,11 +1119,12 @@ with on_its_own():
 check_value("dc", dc, WANTED["c"], known=MISTAKES["c"],
             hint="The path to c is the shortest: the loss, then the sigmoid. If this is off, so will all others be.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points, place)
+    points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
     truth = 0.0
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1128,11 +1144,12 @@ with on_its_own():
 check_value("dv", dv, WANTED["v"], known=MISTAKES["v"],
             hint="If dc is right: what does the edge with v_j carry from the left?")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points, place)
+    points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
     truth = np.zeros((3, 1))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1153,11 +1170,12 @@ with on_its_own():
 check_value("db", db, WANTED["b"], known=MISTAKES["b"],
             hint="If dc is right: two arrows lie between s and z_j. Is each of them in your product?")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points, place)
+    points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
     truth, open_kink = np.zeros((1, 3)), np.zeros((1, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1180,11 +1198,12 @@ with on_its_own():
 check_value("dW", dW, WANTED["W"], known=MISTAKES["W"],
             hint="If db is right: only one arrow is new, from z_j to w_ij.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points, place)
+    points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
     truth, open_kink = np.zeros((2, 3)), np.zeros((2, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1950,7 +1969,7 @@ def ff_nn_relu(X, W, b, v, c):
         W: shape (2, 3).
         b: shape (1, 3).
         v: shape (3, 1).
-        c: a single number.
+        c: a single number. All five stay as they are.
 
     Returns:
         The probabilities, shape (n, 1); for one point of shape (2,) a single probability, in any shape.
@@ -1968,7 +1987,7 @@ def decision_grid(x, y, params):
     Args:
         x: the places of the columns, from left to right, shape (m,).
         y: the places of the rows, from bottom to top, shape (k,).
-        params: the list [W, b, v, c].
+        params: the list [W, b, v, c]. It stays as it is, and so do x and y.
 
     Returns:
         The classes, 0 or 1, shape (k, m); entry [i, j] belongs to the point (x[j], y[i]).
@@ -1995,7 +2014,7 @@ for n, seed in ((6, 41), (1, 42), (2, 43), (3, 44)):
     random = np.random.default_rng(seed)
     points = random.uniform(-2, 2, (n, 2))
     W, b, v = (random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1)))
-    place = [W, b, v, float(random.normal())]
+    place = [W, b, v, float(random.normal()) - (12.0 if n == 2 else 0.0)]
     del W, b, v
     hidden = np.maximum(np.einsum("ni,ij->nj", points, place[0]) + place[1], 0)
     truth = np.exp(-np.logaddexp(0, -(np.einsum("nj,jk->nk", hidden, place[2]) + place[3])))
@@ -2004,6 +2023,8 @@ for n, seed in ((6, 41), (1, 42), (2, 43), (3, 44)):
     check_value(f"What ff_nn_relu gives for {n} points and other parameters", got, truth,
                 hint="Does it use its own arguments only, and in the order X, W, b, v, c?")
     check_value("What ff_nn_relu gives for a single point and other parameters", single, truth[-1, 0], any_shape=True)
+with on_its_own():
+    check_kept(ff_nn_relu, [points, *place], [points + 1, *place], "X W b v c")
 ### END HIDDEN TESTS
 
 # %% check="boundary-grid" points=3
@@ -2028,7 +2049,7 @@ check_value(
     hint="Row i belongs to y[i] and column j to x[j].",
 )
 ### BEGIN HIDDEN TESTS
-for m, k, seed in ((5, 4, 51), (3, 3, 52), (2, 6, 53)):
+for m, k, seed in ((5, 4, 51), (3, 3, 52), (2, 6, 53), (4, 1, 54)):
     random = np.random.default_rng(seed)
     columns, rows = np.sort(random.uniform(-2, 2, m)), np.sort(random.uniform(-1, 0.5, k))
     for side in (1.0, -1.0):
@@ -2037,6 +2058,9 @@ for m, k, seed in ((5, 4, 51), (3, 3, 52), (2, 6, 53)):
         truth = [[1 if side * (across + 4 * up + 1) > 0 else 0 for across in columns] for up in rows]
         check_value(f"The grid of {k} rows and {m} columns, for another line,", got, truth,
                     hint="Row i belongs to y[i] and column j to x[j], also where the grid is square.")
+with on_its_own(ff_nn_relu=pretend_network, yhat=pretend_probabilities):
+    columns, rows, place = np.array([-1.5, 0.0, 1.0]), np.array([-0.5, 0.0, 0.5]), [0.0, 0.0, 0.0, 1.0]
+    check_kept(decision_grid, [columns, rows, place], [columns, rows - 0.25, place], "x y params")
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -509,20 +509,20 @@ check_kept(cost, [guesses, truths], [guesses + 1, truths], "y_hat y")
 ### END HIDDEN TESTS
 
 # %% check="cost-outputs" points=1
-# Three points, two outputs each: six entries. The squares 0.01, 0.04, 0.16, 0.09, 0.04 and 0.16 add up to 0.50.
-guesses, truths = np.array([[0.1, 0.8], [0.6, 0.3], [0.2, 0.6]]), np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
+# Three points, two outputs each: six entries. The squares 0.01, 0.04, 0.16, 0.09, 0.09 and 0.16 add up to 0.55.
+guesses, truths = np.array([[0.1, 0.8], [0.6, 0.3], [0.3, 0.6]]), np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
 check_value(
-    "cost for 3 points and 2 outputs", ask(cost, guesses, truths), 0.5 / 6,
+    "cost for 3 points and 2 outputs", ask(cost, guesses, truths), 0.55 / 6,
     known={
-        "you divide by the number of points, not of entries": 0.5 / 3,
-        "the squares are added up, but not averaged": 0.5,
-        "there is an extra factor 1/2": 0.25 / 6,
-        "the sum is divided by 2, not by the number of entries": 0.25,
-        "the number of points is fixed at 4": 0.5 / 8,
-        "the errors are not squared": 1.6 / 6,
-        "a square root was taken": (0.5 / 6) ** 0.5,
+        "you divide by the number of points, not of entries": 0.55 / 3,
+        "the squares are added up, but not averaged": 0.55,
+        "there is an extra factor 1/2": 0.275 / 6,
+        "the sum is divided by 2, not by the number of entries": 0.275,
+        "the number of points is fixed at 4": 0.55 / 8,
+        "the errors are not squared": 1.7 / 6,
+        "a square root was taken": (0.55 / 6) ** 0.5,
         "the prediction is compared with 0, not with its target": np.mean(guesses**2),
-        "only the last point counts": 0.1,
+        "only the last point counts": 0.125,
     },
     hint="However many outputs there are, the result is one number.",
 )
@@ -1131,6 +1131,7 @@ for seed, points, sizes in ((102, 3, (2, 2, 2, 2)), (101, 5, (3, 4, 2, 3))):
     wanted = np.einsum("pi,pj->ij", blame, outs[2])
     known = {"it is averaged over the points once more; deltas hold the 1/m already": wanted / points,
              "it is multiplied by a learning rate; a gradient has none": -0.1 * wanted,
+             "the blame meets Z, before the sigmoid, where it should meet A": blame.T @ np.insert(ins[1], 0, 1, axis=1),
              "the column of ones was not used": np.column_stack([0 * wanted[:, 0], wanted[:, 1:]])}
     if outs[1].shape == outs[2].shape:
         known["the blame meets the A of another layer"] = blame.T @ outs[1]
@@ -1486,27 +1487,30 @@ check_value(
     hint="Is each weight back in its place before the next one is moved, and are the biases measured too?",
 )
 ### BEGIN HIDDEN TESTS
-numbers = np.random.default_rng(151)
-places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 1))
-network = [numbers.normal(0, 1.2, shape) for shape in ((2, 3), (2, 3), (1, 3))]
-with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
-    measured = ask(numerical_gradients, places.copy(), truths.copy(), copies(network), 0.3)
-costs = {}
-for number, matrix in enumerate(network):
-    for place in np.ndindex(matrix.shape):
-        for way in (-1, 0, 1):
-            moved_weights = copies(network)
-            moved_weights[number][place] += way * 0.3
-            costs[number, place, way] = np.mean((toy_forward(places, moved_weights)[2] - truths) ** 2)
-listed("What numerical_gradients returns", measured, 3)
-for number, matrix in enumerate(network):
-    both, up, down = (
-        np.array([costs[number, place, a] - costs[number, place, b] for place in np.ndindex(matrix.shape)])
-        .reshape(matrix.shape) for a, b in ((1, -1), (1, 0), (0, -1)))
-    check_value(f"numerical_gradients(...)[{number}] with h = 0.3", measured[number], both / 0.6, rtol=1e-8, atol=1e-13,
-                known={"this is the one-sided ruler": up / 0.3, "the ruler points to the left only": down / 0.3,
-                       "the biases were not measured": both / 0.6 * (np.arange(3) > 0)},
-                hint="Is each weight back in its place before the next one is moved? Is h the argument?")
+# The second time the targets are far away, so that slopes are long.
+for far in (0.0, 300.0):
+    numbers = np.random.default_rng(151)
+    places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 1)) - far
+    network = [numbers.normal(0, 1.2, shape) for shape in ((2, 3), (2, 3), (1, 3))]
+    with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
+        measured = ask(numerical_gradients, places.copy(), truths.copy(), copies(network), 0.3)
+    costs = {}
+    for number, matrix in enumerate(network):
+        for place in np.ndindex(matrix.shape):
+            for way in (-1, 0, 1):
+                moved_weights = copies(network)
+                moved_weights[number][place] += way * 0.3
+                costs[number, place, way] = np.mean((toy_forward(places, moved_weights)[2] - truths) ** 2)
+    listed("What numerical_gradients returns", measured, 3)
+    for number, matrix in enumerate(network):
+        both, up, down = (
+            np.array([costs[number, place, a] - costs[number, place, b] for place in np.ndindex(matrix.shape)])
+            .reshape(matrix.shape) for a, b in ((1, -1), (1, 0), (0, -1)))
+        check_value(f"numerical_gradients(...)[{number}] with h = 0.3", measured[number], both / 0.6,
+                    rtol=1e-8, atol=1e-13 + 1e-10 * far,
+                    known={"this is the one-sided ruler": up / 0.3, "the ruler points to the left only": down / 0.3,
+                           "the biases were not measured": both / 0.6 * (np.arange(3) > 0)},
+                    hint="Is each weight back in its place before the next one is moved? Is h the argument?")
 ### END HIDDEN TESTS
 
 # %% check="numerical-layers" points=1

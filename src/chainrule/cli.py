@@ -158,8 +158,14 @@ def _add_commands_of_proof(commands: Any) -> None:
     mutants.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (default: all)")
     mutants.add_argument("--sample", type=int, metavar="N", help="only N mutants an assignment, always the same")
     mutants.add_argument("--json", metavar="FILE", help="write what became of each mutant as JSON")
-    mutants.add_argument(
+    kind = mutants.add_mutually_exclusive_group()
+    kind.add_argument(
         "--published", action="store_true", help="let the graders of the published versions grade, to compare"
+    )
+    kind.add_argument(
+        "--habits",
+        action="store_true",
+        help="only mutants that look like good habits: clipped, rounded, remembered, ...",
     )
 
 

@@ -87,5 +87,7 @@ def mutants(options: Namespace) -> int:
     from chainrule.proof.mutants import print_mutants, print_published
 
     course = Course.find_with_texts()
-    run = print_published if options.published else print_mutants
-    return run(course, _chosen(course, options.assignments), sample=options.sample, json_file=options.json)
+    chosen = _chosen(course, options.assignments)
+    if options.published:
+        return print_published(course, chosen, sample=options.sample, json_file=options.json)
+    return print_mutants(course, chosen, sample=options.sample, json_file=options.json, habits=options.habits)

@@ -27,7 +27,7 @@ from chainrule.authoring.assignment import Assignment, Cell, Kind, read_assignme
 from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
 from chainrule.proof.answers import solved, without_marks
-from chainrule.proof.mutations import Mutant, mutants
+from chainrule.proof.mutations import Mutant, habitual_mutants, mutants
 from chainrule.proof.published_graders import fair_graders, in_place_of_checks, judge_answers
 from chainrule.proof.trials import preload
 
@@ -50,30 +50,35 @@ class MutantResult:
         return not self.killed_by and not self.equivalent
 
 
-def all_mutants(assignment: Assignment) -> list[tuple[str, Mutant]]:
-    """Every mutant of every solution of an assignment, with the solution's id."""
+def all_mutants(assignment: Assignment, *, habits: bool = False) -> list[tuple[str, Mutant]]:
+    """Every mutant of every solution of an assignment, with the solution's id; or else every one out of habit."""
     found = []
     for cell in assignment.cells:
         if cell.kind is Kind.SOLUTION:
-            found += [(cell.name, mutant) for mutant in _mutants_of(without_marks(cell.source))]
+            found += [(cell.name, mutant) for mutant in _mutants_of(without_marks(cell.source), habits)]
     return found
 
 
 @cache
-def _mutants_of(text: str) -> tuple[Mutant, ...]:
-    return tuple(mutants(text))
+def _mutants_of(text: str, habits: bool) -> tuple[Mutant, ...]:
+    return tuple(habitual_mutants(text) if habits else mutants(text))
 
 
-def chosen_mutants(assignment: Assignment, sample: int | None) -> list[tuple[str, Mutant]]:
+def chosen_mutants(assignment: Assignment, sample: int | None, *, habits: bool = False) -> list[tuple[str, Mutant]]:
     """All mutants, or as many as asked for; always the same ones."""
-    every = all_mutants(assignment)
+    every = all_mutants(assignment, habits=habits)
     if sample is None or sample >= len(every):
         return every
     return random.Random(assignment.id).sample(every, sample)
 
 
 def grade_mutants(
-    course: Course, assignment_id: str, *, sample: int | None = None, graders: list[Cell] | None = None
+    course: Course,
+    assignment_id: str,
+    *,
+    sample: int | None = None,
+    graders: list[Cell] | None = None,
+    habits: bool = False,
 ) -> Iterator[MutantResult]:
     """Grade the mutants of an assignment (a fixed sample of them, if asked for), as they finish.
 
@@ -82,12 +87,13 @@ def grade_mutants(
         assignment_id: the assignment.
         sample: how many mutants (default: all).
         graders: cells that grade in the place of the assignment's checks.
+        habits: the mutants that look like good habits, and not the others.
 
     Raises:
         AssignmentError: the assignment's text has mistakes.
     """
     assignment = read_assignment(course.assignments / assignment_id)
-    chosen = chosen_mutants(assignment, sample)
+    chosen = chosen_mutants(assignment, sample, habits=habits)
     equivalent = recorded_equivalents(course, assignment_id)
     cells = solved(expand(assignment, course.data))
     preload(cells)
@@ -194,7 +200,9 @@ def _defines(node: ast.stmt) -> bool:
     return isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
 
 
-def print_mutants(course: Course, assignment_ids: list[str], *, sample: int | None, json_file: str | None) -> int:
+def print_mutants(
+    course: Course, assignment_ids: list[str], *, sample: int | None, json_file: str | None, habits: bool = False
+) -> int:
     """Grade and print: survivors with their change as they are found, then a table; 1 where any survived."""
     from rich.console import Console
     from rich.table import Table
@@ -204,7 +212,7 @@ def print_mutants(course: Course, assignment_ids: list[str], *, sample: int | No
     everything = []
     for assignment_id in assignment_ids:
         outcomes = []
-        for outcome in grade_mutants(course, assignment_id, sample=sample):
+        for outcome in grade_mutants(course, assignment_id, sample=sample, habits=habits):
             outcomes.append(outcome)
             if outcome.survived:
                 print_survivor(console, outcome)

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from chainrule.proof.habits import habits
+
 # Shifts and bit operators raise at once on floats: such mutants prove nothing about a check.
 SKIPPED_OPERATORS = re.compile(r"Shift|Bit|Is|Invert|NumberReplacer$|NoOp|Variable|ExceptionReplacer|AddNot|ZeroIter")
 # What a numpy function is easily taken for.
@@ -81,6 +83,12 @@ def mutants(text: str, *, only: tuple[int, int] | None = None) -> list[Mutant]:
             mutant = _described(operator, text, mutated)
             if only is None or only[0] <= mutant.line <= only[1]:
                 found.append(mutant)
+    return sorted(found, key=lambda mutant: (mutant.line, mutant.operator, mutant.now))
+
+
+def habitual_mutants(text: str) -> list[Mutant]:
+    """The mutants of a text that look like good habits or shortcuts, in the order of the text."""
+    found = [_described(habit, text, _replaced(text, node, now)) for habit, node, now in habits(text)]
     return sorted(found, key=lambda mutant: (mutant.line, mutant.operator, mutant.now))
 
 

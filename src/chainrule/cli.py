@@ -165,7 +165,7 @@ def _add_commands_of_proof(commands: Any) -> None:
     kind.add_argument(
         "--habits",
         action="store_true",
-        help="only mutants that look like good habits: clipped, rounded, remembered, ...",
+        help="only mutants that look like good habits: clipped, rounded",
     )
 
 

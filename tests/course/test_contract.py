@@ -14,7 +14,8 @@ from chainrule.authoring.assignment import Assignment, Cell, Kind, belongs, read
 # With this few digits left to differ, a number of 32 bits is another number.
 FINER_THAN_32_BITS = 1e-7
 STAYS = re.compile(
-    r"(stays?|left|comes? back) as (it is|it was|they are|they were)|([Ll]eaves? [^.]{0,60}|keeps? [^.]{0,60})as (it is|they are)|unchanged|[Nn]either .{0,40}changes|"
+    r"(stays?|left|comes? back) as (it is|it was|they are|they were)|"
+    r"([Ll]eaves? [^.]{0,60}|keeps? [^.]{0,60})as (it is|they are)|unchanged|[Nn]either .{0,40}changes|"
     r"(makes?|returns?|a|in) (a )?new (array|arrays|list|lists|matrix|matrices)\b",
     re.DOTALL,
 )

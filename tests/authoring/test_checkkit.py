@@ -257,7 +257,7 @@ DIAGNOSES: dict[str, tuple[Any, Any, str]] = {
     "minus half": (-W / 2, W, "a factor 2 is missing, and the sign is the other way round"),
     "constant factor": (W * 1.37, W, "Every entry is off by one and the same factor:"),
     "negative factor": (W * -1.37, W, "one and the same factor, and the sign is the other way round:"),
-    "square and transposed": (SQUARE.T, SQUARE, "It looks transposed: it fits because the matrix is square"),
+    "square and transposed": (SQUARE.T, SQUARE, "It looks transposed, and being square it still fits"),
     "some signs": (W * [1, -1, 1, -1], W, "some of the signs are the other way round"),
     "permuted": (W[::-1], W, "they stand in each other's places: look at the order"),
     "permuted whole numbers": (np.array([3, 4], np.uint8), np.array([4, 3], np.uint8), "look at the order"),

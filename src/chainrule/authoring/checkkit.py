@@ -471,9 +471,7 @@ def _value_problem(array: Any, expected: Any, atol: float) -> str:
     if not counted and (problem := _ratio_problem(array, expected)):
         return problem
     if expected.ndim == 2 and len(set(expected.shape)) == 1 and alike(array, expected.T):
-        return (
-            "It looks transposed, which fits because the matrix is square: are two factors swapped, or two axes?"
-        )  # fmt: skip
+        return "It looks transposed, and being square it still fits: are two factors swapped, or two axes?"
     if alike(np.abs(array), np.abs(expected)):
         return "Every size is right, but some of the signs are the other way round."
     # Of two values only, such as a one-hot guess, every wrong one is a right one in another order.

@@ -40,7 +40,7 @@ test-wheel: $(READY)  ## Install the engine alone, from a wheel, and grade nbgra
 	@python -m pytest tests/project/wheel.py
 
 test-nbgrader: $(READY)  ## Run nbgrader's own tests, which its wheel carries, with the engine on (long)
-	@cd tests/project && PYTHONPATH=. python -m pytest -c /dev/null --confcutdir=. -p no:cacheprovider \
+	@cd tests/project && PYTHONPATH=. USER=$${USER:-somebody} python -m pytest -c /dev/null --confcutdir=. -p no:cacheprovider \
 	    -p no:randomly -p engine_on --numprocesses $(TESTERS) --pyargs nbgrader.tests
 
 test-versions: $(READY)  ## Run the engine's tests at the lowest versions, and on every Python here (long)

@@ -495,13 +495,13 @@ check_value(
     hint="Positive entries stay what they are, all others become 0.",
 )
 ### BEGIN HIDDEN TESTS
+check_kept(relu, [np.array([-1.0, 2.0])], [np.array([0.5, 1.0])], "z",
+           hint="Let it make a new array: z itself is needed again on the way back.")
 for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6), ((1, 3), 7)):
     numbers = np.random.default_rng(seed).normal(0.0, 3.0, shape) * (1e-4 if seed == 7 else 1.0)
     with notebook_with(**BLANK):
         got = ask(relu, numbers)
     check_value(f"What relu gives for an array of shape {shape}", got, np.where(numbers > 0, numbers, 0.0))
-check_kept(relu, [np.array([-1.0, 2.0])], [np.array([0.5, 1.0])], "z",
-           hint="Let it make a new array: z itself is needed again on the way back.")
 ### END HIDDEN TESTS
 
 # %% solution="slopes"

@@ -18,6 +18,7 @@ NO_EXECUTE = "`--no-execute` is refused: marks never come from outputs that were
 METADATA = "`ClearMetadataPreprocessor` is refused: the verdicts stand in the metadata"
 WRITTEN = "what answers write ends with the sandbox, unless `Examine.keep_files` names it"
 OWN_CELLS = "cells that the instructor's notebook does not have are the student's own, and stop nobody"
+OF_THE_COURSE = "what a submission says of its kernel and its schema plays no part: the notebook is the course's"
 TIMES = "a time of handing in that cannot be read is not known, and stops nobody"
 
 PAGES_ONLY = "a folder of feedback holds pages only: no page shows the files that lay beside the notebook"
@@ -39,14 +40,18 @@ IN_AUTOGRADE = {
     "test_handle_failure_single_notebook": OWN_CELLS,
     "test_grade_empty_timestamp": TIMES,
     "test_grade": NO_SOLUTION,
+    "test_missing_source_kernelspec": OF_THE_COURSE,
     "test_showtraceback_exploit": NO_SOLUTION,
 }
 DIFFERENT: Final[dict[str, str]] = {
     **{f"TestNbGraderAutograde::{name}": why for name, why in IN_AUTOGRADE.items()},
+    "TestNbGraderUpdate::test_update_autograde": OF_THE_COURSE,
+    "TestNbGraderUpdate::test_update_autograde_old_assign": OF_THE_COURSE,
     **{f"TestNbGraderFeedback::{name}": PAGES_ONLY for name in IN_FEEDBACK},
     **{f"TestNbGraderAPI::{name}": NO_EXECUTE for name in IN_API},
 }
 """Tests by class and name, and why they fail with the engine on."""
+NO_FILE = "fails without the engine too: nbgrader's wheel lacks `autotests.yml`"
 
 
 def _switched_on(made: Callable[..., None]) -> Callable[..., None]:
@@ -72,3 +77,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         name = item.nodeid.rpartition(".py::")[2]
         if why := DIFFERENT.get(name):
             item.add_marker(pytest.mark.xfail(reason=why, strict=True))
+        elif "test_instantiatetests.py" in item.nodeid:
+            item.add_marker(pytest.mark.xfail(reason=NO_FILE, raises=FileNotFoundError))

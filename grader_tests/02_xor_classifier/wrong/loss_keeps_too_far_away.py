@@ -1,5 +1,5 @@
 # Keeps predictions a thousandth away from 0 and 1, so that a learnt point still costs something.
-# loses: loss-certain
+# loses: loss-value loss-certain
 # says: too large
 
 # %% solution="loss"

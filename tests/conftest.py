@@ -4,6 +4,7 @@ import fcntl
 import os
 import re
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,12 @@ LONGEST = (
 SHARED_OUT = ("classroom/test_deaths.py", "engine/test_any_course.py")
 """Too long for one process, and their tests share nothing: three processes share each of them."""
 ASSIGNMENT = re.compile(r"\b\d\d_[a-z_]+")
+
+
+def pytest_configure() -> None:
+    """Take Ctrl-C again where a shell has it ignored, as in its background: tests send it to what they start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -123,13 +123,15 @@ def _grade_one(job: Job) -> Result:
         _remember(record, "", Standing("", ""), refused)
         return refused
     key = _key(course, job)
-    result = None if job.force else _known(course, job, record, key)
-    if result is None:
+    known = None if job.force else _known(course, job, record, key)
+    if known:
+        result, standing = known
+    else:
         result = _grade(course, job)
         if result.questions:
             key = _key(course, job)
+        standing = standing_of(course, job) if result.questions else Standing("", "")
     # A failure is tried again each time; what was said of it is kept for who reads how the class stands.
-    standing = standing_of(course, job) if result.questions else Standing("", "")
     _remember(record, key if result.questions else "", standing, result)
     note_history(course, result, _records(job))
     if job.feedback and result.status != Status.NEEDS_A_PERSON:
@@ -155,8 +157,8 @@ def _key(course: Course, job: Job) -> str:
     return key_of(course, api_of(job.root, job.sandboxed), job.assignment, job.student)
 
 
-def _known(course: Course, job: Job, record: Path, key: str) -> Result | None:
-    """The result of last time, with marks that were given by hand since; None where it does not hold any more."""
+def _known(course: Course, job: Job, record: Path, key: str) -> tuple[Result, Standing] | None:
+    """The result of last time, with marks and words that came by hand since; None where it does not hold any more."""
     from nbgrader.api import MissingEntry
 
     # A record that cannot be read is as good as none.
@@ -164,8 +166,8 @@ def _known(course: Course, job: Job, record: Path, key: str) -> Result | None:
         kept = json.loads(record.read_text())
         graded = kept["key"] == key and graded_folder(course, job).is_dir()
         # A gradebook that came back from a backup may hold the marks of another file.
-        if graded and kept["marks"] == standing_of(course, job).marks:
-            return read_result(course, job)
+        if graded and kept["marks"] == (standing := standing_of(course, job)).marks:
+            return read_result(course, job), standing
     return None
 
 
@@ -230,6 +232,6 @@ def _write_feedback(course: Course, job: Job, key: str, standing: Standing, resu
     if not outcome["success"]:
         why = machine_fault(outcome["failure"]) or _explain(outcome["failure"], course)
         return f"its feedback page could not be made: {why}"
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(told)
+    with whole_file(stamp) as unfinished:
+        unfinished.write_text(told)
     return ""

@@ -12,24 +12,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
-from chainrule.classroom.report import Result, printable
+from chainrule.classroom.report import Result, Work, printable
 from chainrule.engine.cells import Status
 
 __all__ = ["Progress", "shown"]
 
 A_WHILE: Final = 30.0
 """Seconds from one line of a log to the next."""
-
-
-class Work(Protocol):
-    """What says whose submission it is: a job, or its result."""
-
-    @property
-    def student(self) -> str: ...
-    @property
-    def assignment(self) -> str: ...
 
 
 class Progress:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from chainrule.engine.cells import QuestionStatus, Status
 
@@ -47,6 +47,15 @@ class Result:
     """How late it was, where it was."""
     grader_failed: bool = False
     """Whether it was the grader that failed, not the submission: somebody should look at the grader."""
+
+
+class Work(Protocol):
+    """What says whose submission it is: a job, or its result."""
+
+    @property
+    def student(self) -> str: ...
+    @property
+    def assignment(self) -> str: ...
 
 
 def not_handed_in(assignment: str, student: str) -> Result:

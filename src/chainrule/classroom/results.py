@@ -8,14 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from chainrule.classroom.report import QuestionResult, Result, reason_for
+from chainrule.classroom.report import QuestionResult, Result, Work, reason_for
 from chainrule.course import Course
 from chainrule.engine.cells import QuestionStatus, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
 from chainrule.engine.fingerprint import hash_of
 
 __all__ = [
+    "Graded",
     "Standing",
-    "Work",
     "api_of",
     "graded_folder",
     "notebooks_in",
@@ -26,13 +26,9 @@ __all__ = [
 ]
 
 
-class Work(Protocol):
+class Graded(Work, Protocol):
     """Whose submission it is, and how it is graded."""
 
-    @property
-    def student(self) -> str: ...
-    @property
-    def assignment(self) -> str: ...
     @property
     def sandboxed(self) -> bool: ...
 
@@ -50,7 +46,7 @@ class Standing:
     comments: str
 
 
-def standing_of(course: Course, work: Work) -> Standing:
+def standing_of(course: Course, work: Graded) -> Standing:
     """What the gradebook holds of a submission now.
 
     Raises:
@@ -76,7 +72,7 @@ def api_of(root: Path, sandboxed: bool) -> Any:
     return nbgrader_api(Course(root), sandboxed=sandboxed)
 
 
-def read_result(course: Course, work: Work) -> Result:
+def read_result(course: Course, work: Graded) -> Result:
     """What the gradebook and the autograded notebook say of a submission, marks given by hand included."""
     from nbgrader.api import Gradebook
 

@@ -46,8 +46,10 @@ def _run(options: argparse.Namespace) -> int:
     from chainrule import commands
     from chainrule.authoring.assignment import AssignmentError
     from chainrule.course import CourseError
+    from chainrule.engine.nbgrader_seams import leave_out_address_check
     from chainrule.kernel.sandbox import SandboxUnavailable
 
+    leave_out_address_check()
     try:
         code: int = getattr(commands, options.command.replace("try", "try_"))(options)
     except (AssignmentError, CourseError, SandboxUnavailable) as error:

@@ -4,6 +4,7 @@ import ast
 import builtins
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chainrule.analysis.cell_text import parse
 from chainrule.analysis.names import bound_names
@@ -53,26 +54,48 @@ def lint_check(text: str, given_texts: Sequence[str] = (), student_names: Set[st
     """
     try:
         tree = parse(text, "check")
-        given = [parse(cell, f"given-{number}") for number, cell in enumerate(given_texts, 1)]
+        given = _read_given(tuple(given_texts))
     except SyntaxError as error:
         return [CheckProblem(error.lineno or 1, f"This is not Python: {error.msg}.")]
     return _Lint(tree, given, student_names).problems()
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What the given cells are to a check.
+
+    Args:
+        names: that they define.
+        helpers: those of the names that use the notebook.
+        figures: names under which they import plotting libraries.
+    """
+
+    names: frozenset[str]
+    helpers: frozenset[str]
+    figures: frozenset[str]
+
+
+@lru_cache(maxsize=4)  # All checks of a notebook have the same given cells.
+def _read_given(texts: tuple[str, ...]) -> _Given:
+    trees = [parse(cell, f"given-{number}") for number, cell in enumerate(texts, 1)]
+    names = frozenset[str]().union(*map(bound_names, trees))
+    helpers = frozenset[str]()
+    for tree in trees:
+        helpers |= fetched_names(tree, names, helpers) & names
+    return _Given(names, helpers, _figure_names(trees))
+
+
 class _Lint:
-    def __init__(self, tree: ast.Module, given: Sequence[ast.Module], student_names: Set[str]) -> None:
+    def __init__(self, tree: ast.Module, given: _Given, student_names: Set[str]) -> None:
         self.tree = tree
         self.student_names = student_names
-        self.given_names = frozenset[str]().union(*(bound_names(cell) for cell in given))
+        self.given_names = given.names
         self.bound = bound_names(tree)
-        helpers = frozenset[str]()
-        for cell in given:
-            helpers |= fetched_names(cell, self.given_names, helpers) & self.given_names
-        self.fetched = fetched_names(tree, self.given_names, helpers)
+        self.fetched = fetched_names(tree, self.given_names, given.helpers)
         self.remote = frozenset(student_names) - self.bound - self.given_names
         # What a given cell defines, the notebook has too: such a function crosses as the notebook's own.
         self.functions = _functions([tree]) - self.given_names
-        self.figures = _figure_names([*given, tree])
+        self.figures = _figure_names([tree]) | given.figures
 
     def problems(self) -> list[CheckProblem]:
         """Every problem, by line."""

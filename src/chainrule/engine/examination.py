@@ -91,7 +91,8 @@ class Examination:
         self.parent = examiner.parent
         self.referee = examiner.referee
         self.limits = examiner.limits
-        self.demonstrations = examiner.demonstrations
+        # The self-test asks for verdicts, which no demonstration moves.
+        self.demonstrations = examiner.demonstrations and not frank
         self.answers = examiner.answers
         self.notebook = notebook
         self.replay = Replay(self)

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -16,7 +16,8 @@ from xdist.scheduler import LoadScopeScheduling
 from chainrule.authoring.build import build
 from chainrule.course import Course
 from chainrule.engine.nbgrader_seams import leave_out_address_check
-from small_class import PROJECT, grade_class_of, make_course
+from postgres import Server
+from small_class import PROJECT, grade_class_of, keep_on_a_server, make_course
 
 LONGEST = (
     "course/test_all_answers.py", "course/test_ends.py", "attacks/test_attacks.py", "classroom/test_deaths.py",
@@ -110,3 +111,19 @@ def class_copy(graded_class: Course, tmp_path: Path) -> Course:
     """A copy of the graded class, to be changed by the test."""
     shutil.copytree(graded_class.root, tmp_path / "course")
     return Course(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server for all tests of this process; it starts in a second."""
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def class_on(request: pytest.FixtureRequest, class_copy: Course) -> Course:
+    """A copy of the graded class, once with its gradebook in a file and once with a PostgreSQL server."""
+    if request.param == "postgresql":
+        keep_on_a_server(class_copy, request.getfixturevalue("postgres").fresh())
+    return class_copy

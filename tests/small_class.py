@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.course import Course
+from chainrule.engine.copies import put_back
+from chainrule.nbgrader_course import nbgrader_config
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -215,11 +217,26 @@ def hand_in(course: Course, student: str, text: str, at: str = "") -> Path:
     return folder
 
 
+def url_of(course: Course) -> str:
+    """Where a course's gradebook is."""
+    return str(nbgrader_config(course).CourseDirectory.db_url)
+
+
+def keep_on_a_server(course: Course, url: str) -> None:
+    """Move a course's gradebook, where it has one, from its file to a server."""
+    file = course.root / "gradebook.db"
+    if file.is_file():
+        put_back(file, url)
+        file.unlink()
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(f"\nc.CourseDirectory.db_url = {url!r}\n")
+
+
 def mark_by_hand(course: Course, student: str, question: str, points: float, comment: str = "") -> None:
     """Give a mark as Formgrader does."""
     from nbgrader.api import Gradebook
 
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "chainrule") as gradebook:
+    with Gradebook(url_of(course), "chainrule") as gradebook:
         grade = gradebook.find_grade(question, "small", "small", student)
         grade.manual_score, grade.needs_manual_grade = points, False
         if comment:

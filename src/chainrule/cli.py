@@ -23,6 +23,7 @@ EXTRAS = {
     "openpyxl": "term",
     "matplotlib": "term",
     "rapidfuzz": "term",
+    "psycopg": "postgres",
 }
 
 
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_commands_of_a_class(commands)
     _add_commands_of_a_term(commands)
     _add_commands_of_handing_back(commands)
+    _add_commands_of_keeping(commands)
     _add_commands_of_proof(commands)
     return parser
 
@@ -224,3 +226,11 @@ def _add_commands_of_handing_back(commands: Any) -> None:
     export.add_argument(
         "--title", action="append", default=[], metavar="ID=TITLE", help="what the platform calls an assignment"
     )
+
+
+def _add_commands_of_keeping(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="copy the gradebook as it is now, also while somebody grades")
+    backup.add_argument("file", nargs="?", metavar="FILE", help="where to (default: a new file in backups/)")
+
+    restore = commands.add_parser("restore", help="have the gradebook hold what a backup holds, all of it or nothing")
+    restore.add_argument("file", metavar="FILE", help="what `chainrule backup` wrote")

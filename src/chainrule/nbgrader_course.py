@@ -9,6 +9,7 @@ from typing import Any
 
 from chainrule.course import Course, CourseError
 from chainrule.engine import is_switched_on
+from chainrule.engine.database import with_driver
 
 SWITCHED_OFF = """{path} does not switch the engine on, so students' code would run unguarded. Add this line to it:
 
@@ -26,6 +27,7 @@ def nbgrader_config(course: Course) -> Any:
     config.CourseDirectory.root = str(course.root)
     if "db_url" not in config.CourseDirectory:
         config.CourseDirectory.db_url = f"sqlite:///{course.root / 'gradebook.db'}"
+    config.CourseDirectory.db_url = with_driver(config.CourseDirectory.db_url)
     return config
 
 

@@ -9,10 +9,8 @@ import contextlib
 import json
 import re
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -266,8 +264,11 @@ def _release_print(course: Course, assignment_id: str) -> str:
 
 
 def _gradebook_name(course: Course) -> str:
-    path = course.root / "gradebook.db"
-    return str(path.stat().st_ino) if path.is_file() else ""
+    """What changes when a gradebook is made anew."""
+    from chainrule.engine.database import maker_of
+    from chainrule.nbgrader_course import nbgrader_config
+
+    return maker_of(nbgrader_config(course).CourseDirectory.db_url, course.root)
 
 
 def generate_release(course: Course, assignment_id: str) -> None:
@@ -324,30 +325,25 @@ def _taken_up(course: Course, directory: Any, assignment_id: str) -> Iterator[No
     import nbformat
     from nbgrader.api import Gradebook
 
+    from chainrule.engine.copies import copy_out, put_back
+    from chainrule.engine.database import file_of
     from chainrule.engine.recast import recast
 
-    file = course.root / "gradebook.db"
-    before = _snapshot(file) if directory.db_url == f"sqlite:///{file}" and file.is_file() else None
-    try:
-        if file.is_file() or before is None:
-            with Gradebook(directory.db_url, directory.course_id) as gradebook:
-                for path in (course.source / assignment_id).glob("*.ipynb"):
-                    recast(gradebook, assignment_id, path.stem, nbformat.read(path, as_version=4))
-                gradebook.db.commit()
-        yield
-    except BaseException:
-        if before is not None:
-            with closing(sqlite3.connect(file)) as now, before:
-                before.backup(now)
-        raise
-    finally:
-        if before is not None:
-            before.close()
-
-
-def _snapshot(file: Path) -> sqlite3.Connection:
-    """A copy of a gradebook in memory."""
-    copy = sqlite3.connect(":memory:")
-    with closing(sqlite3.connect(file)) as now:
-        now.backup(copy)
-    return copy
+    file = file_of(directory.db_url, course.root)
+    with TemporaryDirectory(prefix="chainrule-gradebook-") as folder:
+        before = Path(folder, "gradebook.db")
+        if is_there := file is None or file.is_file():
+            # A server's tables are made by whoever looks first.
+            Gradebook(directory.db_url, directory.course_id).close()
+            copy_out(directory.db_url, before)
+        try:
+            if is_there:
+                with Gradebook(directory.db_url, directory.course_id) as gradebook:
+                    for path in (course.source / assignment_id).glob("*.ipynb"):
+                        recast(gradebook, assignment_id, path.stem, nbformat.read(path, as_version=4))
+                    gradebook.db.commit()
+            yield
+        except BaseException:
+            if is_there:
+                put_back(before, directory.db_url)
+            raise

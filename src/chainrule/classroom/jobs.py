@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from chainrule.classroom.accounting import submissions_of
 from chainrule.classroom.history import note_history
-from chainrule.classroom.machine_faults import machine_fault
+from chainrule.classroom.machine_faults import machine_fault, may_pass
 from chainrule.classroom.progress import Progress
 from chainrule.classroom.report import Result
 from chainrule.classroom.results import Standing, api_of, graded_folder, read_result, standing_of
@@ -81,12 +82,26 @@ def find_jobs(
 
 
 def grade_class(jobs: list[Job], workers: Workers, progress: Progress) -> Iterator[Result]:
-    """Grade all jobs, telling `progress` of what is under way and of each result as it comes."""
+    """Grade all jobs, telling `progress` of what is under way and of each result as it comes.
+
+    Where the gradebook was held or out of reach, a submission is tried once more after all others.
+    """
+    again = []
     for job, outcome in workers.run(grade_one, jobs, progress.under_way):
-        if isinstance(outcome, WorkFailed):
-            outcome = _not_graded(job, f"the grader itself failed: {outcome}")
-        progress.done(outcome)
-        yield outcome
+        if isinstance(outcome, Result) and outcome.grader_failed and may_pass(outcome.reason):
+            again.append(job)
+        else:
+            yield _told(job, outcome, progress)
+    for job, outcome in workers.run(grade_one, again, progress.under_way):
+        yield _told(job, outcome, progress)
+
+
+def _told(job: Job, outcome: Any, progress: Progress) -> Result:
+    if isinstance(outcome, WorkFailed):
+        outcome = _not_graded(job, f"the grader itself failed: {outcome}")
+    progress.done(outcome)
+    result: Result = outcome
+    return result
 
 
 def most_seconds(course: Course) -> float:

@@ -29,7 +29,7 @@ ELSEWHERE: Final = (
     "ZipCollect",
 )
 """How sections of the configuration begin that no mark depends on."""
-ROSTER: Final = frozenset({"db_students", "db_assignments", "root"})
+ROSTER: Final = frozenset({"db_students", "db_assignments", "db_url", "root"})
 OTHERS: Final = ("chainrule.", "nbconvert.", "nbgrader.")
 """Packages that are installed: their versions count as a whole."""
 

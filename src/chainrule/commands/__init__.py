@@ -1,11 +1,13 @@
 """What each command of `chainrule` does and prints: a function a command, called as the command is."""
 
 from chainrule.commands.authors import build, colab, demo, mutants, nothing, try_
+from chainrule.commands.gradebook import backup, restore
 from chainrule.commands.grading import check, collect, grade, history, regrade
 from chainrule.commands.term import alike, desk, export, feedback, report, status
 
 __all__ = [
     "alike",
+    "backup",
     "build",
     "check",
     "colab",
@@ -20,6 +22,7 @@ __all__ = [
     "nothing",
     "regrade",
     "report",
+    "restore",
     "status",
     "try_",
 ]

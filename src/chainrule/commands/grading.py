@@ -54,12 +54,14 @@ def grade(options: Namespace) -> int:
     from chainrule.collecting.roster import roster_of
     from chainrule.engine.cells import Status
     from chainrule.nbgrader_course import check_engine, check_sandbox
-    from chainrule.term.dates import dates_of, keep_in_step
+    from chainrule.term.dates import dates_of, keep_in_step, open_gradebook
     from chainrule.whole_file import whole_file
 
     course = Course.find()
     check_engine(course)
     dates = dates_of(course)
+    # Here, once: workers that all make its tables at once get in each other's way.
+    open_gradebook(course).close()
     if options.json not in (None, "-"):
         check_writable(Path(options.json))
     roster = roster_of(course, options.roster)
@@ -86,7 +88,7 @@ def grade(options: Namespace) -> int:
         with whole_file(Path(options.json)) as unfinished:
             unfinished.write_text(to_json([*results, *missing]), encoding="utf-8")
     if options.json != "-" and not options.quiet:
-        print_table(results, _where_next(options))
+        print_table(results, _where_next(course, options))
     for line in accounts.told() if not options.student else ():
         print(printable(line), file=sys.stderr)
     if any(result.grader_failed for result in results):
@@ -220,9 +222,13 @@ def check(options: Namespace) -> int:
     return exit_code(results)
 
 
-def _where_next(options: Namespace) -> list[str]:
+def _where_next(course: Course, options: Namespace) -> list[str]:
+    from chainrule.engine.database import shown
+    from chainrule.nbgrader_course import nbgrader_config
+
+    gradebook = shown(nbgrader_config(course).CourseDirectory.db_url, course.root)
     lines = [
-        "Marked notebooks are in autograded/, all marks in gradebook.db.",
+        f"Marked notebooks are in autograded/, all marks in {gradebook}.",
         f"To see and mark them: {_formgrader()}.",
     ]
     if not options.no_feedback:

@@ -8,7 +8,8 @@ from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default.exchange import Exchange
-from sqlalchemy import make_url
+
+from chainrule.engine.database import file_of
 
 STEPS = ("source", "release", "source_with_tests", "submitted", "autograded", "feedback", "solution")
 
@@ -40,12 +41,8 @@ def secret_folders(directory: CourseDirectory) -> tuple[Path, ...]:
 
 def _folders_of_gradebook(directory: CourseDirectory) -> list[Path]:
     """Where the gradebook's file lies, and where it really lies: it may be a link. None where a server keeps it."""
-    url = make_url(directory.db_url)
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        return []
-    # `sqlite:///file:gradebook.db?uri=true` names it as an address.
-    path = Path(directory.root, url.database.removeprefix("file:"))
-    return [path.parent, Path(os.path.realpath(path)).parent]
+    path = file_of(directory.db_url, Path(directory.root))
+    return [path.parent, Path(os.path.realpath(path)).parent] if path else []
 
 
 def _linked(folder: Path) -> list[Path]:

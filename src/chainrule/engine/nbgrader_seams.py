@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chainrule.crossing.seams import Seam
+from chainrule.engine.database import make_engine
 
 __all__ = [
     "SEAMS",
@@ -99,17 +100,9 @@ SEAMS: Final = (
 )
 
 
-PATIENCE: Final = 90.0
-"""Seconds to wait for a gradebook that another holds: longer than a worker that was stopped at it is let live."""
-
-
 @cache
 def _engine_of(url: str, **options: Any) -> Any:
-    import sqlalchemy
-
-    if url.startswith("sqlite"):
-        options = {"connect_args": {"timeout": PATIENCE}, **options}
-    return sqlalchemy.create_engine(url, **options)
+    return make_engine(url, **options)
 
 
 @contextmanager

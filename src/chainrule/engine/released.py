@@ -11,6 +11,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import IncludeHeaderFooter
 
+from chainrule.engine.database import file_of
 from chainrule.engine.directory import course_directory
 from chainrule.engine.recorded import recorded_cells, recorded_notebook, version_of
 
@@ -64,8 +65,9 @@ def instructors_notebook(step: Any, resources: Any) -> tuple[Any, str]:
 
 def instructors_notebook_or_source(step: Any, resources: Any) -> tuple[Any, str]:
     """The same; where nothing is released yet, what lies in the folder `source/`."""
-    location = course_directory(step).db_url.removeprefix("sqlite:///")
-    if "://" in location or Path(location).is_file():  # looking into one that is not there would make it
+    directory = course_directory(step)
+    file = file_of(directory.db_url, Path(directory.root))
+    if file is None or file.is_file():  # looking into one that is not there would make it
         with suppress(MissingEntry):
             return instructors_notebook(step, resources)
     path = source_path(step, resources)

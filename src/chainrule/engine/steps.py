@@ -310,7 +310,9 @@ class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
     @staticmethod
     def _comment(gradebook: Gradebook, notebook: Any, grade: Any, comment: Any, verdict: VerdictNote) -> None:
         """Say in the gradebook too that a mark is not refereed, and why; nbgrader itself comments on no check."""
-        words = f"Not refereed. {verdict.get('why', '')}" if verdict.get("refereed") is False else None
+        # PostgreSQL keeps no text with a NUL in it.
+        why = verdict.get("why", "").replace("\0", "\N{REPLACEMENT CHARACTER}")
+        words = f"Not refereed. {why}" if verdict.get("refereed") is False else None
         if comment is None and words:
             comment = Comment(cell=grade.cell, notebook=notebook)
             gradebook.db.add(comment)

@@ -8,8 +8,10 @@ from typing import Any
 from traitlets import TraitError
 
 from chainrule.course import Course, CourseError, near
+from chainrule.engine.database import file_of, shown
 from chainrule.engine.dates import Dates, DatesError, settle
 from chainrule.engine.hand_in import hand_in_time
+from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.nbgrader_course import nbgrader_config
 
 __all__ = ["dates_of", "keep_in_step", "open_gradebook"]
@@ -37,11 +39,23 @@ def dates_of(course: Course) -> Dates:
 
 
 def open_gradebook(course: Course) -> Any:
-    """nbgrader's gradebook of a course, as a context manager."""
+    """nbgrader's gradebook of a course, as a context manager; it waits for who holds it.
+
+    Raises:
+        CourseError: there is no way to it; the message says what to look at.
+    """
     from nbgrader.api import Gradebook
+    from sqlalchemy.exc import OperationalError
 
     config = nbgrader_config(course).CourseDirectory
-    return Gradebook(config.db_url, config.get("course_id") or "default_course")
+    try:
+        with shared_engines():
+            return Gradebook(config.db_url, config.get("course_id") or "default_course")
+    except OperationalError as error:
+        if file_of(config.db_url, course.root):
+            raise
+        where = shown(config.db_url, course.root)
+        raise CourseError(f"the gradebook cannot be reached at {where}: {str(error.orig).strip()}") from None
 
 
 def keep_in_step(course: Course, dates: Dates) -> list[tuple[str, str]]:

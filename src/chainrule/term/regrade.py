@@ -8,15 +8,16 @@ with rehearsal(course, "01") as copy:
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chainrule.classroom.report import QuestionResult
 from chainrule.course import Course, CourseError
+from chainrule.engine.copies import CopyRefused, copy_out
+from chainrule.engine.database import file_of
 from chainrule.engine.recorded import RecordedCell, recorded_cells
 from chainrule.nbgrader_course import nbgrader_config
 from chainrule.term.dates import open_gradebook
@@ -56,14 +57,8 @@ def rehearsal(course: Course, assignment: str) -> Iterator[Course]:
     """A copy of all that one assignment's marks depend on, with a gradebook of its own; it ends with the block.
 
     Raises:
-        CourseError: the gradebook is not the file in the course's folder, so that there is none to copy.
+        CourseError: there is no gradebook to copy.
     """
-    file = course.root / "gradebook.db"
-    if nbgrader_config(course).CourseDirectory.db_url != f"sqlite:///{file}" or not file.is_file():
-        raise CourseError(
-            "a rehearsal needs the gradebook as a file, gradebook.db in the course's folder; to see what would change "
-            "with a gradebook elsewhere, run this in a copy of the course with a copy of the gradebook"
-        )
     with TemporaryDirectory(prefix="chainrule-rehearsal-") as folder:
         copy = Course(Path(folder, "course"))
         copy.root.mkdir()
@@ -71,9 +66,20 @@ def rehearsal(course: Course, assignment: str) -> Iterator[Course]:
             target = copy.root / path.relative_to(course.root)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copytree(path, target) if path.is_dir() else shutil.copy2(path, target)
-        with closing(sqlite3.connect(file)) as now, closing(sqlite3.connect(copy.root / "gradebook.db")) as then:
-            now.backup(then)
+        _copy_gradebook(course, copy)
         yield copy
+
+
+def _copy_gradebook(course: Course, copy: Course) -> None:
+    """Give a copy of the course a gradebook of its own, a file, wherever the course's is kept."""
+    url, file = nbgrader_config(course).CourseDirectory.db_url, copy.root / "gradebook.db"
+    try:
+        copy_out(url, file)
+    except CopyRefused as error:
+        raise CourseError(str(error)) from None
+    if file_of(url, course.root) != course.root / file.name:
+        with (copy.root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+            config.write(f"\nget_config().CourseDirectory.db_url = {f'sqlite:///{file}'!r}\n")
 
 
 def _needed(course: Course, assignment: str) -> Iterator[Path]:

@@ -1,0 +1,83 @@
+"""Where a gradebook is kept: in a file of SQLite's, or by a PostgreSQL server; what `c.CourseDirectory.db_url` says.
+
+url = with_driver("postgresql://me@school/marks")     # as SQLAlchemy wants it
+file_of(url, root)                                    # None: no file of this machine's
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+__all__ = ["PATIENCE", "file_of", "make_engine", "maker_of", "shown", "with_driver"]
+
+PATIENCE: Final = 90.0
+"""Seconds to wait for a gradebook that another holds: longer than a worker that was stopped at it is let live."""
+CONNECT_SECONDS: Final = 20
+POSTGRESQL: Final = ("postgres://", "postgresql://")
+FILE: Final = {"connect_args": {"timeout": PATIENCE}}
+SERVER: Final = {
+    "connect_args": {
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": "chainrule",
+        "options": f"-c lock_timeout={PATIENCE:.0f}s",
+    }
+}
+
+
+def with_driver(url: str) -> str:
+    """The address of a gradebook with the driver that this package installs; SQLAlchemy 2.0 would look for another."""
+    for prefix in POSTGRESQL:
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def make_engine(url: str, **options: Any) -> Any:
+    """SQLAlchemy's engine for a gradebook, which waits for who holds it, and not for ever.
+
+    Raises:
+        ModuleNotFoundError: the driver is not installed.
+    """
+    import sqlalchemy
+
+    url = with_driver(url)
+    known = FILE if url.startswith("sqlite") else SERVER if url.startswith("postgresql") else {}
+    return sqlalchemy.create_engine(url, **{**known, **options})
+
+
+def file_of(url: str, root: Path) -> Path | None:
+    """The file of a gradebook; None where a server keeps it, or nothing does."""
+    from sqlalchemy import make_url
+
+    parts = make_url(url)
+    if parts.get_backend_name() != "sqlite" or not parts.database or parts.database == ":memory:":
+        return None
+    # `sqlite:///file:gradebook.db?uri=true` names it as an address.
+    return Path(root, parts.database.removeprefix("file:"))
+
+
+def maker_of(url: str, root: Path) -> str:
+    """Text that changes when a gradebook is made anew: one that was released into another knows no assignment."""
+    file = file_of(url, root)
+    if file is not None:
+        return str(file.stat().st_ino) if file.is_file() else ""
+    from sqlalchemy import text
+
+    asked = "select oid from pg_class where relname = 'assignment' and pg_table_is_visible(oid)"
+    engine = make_engine(url)
+    try:
+        with engine.connect() as connection:
+            return f"{shown(url, root)} {connection.execute(text(asked)).scalar() or ''}"
+    finally:
+        engine.dispose()
+
+
+def shown(url: str, root: Path) -> str:
+    """The name of a gradebook for people: a file's path in the course, or an address without its password."""
+    from sqlalchemy import make_url
+
+    file = file_of(url, root)
+    if file is None:
+        return make_url(url).render_as_string(hide_password=True).replace("+psycopg", "")
+    return f"{file.relative_to(root) if file.is_relative_to(root) else file}"

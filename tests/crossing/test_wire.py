@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chainrule.crossing import wire
+from chainrule.crossing import tokens
 from chainrule.crossing.wire import Caps, Handle, Named, WireError, decode, encode
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -155,18 +155,18 @@ def test_damaged_messages_are_an_allowed_value_or_one_error(value: Any, data: st
         msgpack.packb(msgpack.ExtType(99, b"")),
         encode(1) + encode(2),
         encode([1, 2, 3])[:-1],
-        msgpack.packb(msgpack.ExtType(wire.LIST, b"\xff\xff\xff\xff")),
-        msgpack.packb(msgpack.ExtType(wire.ARRAY, b"<d\x01" + struct.pack("<Q", 2**62))),
-        msgpack.packb(msgpack.ExtType(wire.ARRAY, b"<d\x01" + struct.pack("<Q", 2) + bytes(8))),
-        msgpack.packb(msgpack.ExtType(wire.ARRAY, b"<d\x02" + struct.pack("<QQ", 2**60, 0))),
-        msgpack.packb(msgpack.ExtType(wire.ARRAY, b"<O\x01" + struct.pack("<Q", 1) + bytes(8))),
-        msgpack.packb(msgpack.ExtType(wire.ARRAY, b"<?\x01" + struct.pack("<Q", 1) + b"\x02")),
-        msgpack.packb(msgpack.ExtType(wire.ARRAY, b"<d\xff")),
-        msgpack.packb(msgpack.ExtType(wire.SCALAR, b"V" + bytes(8))),
-        msgpack.packb(msgpack.ExtType(wire.SCALAR, b"")),
-        msgpack.packb(msgpack.ExtType(wire.SET, b"\0\0\0\2")) + msgpack.packb(1) + msgpack.packb(1),
-        msgpack.packb(msgpack.ExtType(wire.SET, b"\0\0\0\1")) + encode([]),
-        msgpack.packb(msgpack.ExtType(wire.DICT, b"\0\0\0\1")) + encode([]) + encode(1),
+        msgpack.packb(msgpack.ExtType(tokens.LIST, b"\xff\xff\xff\xff")),
+        msgpack.packb(msgpack.ExtType(tokens.ARRAY, b"<d\x01" + struct.pack("<Q", 2**62))),
+        msgpack.packb(msgpack.ExtType(tokens.ARRAY, b"<d\x01" + struct.pack("<Q", 2) + bytes(8))),
+        msgpack.packb(msgpack.ExtType(tokens.ARRAY, b"<d\x02" + struct.pack("<QQ", 2**60, 0))),
+        msgpack.packb(msgpack.ExtType(tokens.ARRAY, b"<O\x01" + struct.pack("<Q", 1) + bytes(8))),
+        msgpack.packb(msgpack.ExtType(tokens.ARRAY, b"<?\x01" + struct.pack("<Q", 1) + b"\x02")),
+        msgpack.packb(msgpack.ExtType(tokens.ARRAY, b"<d\xff")),
+        msgpack.packb(msgpack.ExtType(tokens.SCALAR, b"V" + bytes(8))),
+        msgpack.packb(msgpack.ExtType(tokens.SCALAR, b"")),
+        msgpack.packb(msgpack.ExtType(tokens.SET, b"\0\0\0\2")) + msgpack.packb(1) + msgpack.packb(1),
+        msgpack.packb(msgpack.ExtType(tokens.SET, b"\0\0\0\1")) + encode([]),
+        msgpack.packb(msgpack.ExtType(tokens.DICT, b"\0\0\0\1")) + encode([]) + encode(1),
         encode(Handle(3)),
         encode(Named("os", "system")),
     ],
@@ -185,8 +185,8 @@ def test_what_is_no_message_is_refused(data: bytes) -> None:
         b"\xdf\xff\xff\xff\xff",
         b"\xc6\xff\xff\xff\xff",
         b"\xc9\xff\xff\xff\xff\x01",
-        msgpack.packb(msgpack.ExtType(wire.LIST, b"\x00\x10\x00\x00")) * 90,
-        msgpack.packb(msgpack.ExtType(wire.DICT, b"\x00\x10\x00\x00")) * 90,
+        msgpack.packb(msgpack.ExtType(tokens.LIST, b"\x00\x10\x00\x00")) * 90,
+        msgpack.packb(msgpack.ExtType(tokens.DICT, b"\x00\x10\x00\x00")) * 90,
     ],
 )
 def test_a_huge_header_takes_no_memory(header: bytes) -> None:
@@ -206,7 +206,7 @@ def test_keys_that_collide_are_refused() -> None:
     """Thousands of keys with one hash would make a dict take for ever to build."""
     unlucky = [i * (2**61 - 1) for i in range(200)]
 
-    header = msgpack.packb(msgpack.ExtType(wire.DICT, struct.pack(">I", 200)))
+    header = msgpack.packb(msgpack.ExtType(tokens.DICT, struct.pack(">I", 200)))
     message = header + b"".join(encode(key) + encode(0) for key in unlucky)
 
     with pytest.raises(WireError, match="collide"):

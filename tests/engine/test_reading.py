@@ -91,7 +91,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "timestamp.txt")
 
     with pytest.raises(SubmissionRefused, match=r"^timestamp\.txt is neither a file nor a folder"):
-        read_submission(tmp_path / "small.ipynb")
+        refuse_folder(tmp_path)
 
 
 def test_a_folder_that_is_a_thousand_deep_is_walked_and_refused(tmp_path: Path) -> None:

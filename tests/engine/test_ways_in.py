@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,40 @@ def test_where_memory_is_short_one_is_kept(course: StockCourse, monkeypatch: pyt
 
     assert course.grade("cem") == {"is-two": 1, "is-three": 2}
     assert len(steps._open) == 1
+
+
+def with_a_huge_file(folder: Path) -> None:
+    with (folder / "numbers.csv").open("wb") as file:
+        file.truncate(10 << 30)
+
+
+HARMFUL: dict[str, Callable[[Path], None]] = {
+    "ten gigabytes of nothing": with_a_huge_file,
+    "a pipe": lambda folder: os.mkfifo(folder / "numbers.csv"),
+    "a link": lambda folder: (folder / "numbers.csv").symlink_to("/etc/hostname"),
+}
+
+
+@pytest.mark.parametrize("make", HARMFUL.values(), ids=HARMFUL.keys())
+def test_nbgrader_copies_nothing_that_is_refused(
+    course: StockCourse, request: pytest.FixtureRequest, make: Callable[[Path], None]
+) -> None:
+    """`nbgrader autograde` copies a folder before it reads a notebook: the look comes first, and says why."""
+    student = f"harmful-{len(list(course.root.glob('submitted/*')))}"
+    folder = course.hand_in(student, {})
+    request.addfinalizer(lambda: shutil.rmtree(folder.parent))
+    make(folder)
+    copied: list[str] = []
+    request.addfinalizer(partial(sys.setprofile, None))
+    sys.setprofile(lambda frame, event, _: copied.append(event) if frame.f_code is shutil.copy.__code__ else None)
+
+    outcome = course.api().autograde("a", student)
+
+    sys.setprofile(None)
+    assert not outcome["success"]
+    assert "SubmissionRefused" in outcome["log"]
+    assert "numbers.csv is" in outcome["log"] or "at most 50,000 files of 2,000 MB" in outcome["log"]
+    assert (copied, list(course.root.glob(f"autograded/{student}"))) == ([], [])
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ OWN_CELLS = "cells that the instructor's notebook does not have are the student'
 OF_THE_COURSE = "what a submission says of its kernel and its schema plays no part: the notebook is the course's"
 TIMES = "a time of handing in that cannot be read is not known, and stops nobody"
 
-PAGES_ONLY = "a folder of feedback holds pages only: no page shows the files that lay beside the notebook"
+PAGES_ONLY = "no page of feedback shows the files that lay beside the notebook, so they are not copied there"
 NO_SOLUTION = "the course's source holds no solutions: a name that nobody has made may be the check's own mistake"
 
 IN_API = (

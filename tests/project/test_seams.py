@@ -165,7 +165,7 @@ def _() -> None:
     assert parameters(BaseConverter.write_single_notebook) == ["self", "output", "resources"]
 
 
-@of("nbgrader: what failed")
+@of("nbgrader: what failed", "nbgrader: before it copies")
 def _() -> None:
     from nbgrader.converters.base import BaseConverter
 

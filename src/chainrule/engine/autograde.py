@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
@@ -18,7 +18,7 @@ from traitlets.utils.importstring import import_item
 
 from chainrule.engine import REBUILD
 from chainrule.engine.nbgrader_seams import input_directory
-from chainrule.engine.reading import read_submission, refuse_folder
+from chainrule.engine.reading import read_submission
 from chainrule.engine.self_test import SelfTest
 
 
@@ -87,10 +87,11 @@ class EngineAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
     nbconvert. With the engine nothing runs from that file in between.
     """
 
+    folder_is_known: Final = True
+    """Who grades a class has looked at the folder before (`refuse_folder`), to know whether anything changed."""
+
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Called by nbgrader for each submission: it would copy all of what was handed in."""
-        with self._keeping():
-            refuse_folder(Path(self._format_source(assignment_id, student_id)))
+        """Called by nbgrader for each submission."""
         with self._keeping(), Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
                 gradebook.find_assignment(assignment_id)
@@ -117,7 +118,10 @@ class EngineAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
 
 
 def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:
-    """Autograde one submission, again if it was before; nbgrader's record of it, and the `failure` that was raised."""
+    """Autograde one submission, again if it was before; nbgrader's record of it, and the `failure` that was raised.
+
+    `refuse_folder` has to have let its folder pass: nbgrader copies all that it holds.
+    """
     with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
         app = EngineAutograde(coursedir=api.coursedir, parent=api)
         app.force = app.create_student = True

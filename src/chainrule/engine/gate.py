@@ -18,9 +18,9 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 
 from chainrule.engine.directory import course_directory, secret_folders
-from chainrule.engine.nbgrader_seams import is_sanitizing
+from chainrule.engine.nbgrader_seams import before_copying, input_directory, is_sanitizing
 from chainrule.engine.options import OptionRefused, refuse_options
-from chainrule.engine.reading import read_submission
+from chainrule.engine.reading import SubmissionRefused, read_submission, refuse_folder
 from chainrule.engine.recorded import SourceChanged
 from chainrule.engine.released import instructors_notebook
 from chainrule.kernel.places import CourseInSight, entries_of_python
@@ -41,7 +41,10 @@ class GatedNotebook(NotebookExporter):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)  # type: ignore[no-untyped-call]
-        may_begin(self.parent)
+        converter: Any = self.parent
+        may_begin(converter)
+        if not getattr(converter, "folder_is_known", False):
+            before_copying(converter, lambda *names: _refuse_folder(converter, *names))
 
     def from_file(self, file_stream: Any, resources: Any = None, **settings: Any) -> Any:
         """Read a notebook; one that was handed in may be in any condition."""
@@ -68,6 +71,16 @@ def may_begin(converter: Any) -> None:
         if isinstance(error, NbGraderException):
             raise
         raise NbGraderException(str(error)) from error
+
+
+def _refuse_folder(converter: Any, assignment: str, student: str) -> None:
+    """Look at what was handed in before nbgrader copies it; what it logs of a refusal is a traceback."""
+    folder = converter.coursedir.format_path(input_directory(converter), student, assignment)
+    try:
+        refuse_folder(Path(folder))
+    except SubmissionRefused as error:
+        converter.log.error("%s", error)
+        raise
 
 
 def may_begin_feedback(converter: Any) -> None:

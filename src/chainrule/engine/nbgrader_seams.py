@@ -17,6 +17,7 @@ from chainrule.engine.database import make_engine
 
 __all__ = [
     "SEAMS",
+    "before_copying",
     "formgrader_folder",
     "input_directory",
     "is_sanitizing",
@@ -57,6 +58,11 @@ SEAMS: Final = (
         "nbgrader globs for the names of students and assignments, which may hold any character",
     ),
     Seam(
+        "nbgrader: before it copies",
+        "`BaseConverter.init_assignment`",
+        "it copies whatever lies beside a notebook, a file of ten gigabytes with nothing in it or a pipe too",
+    ),
+    Seam(
         "nbgrader: one pass over a notebook",
         "`Autograde.convert_single_notebook`, `init_single_notebook_resources`, `write_single_notebook`",
         "stock nbgrader writes and reads a notebook twice on its way",
@@ -79,7 +85,8 @@ SEAMS: Final = (
     Seam(
         "nbgrader: files beside a page",
         "`GenerateFeedback.init_assignment`",
-        "it does nothing but copy what lies beside the notebook into each folder of feedback; no page shows it",
+        "it does nothing but copy what lies beside the notebook into each folder of feedback: no page shows it, and "
+        "`nbgrader release_feedback` reads two files of it",
     ),
     Seam(
         "nbgrader: scripts of Formgrader",
@@ -134,6 +141,17 @@ def replace_left_out(is_left_out: Callable[..., bool]) -> None:
     utils = sys.modules.get("nbgrader.utils")
     if utils is not None:
         vars(utils)["is_ignored"] = is_left_out
+
+
+def before_copying(converter: Any, look: Callable[[str, str], None]) -> None:
+    """Have `look` called with assignment and student, before this converter copies what lies beside the notebook."""
+    copying = converter.init_assignment
+
+    def init_assignment(assignment_id: str, student_id: str) -> None:
+        look(assignment_id, student_id)
+        copying(assignment_id, student_id)
+
+    converter.init_assignment = init_assignment
 
 
 def is_sanitizing(converter: Any) -> bool:

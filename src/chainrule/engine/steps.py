@@ -38,7 +38,6 @@ from chainrule.engine.hidden import HiddenParts
 from chainrule.engine.intake import Submission, rebuilt_from
 from chainrule.engine.memory import memory_is_short
 from chainrule.engine.pictures import pictures_in
-from chainrule.engine.reading import refuse_folder
 from chainrule.engine.released import instructors_notebook, instructors_notebook_or_source, source_path
 from chainrule.engine.self_test import SelfTest, self_test
 from chainrule.engine.self_test_store import key_of, known_or_made
@@ -70,7 +69,6 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         """Called by nbgrader before anything runs."""
         directory = course_directory(self)
         folder = _folder(self, resources, directory.submitted_directory)
-        refuse_folder(folder)
         path = source_path(self, resources)
         leave_behind(_folder(self, resources, directory.autograded_directory), path.parent)
         resources["chainrule"] = instructors_notebook(self, resources)

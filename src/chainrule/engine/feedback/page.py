@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from chainrule.engine.gate import may_begin_feedback
@@ -20,12 +23,25 @@ STYLES = styles_folder()
 
 
 PICTURE = re.compile(r'<img src="data:[^>]*>')
+READ_BY_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 DESCRIPTION = ' alt="No description has been provided for this image"'
 
 
 def _described(picture: re.Match[str]) -> str:
     tag = picture[0]
     return tag if " alt=" in tag else f"<img{DESCRIPTION}{tag.removeprefix('<img')}"
+
+
+def _files_for_exchange(directory: CourseDirectory, assignment_id: str, student_id: str) -> None:
+    """Put beside a page what `nbgrader release_feedback` reads there, instead of all that lies beside the notebook."""
+    source, target = (
+        Path(directory.format_path(step, student_id, assignment_id))
+        for step in (directory.autograded_directory, directory.feedback_directory)
+    )
+    for name in READ_BY_EXCHANGE:
+        if (source / name).is_file():
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / name, target / name)
 
 
 class FeedbackPage(HTMLExporter):
@@ -35,8 +51,7 @@ class FeedbackPage(HTMLExporter):
         super().__init__(**settings)  # type: ignore[no-untyped-call]
         may_begin_feedback(self.parent or self)
         if isinstance(self.parent, GenerateFeedback):
-            # nbgrader would copy all files beside the notebook into each folder; no page shows them.
-            self.parent.init_assignment = lambda assignment_id, student_id: None
+            self.parent.init_assignment = partial(_files_for_exchange, self.parent.coursedir)
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """The page, without nbconvert's last pass over it.

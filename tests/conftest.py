@@ -14,6 +14,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from chainrule.authoring.build import build
+from chainrule.classroom.workers import ONE_THREAD
 from chainrule.course import Course
 from chainrule.engine.nbgrader_seams import leave_out_address_check
 from postgres import Server
@@ -34,6 +35,7 @@ ASSIGNMENT = re.compile(r"\b\d\d_[a-z_]+")
 def pytest_configure() -> None:
     """Start as the command does, and take Ctrl-C again where a shell's background ignores it: tests send it."""
     leave_out_address_check()
+    os.environ.update(ONE_THREAD)  # for the processes that share the tests: they have the cores busy as it is
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers browser test-nbgrader bench data clean
+.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers browser soak test-nbgrader bench data clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ mutants: $(READY)  ## Mutate every solution and list the mutants that no check n
 test-wheel: $(READY)  ## Install the engine alone, from a wheel, and grade nbgrader's example course with it
 	@python -m pytest tests/project/wheel.py
 
+soak: $(READY)  ## Grade 1,000 submissions, a fifth hostile, through ten kills, and compare with a calm run (long)
+	@python tests/soak.py
+
 test-nbgrader: $(READY)  ## Run nbgrader's own tests, which its wheel carries, with the engine on (long)
 	@cd tests/project && PYTHONPATH=. USER=$${USER:-somebody} python -m pytest -c /dev/null --confcutdir=. -p no:cacheprovider \
 	    -p no:randomly -p engine_on --numprocesses $(TESTERS) --pyargs nbgrader.tests
@@ -68,6 +71,6 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chainrule needs Python 3.11 or later, and this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@echo "Setting up $(VENV) (about a minute, once)"
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[author,course,dev,postgres,term]'
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[author,course,dev,postgres,queue,term]'
 	@chainrule colab --ask
 	@touch $@

@@ -24,6 +24,7 @@ EXTRAS = {
     "matplotlib": "term",
     "rapidfuzz": "term",
     "psycopg": "postgres",
+    "procrastinate": "queue",
 }
 
 
@@ -98,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_commands_of_a_term(commands)
     _add_commands_of_handing_back(commands)
     _add_commands_of_keeping(commands)
+    _add_commands_of_sharing(commands)
     _add_commands_of_proof(commands)
     return parser
 
@@ -132,6 +134,7 @@ def _add_commands_of_a_class(commands: Any) -> None:
     grade.add_argument("--roster", metavar="CSV", help=ROSTER)
     grade.add_argument("--strict", action="store_true", help="exit with 3 where a submission needs a person")
     grade.add_argument("--workers", type=counted, metavar="N", help="how many at once (default: one a core)")
+    grade.add_argument("--queue", metavar="URL", help="have workers on other machines run it: postgresql://...")
     grade.add_argument("--force", action="store_true", help="grade again what did not change, too")
     grade.add_argument("--no-feedback", action="store_true", help="do not write feedback pages")
     grade.add_argument(
@@ -234,3 +237,14 @@ def _add_commands_of_keeping(commands: Any) -> None:
 
     restore = commands.add_parser("restore", help="have the gradebook hold what a backup holds, all of it or nothing")
     restore.add_argument("file", metavar="FILE", help="what `chainrule backup` wrote")
+
+
+def _add_commands_of_sharing(commands: Any) -> None:
+    where = "postgresql://... (default: CHAINRULE_QUEUE in the environment)"
+    queue = commands.add_parser("queue", help="set up a queue in a PostgreSQL database, for workers on many machines")
+    queue.add_argument("action", choices=["init"], help="init: make its tables, and the role of workers")
+    queue.add_argument("--queue", metavar="URL", help=where)
+
+    worker = commands.add_parser("worker", help="take submissions from a queue and grade them, on any machine")
+    worker.add_argument("--queue", metavar="URL", help=where)
+    worker.add_argument("--until-empty", action="store_true", help="end as soon as nothing waits")

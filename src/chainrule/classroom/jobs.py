@@ -24,6 +24,7 @@ from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError, check_names, near
 from chainrule.engine.cells import Status
+from chainrule.engine.given_back import GivenBack
 from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.engine.reading import SubmissionRefused, refuse_folder
 from chainrule.engine.recorded import RecordedCell, SourceChanged, recorded_cells
@@ -48,6 +49,17 @@ class Job:
     """Where its file lies, if that is not where a submission belongs."""
     force: bool = False
     """Whether it is graded again although nothing changed."""
+    look: bool = False
+    """Whether it is only looked at: is there anything to run?"""
+    given_back: GivenBack | None = None
+    """What came of running it on another machine, where that was done."""
+
+
+@dataclass(frozen=True)
+class ToBeRun:
+    """A submission that has to be run, says a job that only looks; `key` is all that its marks depend on."""
+
+    key: str
 
 
 def find_jobs(
@@ -91,14 +103,15 @@ def grade_class(jobs: list[Job], workers: Workers, progress: Progress) -> Iterat
         if isinstance(outcome, Result) and outcome.grader_failed and may_pass(outcome.reason):
             again.append(job)
         else:
-            yield _told(job, outcome, progress)
+            yield told(job, outcome, progress)
     for job, outcome in workers.run(grade_one, again, progress.under_way):
-        yield _told(job, outcome, progress)
+        yield told(job, outcome, progress)
 
 
-def _told(job: Job, outcome: Any, progress: Progress) -> Result:
+def told(job: Job, outcome: Any, progress: Progress) -> Result:
+    """What came of a job, which may be that the worker failed; `progress` hears of it."""
     if isinstance(outcome, WorkFailed):
-        outcome = _not_graded(job, f"the grader itself failed: {outcome}")
+        outcome = not_graded(job, f"the grader itself failed: {outcome}")
     progress.done(outcome)
     result: Result = outcome
     return result
@@ -113,18 +126,18 @@ def most_seconds(course: Course) -> float:
     return ALL_ELSE + notebooks * a_notebook
 
 
-def grade_one(job: Job) -> Result:
-    """Grade one submission, or take its result from last time where nothing changed since."""
+def grade_one(job: Job) -> Result | ToBeRun:
+    """Grade one submission, or take its result from last time where nothing changed since; or only look at it."""
     with shared_engines():
         try:
             return _grade_one(job)
         except Exception as error:
             if not (fault := machine_fault(error)):
                 raise
-            return _not_graded(job, fault)
+            return not_graded(job, fault)
 
 
-def _grade_one(job: Job) -> Result:
+def _grade_one(job: Job) -> Result | ToBeRun:
     course = Course(job.root)
     if job.misplaced:
         where = f"submitted/{job.student}/{job.assignment}/"
@@ -142,9 +155,14 @@ def _grade_one(job: Job) -> Result:
     if known:
         result, standing = known
     else:
-        result = _grade(course, job)
+        before = _stamps(course, job)
+        graded = _grade(course, job)
+        if graded is None:
+            return ToBeRun(key)
+        result = graded
         if result.questions:
-            key = _key(course, job)
+            # What was handed in meanwhile is graded by the next run, whichever of the two was read.
+            key = _key(course, job) if _stamps(course, job) == before and _still(job, key) else ""
         standing = standing_of(course, job) if result.questions else Standing("", "")
     # A failure is tried again each time; what was said of it is kept for who reads how the class stands.
     _remember(record, key if result.questions else "", standing, result)
@@ -154,6 +172,18 @@ def _grade_one(job: Job) -> Result:
         reason = "; ".join(filter(None, (result.reason, problem)))
         return replace(result, reason=reason, grader_failed=bool(problem))
     return result
+
+
+def _stamps(course: Course, job: Job) -> list[tuple[str, int, int]]:
+    """What changes when a file of a submission is written, also with the same text."""
+    folder = course.submitted / job.student / job.assignment
+    found = [(path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [(str(path), about.st_ino, about.st_ctime_ns) for path, about in found]
+
+
+def _still(job: Job, key: str) -> bool:
+    """Whether what another machine ran is what lies here now."""
+    return job.given_back is None or job.given_back.key == key
 
 
 def _records(job: Job) -> dict[str, RecordedCell]:
@@ -195,12 +225,13 @@ def _needs_a_person(job: Job, reason: str) -> Result:
     return Result(job.assignment, job.student, Status.NEEDS_A_PERSON, reason, 0.0, 0.0)
 
 
-def _not_graded(job: Job, reason: str) -> Result:
+def not_graded(job: Job, reason: str) -> Result:
     """No fault of the submission's: who grades has to look at the machine or the grader."""
     return replace(_needs_a_person(job, reason), grader_failed=True)
 
 
-def _grade(course: Course, job: Job) -> Result:
+def _grade(course: Course, job: Job) -> Result | None:
+    """Grade a submission; None for a job that only looks, where there is something to run."""
     from chainrule.engine.autograde import autograde
 
     wanted = sorted(path.name for path in (course.source / job.assignment).glob("*.ipynb"))
@@ -212,9 +243,13 @@ def _grade(course: Course, job: Job) -> Result:
     if not present:
         there = ", ".join(sorted(path.name for path in folder.iterdir())[:10]) or "nothing"
         return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
-    outcome = autograde(api_of(course.root, job.sandboxed), job.assignment, job.student)
+    if job.look:
+        return None
+    if job.given_back and job.given_back.grader_failed:
+        return not_graded(job, job.given_back.reason)
+    outcome = autograde(api_of(course.root, job.sandboxed), job.assignment, job.student, job.given_back)
     if fault := machine_fault(outcome["failure"]):
-        return _not_graded(job, fault)
+        return not_graded(job, fault)
     if not outcome["success"]:
         return _needs_a_person(job, _explain(outcome["failure"], course))
     return read_result(course, job)
@@ -223,15 +258,16 @@ def _grade(course: Course, job: Job) -> Result:
 def _explain(failure: BaseException | None, course: Course) -> str:
     """Why a submission could not be graded, in one line."""
     from chainrule.engine.autograde import NotReleased
+    from chainrule.engine.given_back import NotGradedElsewhere
 
     if failure is None:
         return "nbgrader gave no reason; see .nbgrader.log"
     if isinstance(failure, NotReleased):
         release = "chainrule build" if course.has_texts else "nbgrader generate_assignment"
         return f"the gradebook does not know this assignment yet: run `{release}`, then grade again"
-    told = isinstance(failure.__cause__ or failure, SubmissionRefused | SandboxUnavailable | SourceChanged)
+    own = SubmissionRefused | SandboxUnavailable | SourceChanged | NotGradedElsewhere
     words = str(failure).strip().partition("\n")[0]
-    return words if told else f"{type(failure).__name__}: {words}"
+    return words if isinstance(failure.__cause__ or failure, own) else f"{type(failure).__name__}: {words}"
 
 
 def _write_feedback(course: Course, job: Job, key: str, standing: Standing, result: Result) -> str:

@@ -3,6 +3,7 @@
 from chainrule.commands.authors import build, colab, demo, mutants, nothing, try_
 from chainrule.commands.gradebook import backup, restore
 from chainrule.commands.grading import check, collect, grade, history, regrade
+from chainrule.commands.sharing import queue, worker
 from chainrule.commands.term import alike, desk, export, feedback, report, status
 
 __all__ = [
@@ -20,9 +21,11 @@ __all__ = [
     "history",
     "mutants",
     "nothing",
+    "queue",
     "regrade",
     "report",
     "restore",
     "status",
     "try_",
+    "worker",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from chainrule.course import Course, CourseError, check_names
 
 if TYPE_CHECKING:
     from chainrule.classroom.jobs import Job
+    from chainrule.classroom.progress import Progress
     from chainrule.classroom.report import Result
     from chainrule.classroom.workers import Workers
 
@@ -66,6 +67,8 @@ def grade(options: Namespace) -> int:
         check_writable(Path(options.json))
     roster = roster_of(course, options.roster)
     sandboxed = not options.no_sandbox
+    if options.queue and not sandboxed:
+        raise CourseError("--no-sandbox and --queue do not go together: workers run students' code in a sandbox only")
     jobs = find_jobs(
         course,
         options.assignments,
@@ -79,7 +82,15 @@ def grade(options: Namespace) -> int:
     keep_in_step(course, dates)
     streamed = json_list(sys.stdout) if options.json == "-" else nullcontext(_keep_quiet)
     with streamed as each:
-        results = grade_jobs(course, jobs, options.workers, sandboxed=sandboxed, quiet=options.quiet, each=each)
+        results = grade_jobs(
+            course,
+            jobs,
+            options.workers,
+            sandboxed=sandboxed,
+            quiet=options.quiet,
+            each=each,
+            queue=options.queue or "",
+        )
         accounts = account_for(course, roster, options.assignments)
         missing = [not_handed_in(*key) for key in accounts.missing if not options.student]
         for result in missing:
@@ -108,8 +119,12 @@ def grade_jobs(
     sandboxed: bool,
     quiet: bool = False,
     each: Callable[[Result], None] = _keep_quiet,
+    queue: str = "",
 ) -> list[Result]:
-    """Grade submissions with `count` workers, hand on each result as it comes, and say so where it is stopped."""
+    """Grade submissions with `count` workers, hand on each result as it comes, and say so where it is stopped.
+
+    With a `queue`, other machines run them, and the workers of this one write the gradebook.
+    """
     from chainrule.classroom.jobs import grade_class, most_seconds
     from chainrule.classroom.progress import shown
     from chainrule.classroom.workers import Workers
@@ -118,13 +133,19 @@ def grade_jobs(
     try:
         with Workers(count, most_seconds(course)) as workers, shown(len(jobs), quiet=quiet) as progress:
             _announce(course, {job.assignment for job in jobs if not job.misplaced}, workers, sandboxed=sandboxed)
-            for result in grade_class(jobs, workers, progress):
+            for result in _by_queue(queue, jobs, workers, progress) if queue else grade_class(jobs, workers, progress):
                 results.append(result)
                 each(result)
     except KeyboardInterrupt:
         print(f"\n{len(results)} of {len(jobs)} submissions are graded.", end="", file=sys.stderr)
         raise
     return sorted(results, key=lambda result: (result.assignment, result.student))
+
+
+def _by_queue(url: str, jobs: list[Job], workers: Workers, progress: Progress) -> Iterator[Result]:
+    from chainrule.sharing.central import LEASE, grade_by_queue
+
+    return grade_by_queue(url, jobs, workers, progress, LEASE)
 
 
 def _announce(course: Course, assignments: Iterable[str], workers: Workers, *, sandboxed: bool) -> None:

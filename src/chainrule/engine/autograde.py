@@ -17,6 +17,7 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from chainrule.engine import REBUILD
+from chainrule.engine.given_back import GivenBack
 from chainrule.engine.nbgrader_seams import input_directory
 from chainrule.engine.reading import read_submission
 from chainrule.engine.self_test import SelfTest
@@ -89,6 +90,7 @@ class EngineAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
 
     folder_is_known: Final = True
     """Who grades a class has looked at the folder before (`refuse_folder`), to know whether anything changed."""
+    given_back: GivenBack | None = None
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Called by nbgrader for each submission."""
@@ -104,11 +106,18 @@ class EngineAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
         if REBUILD not in self.sanitize_preprocessors:
             super().convert(notebook_filename)
             return
+        from chainrule.engine.steps import Examine
+
         resources = self.init_single_notebook_resources(notebook_filename)
         notebook = read_submission(Path(notebook_filename))
         with setenv(NBGRADER_EXECUTION="autograde"):
             for step in self._steps():
-                notebook, resources = step(notebook, resources)
+                if self.given_back and isinstance(step, Examine):
+                    names = resources["nbgrader"]
+                    notebook = self.given_back.notebook(names["notebook"])
+                    self.given_back.keep_files(Path(self._format_dest(names["assignment"], names["student"])))
+                else:
+                    notebook, resources = step(notebook, resources)
         resources["output_extension"] = ".ipynb"
         self.write_single_notebook(nbformat.writes(notebook) + "\n", resources)
 
@@ -117,14 +126,16 @@ class EngineAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
         return [(import_item(step) if isinstance(step, str) else step)(parent=self) for step in steps]
 
 
-def autograde(api: Any, assignment: str, student: str) -> dict[str, Any]:
+def autograde(api: Any, assignment: str, student: str, given_back: GivenBack | None = None) -> dict[str, Any]:
     """Autograde one submission, again if it was before; nbgrader's record of it, and the `failure` that was raised.
 
-    `refuse_folder` has to have let its folder pass: nbgrader copies all that it holds.
+    `refuse_folder` has to have let its folder pass: nbgrader copies all that it holds. Where the submission was
+    `given_back` by another machine, it is not run here.
     """
     with temp_attrs(api.coursedir, assignment_id=assignment, student_id=student):
         app = EngineAutograde(coursedir=api.coursedir, parent=api)
         app.force = app.create_student = True
+        app.given_back = given_back
         outcome: dict[str, Any] = capture_log(app)
         return {**outcome, "failure": app.failure}
 

@@ -1,0 +1,322 @@
+"""A class, a fifth of it hostile or broken, graded calmly and then through kills: the same rows, and nothing piles up.
+
+    python tests/soak.py                                  # 1,000 submissions, ten kills (`make soak`)
+    python tests/soak.py --submissions 20 --kills 2
+
+Kills come at random moments: SIGKILL, SIGTERM or SIGINT to the run or to any process of its. Between them the
+gradebook is held, `.chainrule/` is removed, a second run begins, and a file is handed in again. After each run that was
+killed the next one goes on; the last one must find nothing left to do wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from chainrule.authoring.build import build
+from chainrule.course import Course
+from small_class import answered, make_course
+
+CHAINRULE = str(Path(sys.executable).parent / "chainrule")
+LIMITS = "\nc.Examine.cell_seconds = 5\nc.Examine.memory_mb = 1024\nc.Examine.output_kb = 64\n"
+RIGHT = "def square(x):\n    return x * x"
+SUM = "def total(numbers):\n    return sum(map(square, numbers))"
+HONEST = (
+    {"square-solution": RIGHT, "total-solution": SUM},
+    {"square-solution": "def square(x):\n    return 2 * x", "total-solution": SUM},
+    {"square-solution": RIGHT, "total-solution": "def total(numbers):\n    return sum(numbers)"},
+    {"square-solution": RIGHT, "total-solution": "def total(numbers):\n    return 14.0"},
+)
+HOSTILE = {
+    "kills its parent": "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)",
+    "kills itself": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+    "never ends": "while True:\n    pass",
+    "takes all memory": "hoard = []\nwhile True:\n    hoard.append(bytearray(1 << 26))",
+    "floods": "for _ in range(10 ** 5):\n    print('x' * 100)",
+    "starts many": (
+        "import os\nfor _ in range(400):\n    try:\n        os.fork() or os._exit(0)\n    except OSError:\n        pass"
+    ),
+    "exits": "import sys\nsys.exit(3)",
+}
+BROKEN = {
+    "no notebook": "this is no notebook",
+    "cut off": '{"cells": [{"cell_type": "code", "source": ["def squ',
+    "empty": "",
+    "no cells": '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+}
+ODD = [*HOSTILE, *BROKEN]
+
+
+def write_class(root: Path, count: int) -> Course:
+    """A small course, built, and a class that has handed in: every fifth is hostile or broken."""
+    course = make_course(root)
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write(LIMITS)
+    build(course, "small")
+    for number in range(count):
+        hand_in(course, number, HONEST[number % len(HONEST)])
+    return course
+
+
+def hand_in(course: Course, number: int, answers: dict[str, str]) -> None:
+    """Write what a student hands in."""
+    folder = course.submitted / f"student-{number:04}" / "small"
+    folder.mkdir(parents=True, exist_ok=True)
+    odd = ODD[number // 5 % len(ODD)] if number % 5 == 4 else ""
+    if odd in BROKEN:
+        text = BROKEN[odd]
+    else:
+        code = HOSTILE[odd] + "\n" if odd else ""
+        text = json.dumps(answered(course, {**answers, "square-solution": code + answers["square-solution"]}))
+    (folder / "small.ipynb").write_text(text, encoding="utf-8")
+
+
+def rows_of(course: Course) -> list[tuple[Any, ...]]:
+    """All marks and comments of the class, as the gradebook has them."""
+    marks = (
+        "select s.student_id, c.name, g.auto_score, g.manual_score, g.needs_manual_grade, o.auto_comment "
+        "from grade g join base_cell c on c.id = g.cell_id join submitted_notebook n on n.id = g.notebook_id "
+        "join submitted_assignment s on s.id = n.assignment_id "
+        "left join comment o on o.cell_id = g.cell_id and o.notebook_id = g.notebook_id order by 1, 2"
+    )
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as book:
+        return book.execute(marks).fetchall()
+
+
+def outcomes_of(file: Path) -> dict[str, tuple[Any, ...]]:
+    """What `--json` says of each student."""
+    found = json.loads(file.read_text())
+    return {one["student"]: (one["status"], one["reason"], one["score"]) for one in found}
+
+
+@dataclass
+class Run:
+    """A run of `chainrule grade`, with a folder for temporary files of its own."""
+
+    course: Course
+    temporary: Path
+    workers: int
+    process: subprocess.Popen[bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        command = [CHAINRULE, "grade", "--quiet", "--no-feedback", "--workers", str(self.workers)]
+        environment = {**os.environ, "TMPDIR": str(self.temporary)}
+        with (self.temporary.parent / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--json", "out.json"], cwd=self.course.root, env=environment, stdout=log, stderr=log
+            )
+
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def family(self) -> list[psutil.Process]:
+        """The run and all that it has started."""
+        with suppress(psutil.Error):
+            run = psutil.Process(self.process.pid)
+            return [run, *run.children(recursive=True)]
+        return []
+
+    def graded(self) -> int:
+        return len(list((self.course.state / "results").glob("*/*.json")))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What a run holds at a moment."""
+
+    done: int
+    processes: int
+    memory: float
+    descriptors: int
+    files: int
+
+
+def sample(run: Run) -> Sample:
+    """Look at a run. Memory counts what processes share once."""
+    memory = descriptors = processes = 0
+    for process in run.family():
+        with suppress(psutil.Error):
+            memory += process.memory_full_info().pss
+            descriptors += process.num_fds()
+            processes += 1
+    files = sum(1 for _ in run.temporary.rglob("*"))
+    return Sample(run.graded(), processes, memory / 2**20, descriptors, files)
+
+
+def calm(course: Course, temporary: Path, workers: int, every: float) -> list[Sample]:
+    """One run that nobody disturbs, looked at now and then."""
+    run = Run(course, temporary, workers)
+    seen = []
+    while run.alive():
+        time.sleep(every)
+        if run.alive() and run.graded():
+            seen.append(sample(run))
+    assert run.process.returncode == 0, (temporary.parent / "log").read_text()[-2000:]
+    return seen
+
+
+class Trouble:
+    """What befalls a run, in an order that a seed decides."""
+
+    def __init__(self, course: Course, temporary: Path, workers: int, seed: int) -> None:
+        self.course, self.temporary, self.workers = course, temporary, workers
+        self.chance = random.Random(seed)
+        self.told: list[str] = []
+
+    def kill(self, run: Run) -> None:
+        """A signal to one process, which may be the run itself."""
+        how = self.chance.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+        family = run.family()
+        if not family:
+            return
+        victim = family[0] if how != signal.SIGKILL or self.chance.random() < 0.4 else self.chance.choice(family)
+        with suppress(psutil.Error):
+            self.told.append(f"{how.name} to {'the run' if victim == family[0] else 'a process of the run'}")
+            victim.send_signal(how)
+
+    def other(self, run: Run) -> None:
+        """Something that is no kill."""
+        self.chance.choice([self._hold, self._forget, self._second, self._again])(run)
+
+    def _hold(self, run: Run) -> None:
+        self.told.append("the gradebook is held for 8 s")
+        with closing(sqlite3.connect(self.course.root / "gradebook.db", timeout=60)) as book:
+            book.execute("begin exclusive")
+            time.sleep(8)
+
+    def _forget(self, run: Run) -> None:
+        self.told.append(".chainrule/ is removed")
+        shutil.rmtree(self.course.state, ignore_errors=True)
+
+    def _second(self, run: Run) -> None:
+        self.told.append("a second run begins")
+        second = Run(self.course, self.temporary, self.workers)
+        time.sleep(self.chance.uniform(2, 6))
+        second.process.send_signal(signal.SIGTERM)
+        second.process.wait()
+
+    def _again(self, run: Run) -> None:
+        """A first file, then the one that counts; the first may be under way."""
+        self.told.append("a file is handed in twice while it is graded")
+        number = self.chance.choice([n for n in range(len(list(self.course.submitted.iterdir()))) if n % 5 != 4])
+        hand_in(self.course, number, {"square-solution": "def square(x):\n    return None", "total-solution": SUM})
+        time.sleep(self.chance.uniform(0.5, 3))
+        hand_in(self.course, number, HONEST[number % len(HONEST)])
+
+
+def disturbed(course: Course, temporary: Path, workers: int, kills: int, seed: int, span: float) -> list[str]:
+    """Runs that are disturbed, one after the other, and a last one that is not."""
+    trouble = Trouble(course, temporary, workers, seed)
+    run = Run(course, temporary, workers)
+    for _ in range(kills):
+        if not run.alive():
+            run = Run(course, temporary, workers)
+        time.sleep(trouble.chance.uniform(1, span))
+        trouble.other(run)
+        time.sleep(trouble.chance.uniform(0.5, span / 2))
+        trouble.kill(run)
+    run.process.wait()
+    last = Run(course, temporary, workers)
+    assert last.process.wait() == 0, (temporary.parent / "log").read_text()[-2000:]
+    return trouble.told
+
+
+def is_flat(seen: list[float], spare: float) -> bool:
+    """Whether the last third is no higher than the middle one, but for so much."""
+    third = len(seen) // 3
+    return third < 3 or max(seen[-third:]) <= max(seen[third : 2 * third]) + spare
+
+
+def soak(place: Path, submissions: int, kills: int, workers: int, seed: int) -> dict[str, Any]:
+    """All of it; what came of it, by name."""
+    course = write_class(place / "calm", submissions)
+    other = Course(place / "disturbed")
+    shutil.copytree(course.root, other.root)
+    temporary = place / "temporary"
+    temporary.mkdir()
+    begun = time.monotonic()
+    seen = calm(course, temporary, workers, max(1.0, submissions / 100))
+    took = time.monotonic() - begun
+    told = disturbed(other, temporary, workers, kills, seed, max(4.0, took / max(kills, 1) / 2))
+    return {
+        "samples": seen,
+        "told": told,
+        "seconds": took,
+        "rows": (rows_of(course), rows_of(other)),
+        "outcomes": tuple(outcomes_of(each.root / "out.json") for each in (course, other)),
+        "left": sorted(path.name for path in temporary.iterdir()),
+        "running": [process for process in psutil.Process().children(recursive=True) if process.is_running()],
+        "flat": {
+            "processes": is_flat([float(each.processes) for each in seen], 6),
+            "memory": is_flat([each.memory for each in seen], 150),
+            "descriptors": is_flat([float(each.descriptors) for each in seen], 60),
+            "temporary files": is_flat([float(each.files) for each in seen], 40),
+        },
+    }
+
+
+def faults(found: dict[str, Any]) -> list[str]:
+    """What is not as it must be."""
+    (calm_rows, rows), (calm_outcomes, outcomes) = found["rows"], found["outcomes"]
+    wrong = [f"{name} are not flat" for name, flat in found["flat"].items() if not flat]
+    if calm_rows != rows:
+        other = sorted({row[0] for row in set(calm_rows) ^ set(rows)})
+        wrong.append(f"the gradebook's rows of {len(other)} students differ: {other[:5]}")
+    for student in sorted(set(calm_outcomes) | set(outcomes)):
+        if calm_outcomes.get(student) != outcomes.get(student):
+            wrong.append(f"{student}: calm {calm_outcomes.get(student)}, disturbed {outcomes.get(student)}")
+    if found["left"]:
+        wrong.append(f"temporary files are left: {found['left']}")
+    if found["running"]:
+        wrong.append(f"processes are left: {found['running']}")
+    return wrong
+
+
+def print_table(found: dict[str, Any]) -> None:
+    print(f"{'done':>6} {'processes':>10} {'memory MB':>10} {'descriptors':>12} {'temporary files':>16}")
+    seen = found["samples"]
+    for each in seen[:: max(1, len(seen) // 12)]:
+        print(f"{each.done:>6} {each.processes:>10} {each.memory:>10.0f} {each.descriptors:>12} {each.files:>16}")
+    print(f"The calm run took {found['seconds']:.0f} s. What befell the other:")
+    for line in found["told"]:
+        print(f"  {line}")
+    rows, outcomes = found["rows"], found["outcomes"]
+    print(f"{len(rows[0])} rows and {len(outcomes[0])} outcomes compared.")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--submissions", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=12)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+        found = soak(Path(folder), asked.submissions, asked.kills, asked.workers, asked.seed)
+        print_table(found)
+        wrong = faults(found)
+    for line in wrong:
+        print(f"FAULT: {line}")
+    print("All outcomes are those of a calm run, and nothing piles up." if not wrong else f"{len(wrong)} faults.")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

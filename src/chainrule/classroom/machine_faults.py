@@ -57,7 +57,7 @@ def machine_fault(error: BaseException | None) -> str:
 
 def may_pass(reason: str) -> bool:
     """Whether what such words tell of may be over in a moment, so that it is worth a second try."""
-    return reason.startswith(PASSING)
+    return any(words in reason for words in PASSING)
 
 
 def _of_server(error: BaseException) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -71,6 +72,8 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "in-the-check": in_the_check,
     "timestamp": filled,
     "files-beside": filled,
+    "names-of-bytes": filled,
+    "only-a-name-of-bytes": filled,
     "ten-gigabytes-beside": filled,
 }
 
@@ -92,6 +95,12 @@ def course(released_course: Course, tmp_path_factory: pytest.TempPathFactory) ->
         (course.submitted / "files-beside" / "small" / name).write_text("<script>1</script>")
     with (course.submitted / "ten-gigabytes-beside" / "small" / "numbers.csv").open("wb") as file:
         file.truncate(10 << 30)
+    beside = course.submitted / "names-of-bytes" / "small"
+    for name in (b"\xff\xfe.txt", b"\x1b[2J.txt", b"two\nlines.csv", b"-rf", b"z" * 255):
+        Path(os.fsdecode(os.fsencode(beside / "x").removesuffix(b"x") + name)).write_text("1")
+    only = course.submitted / "only-a-name-of-bytes" / "small" / "small.ipynb"
+    only.rename(only.with_name(os.fsdecode(b"\xff.ipynb")))
+    (course.submitted / os.fsdecode(b"\xff") / "small").mkdir(parents=True)
     (course.submitted / "wrong-depth").mkdir()
     (course.submitted / "wrong-depth" / "small.ipynb").write_text(json.dumps(filled(release)))
     return course
@@ -131,6 +140,8 @@ def test_names_are_data(course: Course, run: tuple[str, dict[str, Any]], student
         ("no-cells", "holds no cells"),
         ("ten-gigabytes-beside", "were handed in; at most"),
         ("wrong-depth", "submitted/wrong-depth/small.ipynb lies in the wrong place"),
+        ("only-a-name-of-bytes", r"no small.ipynb was handed in (there is: \udcff.ipynb)"),
+        (os.fsdecode(b"\xff"), "the name of its folder is not UTF-8: rename the folder"),
     ],
 )
 def test_a_result_of_nothing_for_an_odd_file_goes_to_a_person(
@@ -180,6 +191,11 @@ def test_a_timestamp_that_is_none_costs_nothing(course: Course, run: tuple[str, 
     assert run[1]["timestamp"]["score"] == 3.5
     rows = nbgrader_api(course).get_submissions("small")
     assert {row["student"]: row["timestamp"] for row in rows}["timestamp"] is None
+
+
+def test_names_beside_a_notebook_are_of_any_bytes(run: tuple[str, dict[str, Any]]) -> None:
+    """Old archives leave names that are not UTF-8; the work is graded."""
+    assert run[1]["names-of-bytes"]["score"] == 3.5
 
 
 def test_pages_and_drawings_beside_a_notebook_stay_in_submitted(

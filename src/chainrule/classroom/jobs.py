@@ -142,6 +142,8 @@ def _grade_one(job: Job) -> Result | ToBeRun:
     if job.misplaced:
         where = f"submitted/{job.student}/{job.assignment}/"
         return _needs_a_person(job, f"{job.misplaced} lies in the wrong place: put it into {where}, and grade again")
+    if not _is_text(job.student):
+        return _needs_a_person(job, "the name of its folder is not UTF-8: rename the folder, and grade again")
     record = course.state / "results" / job.assignment / f"{job.student}.json"
     try:
         # Before anything of it is read: whether it was graded before is known by all that it holds.
@@ -186,6 +188,15 @@ def _still(job: Job, key: str) -> bool:
     return job.given_back is None or job.given_back.key == key
 
 
+def _is_text(name: str) -> bool:
+    """Whether a name on disk is one that a gradebook can keep: some archives leave names of other bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _records(job: Job) -> dict[str, RecordedCell]:
     """The cells of the release, by question."""
     from nbgrader.api import Gradebook, MissingEntry
@@ -222,7 +233,9 @@ def _remember(record: Path, key: str, standing: Standing, result: Result) -> Non
 
 
 def _needs_a_person(job: Job, reason: str) -> Result:
-    return Result(job.assignment, job.student, Status.NEEDS_A_PERSON, reason, 0.0, 0.0)
+    # It may name a file, and a file's name may be of any bytes.
+    printable = reason.encode("utf-8", "backslashreplace").decode()
+    return Result(job.assignment, job.student, Status.NEEDS_A_PERSON, printable, 0.0, 0.0)
 
 
 def not_graded(job: Job, reason: str) -> Result:
@@ -242,7 +255,8 @@ def _grade(course: Course, job: Job) -> Result | None:
     present = [name for name in wanted if (folder / name).is_file()]
     if not present:
         there = ", ".join(sorted(path.name for path in folder.iterdir())[:10]) or "nothing"
-        return _needs_a_person(job, f"no {wanted[0]} was handed in (there is: {there})")
+        what = f"{wanted[0]} is a folder" if (folder / wanted[0]).is_dir() else f"no {wanted[0]} was handed in"
+        return _needs_a_person(job, f"{what} (there is: {there})")
     if job.look:
         return None
     if job.given_back and job.given_back.grader_failed:

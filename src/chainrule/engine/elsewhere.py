@@ -118,7 +118,7 @@ def oddity(rebuilt: Any, submission: Submission, folder: Path, source: Path) -> 
     known = {grade_id(cell) for cell in submission.source.cells} - {None}
     named = {cell["grade_id"] for cell in submission.cells} - {None, "None"}
     if len(named - known) > len(named & known):
-        examples = ", ".join(sorted(named - known)[:3])
+        examples = ", ".join(sorted(named - known)[:3]).encode("utf-8", "backslashreplace").decode()
         return (
             f"{name} is another assignment's notebook, or another year's: {len(named - known)} of its {len(named)} "
             f"questions and checks are not of this one ({examples} ...)"

@@ -16,7 +16,8 @@ def fingerprint(folder: Path, names: str = "*") -> str:
     for path in sorted(path for path in folder.rglob(names) if path.is_file()):
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
+        # A name may be of any bytes: one from an old archive is often not UTF-8.
+        digest.update(os.fsencode(f"{path.relative_to(folder).as_posix()}\0{content}\n"))
     return digest.hexdigest()
 
 

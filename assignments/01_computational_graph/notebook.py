@@ -491,15 +491,28 @@ WIDE_PLACE = (
 LARGE_PLACE = (
     [3.1, -2.7, 1.9, 4.2, -3.8],
     75.0,
-    [1.2, -1.6, 0.8, 2.1, -1.4, -63.7, -2.2, -13.8, 2.3],
+    [1.2, -1.6, 7.8, 2.1, -1.4, -63.7, -2.2, -11.3, 2.3],
     {
-        "L": 5375.494474549512,
-        "dL": -146.63552740791724,
+        "L": 5430.133844529767,
+        "dL": -147.37888375923828,
         "val_1": 2.564080667123075,
         "part_1": 0.3488033208562074,
-        "sigmoid": 0.5797534674718161,
+        "sigmoid": 0.41815426066289285,
     },
 )
+# Far outside: what goes into each bent function is beyond 10, where a sigmoid is flat and a sine has turned round.
+FAR_PLACE = (
+    np.array([0.2, -0.4, 3.1, 2.6, -3.0]),
+    0.9,
+    np.array([0.3, 0.5, 4.2, -2.8, 3.1, -12.6, 0.4, -5.1, 1.7]),
+)
+# Places where everything is 0 but the weights, or but the features.
+NOTHING_COMES_IN = (np.zeros(5), 0.0, np.array([0.4, -0.7, 0.9, 1.2, -0.6, -0.3, 0.5, -0.8, 1.1]))
+NOTHING_WEIGHS = (np.array([0.8, -1.1, 0.6, 1.3, -0.9]), 0.0, np.zeros(9))
+STORED_AT_NOTHING = [
+    {"L": 1.4082969191216577, "dL": 2.373433731218681, "val_1": 0.7408182206817179, "part_1": 0.8456887948497142, "sigmoid": 0.31002551887238755},
+    {"L": 0.5800256583859739, "dL": 1.5231883119115297, "val_1": 1.0, "part_1": 0.7615941559557649, "sigmoid": 0.5},
+]
 DECOY_X, DECOY_Y, DECOY_W = (np.array(part) for part in PLACES[3][:3])
 
 
@@ -566,7 +579,9 @@ def check_forward(key, truth, carried=None, built=(), known=(), far=0.0):
 
     `carried` is what follows from the own values `built`, where these are alive. `far` moves the targets apart.
     """
-    places = [generic_place(seed) for seed in (1, 5, 13)] + [WIDE_PLACE]
+    places = [generic_place(seed) for seed in (1, 5, 13)] + [WIDE_PLACE, FAR_PLACE]
+    if not built:  # where there is nothing to build on, no slip further up can be told from one here
+        places += [NOTHING_COMES_IN, NOTHING_WEIGHS]
     places = [(x, target + far * (-1) ** number, w) for number, (x, target, w) in enumerate(places)]
     with only_arguments():
         results = [ask(forward_propagation, *place) for place in places]
@@ -594,6 +609,10 @@ def stored_at(features, target, weights, stored):
 def check_backward(key, truth, carried=None, built="", known=()):
     """Compare one gradient at places where nothing of the notebook can help."""
     known_places = [*PLACES[:3], LARGE_PLACE]
+    if not built:  # else a slip further up would cost this mark too, for nothing can be seen here
+        known_places += [
+            (*place, stored) for place, stored in zip((NOTHING_COMES_IN, NOTHING_WEIGHS), STORED_AT_NOTHING)
+        ]
     places = [(np.array(x), np.array(w), stored_at(x, target, w, stored)) for x, target, w, stored in known_places]
     with only_arguments():
         results = [ask(backward_propagation, *place) for place in places]
@@ -660,6 +679,26 @@ def practice_slopes(x, y, w):
     """The gradient of (prediction - y)**2, shape (9,)."""
     inside = np.resize(x, 9) + np.arange(9) / 4 + np.asarray(w)
     return 2 * (practice_prediction(x, w) - y) * np.cos(inside)
+
+
+def almost_there(start):
+    """Three rows whose targets are almost what the practice graph says there: hardly anything is left to learn."""
+    rows = np.linspace(-1.0, 1.0, 15).reshape(3, 5)
+    return rows, np.array([practice_prediction(row, start) for row in rows]) + 1e-4 * np.arange(1, 4)
+
+
+def after_training(update, rows, targets, start, epochs):
+    """The weights after some epochs on the practice graph; update(w, g, memory) gives the new weights and memory."""
+    w, memory = start, None
+    for row, target in list(zip(rows, targets)) * epochs:
+        w, memory = update(w, practice_slopes(row, target, w), memory)
+    return w
+
+
+def quiet_trainings():
+    """Where training is soon tempted to stop: almost right from the start, and zeros wherever one looks."""
+    start = np.linspace(-0.5, 0.3, 9)
+    return [(*almost_there(start), start), (np.zeros((2, 5)), np.zeros(2), np.zeros(9))]
 
 
 def two_parts(result, maker, names):
@@ -814,11 +853,11 @@ check_value(
 )
 check_value("sigmoid(0)", ask(sigmoid, 0), 0.5, hint="Half-way between 0 and 1.")
 ### BEGIN HIDDEN TESTS
-for z in (-6.5, -1, 0.3, 1.75, 8.0):
+for z in (-6.5, -1, 0.3, 1.75, 8.0, -14.0, 15.0):
     check_value(
         f"sigmoid({z})",
         ask(sigmoid, z),
-        (1 + np.tanh(z / 2)) / 2,
+        np.exp(-np.logaddexp(0, -z)),
         known={
             "the answer is the same wherever you ask": 0.8807970779778823,
             "the sign of z is lost": (1 + np.tanh(abs(z) / 2)) / 2,
@@ -1604,8 +1643,7 @@ check_value(
 bad = score_with([-3.0] * 9, [0.0] * 9, X[0], y[0], np.full(9, 0.1))
 assert number_or(bad, 0.0) > 1e-3, "A wrong gradient gets the score of a right one: nothing is compared yet."
 ### BEGIN HIDDEN TESTS
-for seed in (2, 3):
-    place = generic_place(seed)
+for place in (generic_place(2), generic_place(3), (np.zeros(5), 0.0, np.zeros(9))):
     with only_arguments(**PRACTICE):
         score = ask(gradient_checking, *place)
     check_value(
@@ -1642,6 +1680,12 @@ turned = score_with([-1.0] * 9, [0.0] * 9, *place)
 assert number_or(turned, 0.0) > 0.5, (
     f"With every sign turned the score should be 1, the largest there is, but it is {turned}. "
     "Is the size of the gradients compared, and not their sign?"
+)
+features, target, nine = generic_place(14)
+near = features, practice_prediction(features, nine) - 2e-4, nine  # almost no loss, and so almost no slope
+fine, bad = score_with([1.0] * 9, [0.0] * 9, *near), score_with(*one_off("dw4", 0.01), *near)
+assert number_or(bad, 0.0) > 1e-5 and number_or(fine, np.inf) < 1, (
+    f"Where the loss is tiny, a right gradient gets the score {fine} and a wrong one {bad}: all nine should be measured there, too."
 )
 for number in range(9):
     turned = score_with([1.0 - 2.0 * (number == i) for i in range(9)], [0.0] * 9, *place)
@@ -1750,6 +1794,37 @@ for seed in (11, 12):
         f"The score of a right gradient in another order is {score}. Are the gradients taken by their names?"
     )
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Your check is the judge now
+# Run it on your own backward pass, at row 0 and at a place where no two weights are alike.
+# Where it objects, the cell turns each weight by hand, and says which of the nine gradients is off, and by how much.
+
+# %%
+# @title Your gradient check judges your backward pass: run me
+def judge(where, x, target, nine):
+    """Print what your gradient_checking says of your backward_propagation, and where the two part."""
+    score = gradient_checking(x, target, nine)
+    print(f"{where}: your check gives your backward pass the score {score:.1e}.", end=" ")
+    if score < 1e-7:
+        print("They agree.")
+        return
+    print("THEY DO NOT AGREE.")
+    yours, off = backward_propagation(x, nine, forward_propagation(x, target, nine)), 0
+    for key, step in zip([f"dw{i}" for i in range(1, 10)], 1e-5 * np.eye(9)):
+        above, below = (forward_propagation(x, target, nine + way * step)["L"] for way in (1, -1))
+        measured = (above - below) / 2e-5
+        if not abs(yours[key] - measured) < 1e-6 * max(1, abs(measured)):
+            off += 1
+            print(f"    WRONG: {key} is {yours[key]:.8g}, but measured it is {measured:.8g}: off by {yours[key] - measured:.2g}.")
+    if not off:
+        print("    But all nine are what a turn of each weight gives: the mistake is in gradient_checking, not in your gradients.")
+    elif not all_passed("gradient-check"):
+        print("    (Not all checks of question 4 have passed: your gradient_checking may be off as well.)")
+
+
+judge("Row 0, all weights 0.1", X[0], y[0], np.full(9, 0.1))
+judge("Where no two weights are alike", UNEVEN_X, UNEVEN_Y, UNEVEN_W)
 
 # %% [markdown]
 # ### How small should eps be?
@@ -1880,10 +1955,13 @@ for eta in (0.03, 0.7):
         ask(vanilla_update, weights.copy(), gradient.copy(), eta),
         weights - eta * gradient,
     )
-weights, gradient = rng.normal(0, 50, 9), rng.normal(0, 90, 9)
-check_value(
-    "nine large weights after one step", ask(vanilla_update, weights, gradient, 0.4), weights - 0.4 * gradient
-)
+for what, weights, gradient, eta in (
+    ("nine large weights", rng.normal(0, 50, 9), rng.normal(0, 90, 9), 0.4),
+    ("nine weights and tiny slopes", rng.normal(1, 1, 9), rng.normal(0, 1e-5, 9), 0.3),
+    ("weights of 0", np.zeros(4), rng.normal(0, 2, 4), 2e-4),
+    ("a single weight", np.array([0.7]), np.array([-1.9]), 0.25),
+):
+    check_value(f"{what} after one step", ask(vanilla_update, weights, gradient, eta), weights - eta * gradient)
 ### END HIDDEN TESTS
 
 # %% check="vanilla-unchanged" points=1
@@ -1988,6 +2066,15 @@ check_value("the velocity when gamma is left out (so gamma is 0.9)", got, 0.9 * 
 large, old = rng.normal(0, 90, 9), rng.normal(0, 40, 9)
 _, got = two_parts(ask(momentum_update, weights, large, old, 0.8, 0.7), "momentum_update", ("weights", "velocity"))
 check_value("the velocity for large gradients", got, 0.7 * old + 0.8 * large)
+for what, gradient, eta, gamma in (
+    ("where the gradient is 0", np.zeros(9), 0.8, 0.7),
+    ("for tiny slopes", 1e-5 * large, 0.8, 0.7),
+    ("for a tiny rate", large, 2e-4, 0.7),
+    ("without momentum (gamma is 0)", large, 0.8, 0.0),
+):
+    moved = ask(momentum_update, weights, gradient, old, eta, gamma)
+    got = two_parts(moved, "momentum_update", ("weights", "velocity"))[1]
+    check_value(f"the velocity {what}", got, gamma * old + eta * gradient)
 ### END HIDDEN TESTS
 
 # %% check="momentum-weights" points=1
@@ -2020,6 +2107,20 @@ moved = ask(momentum_update, start.copy(), gradient.copy(), old.copy(), 0.25, 0.
 weights, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
 velocity = check_seen("velocity that came with the weights", velocity, (9,), start, old)
 check_value("nine weights after one step", weights, start - velocity)
+cases = (
+    ("nine weights, when the gradient is 0 and the velocity is not,", start, np.zeros(9), old, 0.25, 0.6),
+    ("nine weights, when all slopes are tiny,", start, 1e-5 * gradient, old, 0.25, 0.6),
+    ("weights of 0", np.zeros(3), np.array([1.5, -0.5, 2.0]), np.array([0.2, 0.1, -0.3]), 0.25, 0.6),
+    ("a single weight", np.array([0.7]), np.array([-1.9]), np.array([0.3]), 0.25, 0.6),
+    ("nine weights after a tiny rate", start, np.linspace(-2, 3, 9), old, 2e-4, 0.6),
+    ("nine weights without momentum (gamma is 0)", start, np.linspace(-2, 3, 9), old, 0.25, 0.0),
+)
+for what, start, gradient, old, eta, gamma in cases:
+    moved = ask(momentum_update, start, gradient, old, eta, gamma)
+    weights, velocity = two_parts(moved, "momentum_update", ("weights", "velocity"))
+    velocity = as_numbers(velocity)
+    if velocity is not None and velocity.shape == start.shape:  # else the checks of the velocity say so
+        check_value(f"{what} after one step", weights, start - velocity)
 ### END HIDDEN TESTS
 
 # %% check="momentum-unchanged" points=1
@@ -2129,6 +2230,8 @@ for t in (1, 2, 3):
     check_value(f"m after step {t}", two_parts(moved, "adam_update", ("weights", "m", "v"))[1], want)
     old = want
 moved = ask(adam_update, np.ones(9), gradient.copy(), old.copy(), np.ones(9), 4)
+without = ask(adam_update, np.ones(9), gradient, old, np.ones(9), 2, 0.05, 0.0, 0.9)
+check_value("m without a memory (beta1 is 0)", two_parts(without, "adam_update", ("weights", "m", "v"))[1], gradient)
 check_value(
     "m when beta1 is left out (so it is 0.9)",
     two_parts(moved, "adam_update", ("weights", "m", "v"))[1],
@@ -2171,6 +2274,8 @@ for t in (1, 2, 3):
     check_value(f"v after step {t}", two_parts(moved, "adam_update", ("weights", "m", "v"))[2], want)
     old = want
 moved = ask(adam_update, np.ones(9), gradient.copy(), np.ones(9), old.copy(), 4)
+without = ask(adam_update, np.ones(9), gradient, np.ones(9), old, 2, 0.05, 0.9, 0.0)
+check_value("v without a memory (beta2 is 0)", two_parts(without, "adam_update", ("weights", "m", "v"))[2], gradient**2)
 want = 0.999 * old + 0.001 * gradient * gradient
 check_value(
     "v when beta2 is left out (so it is 0.999)",
@@ -2201,7 +2306,7 @@ check_value(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(26)
 start, gradient = rng.normal(1, 1, 9), rng.uniform(2, 5, 9) * rng.choice([-1, 1], 9)
-for eta in (0.02, 0.3):
+for eta in (0.02, 0.3, 5e-4):
     moved = ask(adam_update, start.copy(), gradient.copy(), np.zeros(9), np.zeros(9), 1, eta, 0.6, 0.8)
     weights = two_parts(moved, "adam_update", ("weights", "m", "v"))[0]
     check_value("nine weights after the first step", weights, start - eta * np.sign(gradient), rtol=1e-7)
@@ -2247,14 +2352,18 @@ check_value(
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(27)
-for t, beta1, beta2 in ((2, 0.9, 0.999), (3, 0.9, 0.99), (10, 0.8, 0.95), (50, 0.9, 0.999)):
-    start, gradient = rng.normal(1, 1, 9), rng.normal(0, 3, 9)
-    mean, square = rng.normal(0, 1, 9), rng.uniform(1, 3, 9)
+# At the end with a gradient of 0, with tiny slopes, and with a single weight.
+for t, beta1, beta2, size, count in (
+    (2, 0.9, 0.999, 3, 9), (3, 0.9, 0.99, 3, 9), (10, 0.8, 0.95, 3, 9), (50, 0.9, 0.999, 3, 9),
+    (4, 0.7, 0.8, 0, 9), (4, 0.7, 0.8, 1e-5, 9), (3, 0.6, 0.7, 3, 1),
+):
+    start, gradient = rng.normal(1, 1, count), rng.normal(0, size, count)
+    mean, square = rng.normal(0, 1, count), rng.uniform(1, 3, count)
     moved = ask(adam_update, start.copy(), gradient, mean.copy(), square.copy(), t, 0.1, beta1, beta2)
     given = start, gradient, mean, square
     weights, mean, square = two_parts(moved, "adam_update", ("weights", "m", "v"))
-    mean = check_seen(f"m at step {t}", mean, (9,), *given)
-    square = np.abs(check_seen(f"v at step {t}", square, (9,), *given))
+    mean = check_seen(f"m at step {t}", mean, (count,), *given)
+    square = np.abs(check_seen(f"v at step {t}", square, (count,), *given))
     full = [1 - np.prod(np.full(t, beta)) for beta in (beta1, beta2)]
 
     def step(full_mean, full_square, mean=mean, square=square, start=start):
@@ -2490,6 +2599,21 @@ check_value(
     want,
     hint="Are the gradients taken by their names?",
 )
+
+
+def update(w, g, _):
+    return course_vanilla(w, g, 0.03), None
+
+
+for rows, targets, start in quiet_trainings():
+    with only_arguments(**PRACTICE):
+        trained = ask(train_vanilla, rows, targets, start, 2, 0.03)[0]
+    check_value(
+        "the weights after 2 epochs in which nearly nothing is left to learn, or where all begins at 0",
+        trained,
+        after_training(update, rows, targets, start, 2),
+        hint="Every row makes its update, in every epoch, however small its loss is.",
+    )
 ### END HIDDEN TESTS
 
 # %% check="train-vanilla-losses" points=1
@@ -2516,13 +2640,22 @@ check_value(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(34)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
+nowhere = np.zeros(9)
+quiet, goals = almost_there(nowhere)
 with only_arguments(**{**PRACTICE, "vanilla_update": still_vanilla}):
+    calm = ask(train_vanilla, quiet, goals, nowhere, 3, 0.0)[1]
     still = ask(train_vanilla, rows, targets, start.copy(), 4, 0.0)[1]
 with only_arguments(**PRACTICE):
     single = ask(train_vanilla, rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
 each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
 check_value(
     "the losses of 4 epochs over 5 rows", np.array([float(loss) for loss in still]), np.full(4, np.mean(each))
+)
+check_count("The number of losses after 3 epochs, where every loss is tiny,", np.size(calm), 3,
+            hint="One for each epoch, however small it is.")
+check_value(
+    "the tiny losses of 3 epochs", np.array([float(loss) for loss in calm]),
+    np.full(3, np.mean([(practice_prediction(row, nowhere) - goal) ** 2 for row, goal in zip(quiet, goals)])), rtol=1e-6
 )
 after = (practice_prediction(rows[0], single[0]) - targets[0]) ** 2
 check_value(
@@ -2642,6 +2775,21 @@ check_value(
     want,
     hint="Are the gradients taken by their names?",
 )
+
+
+def update(w, g, v):
+    return course_momentum(w, g, np.zeros(9) if v is None else v, 0.03, 0.6)
+
+
+for rows, targets, start in quiet_trainings():
+    with only_arguments(**PRACTICE):
+        trained = ask(train_momentum, rows, targets, start, 2, 0.03, 0.6)[0]
+    check_value(
+        "the weights after 2 epochs in which nearly nothing is left to learn, or where all begins at 0",
+        trained,
+        after_training(update, rows, targets, start, 2),
+        hint="Every row makes its update, in every epoch, however small its loss is.",
+    )
 ### END HIDDEN TESTS
 
 # %% check="train-momentum-losses" points=1
@@ -2668,13 +2816,22 @@ check_value(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(35)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
+nowhere = np.zeros(9)
+quiet, goals = almost_there(nowhere)
 with only_arguments(**{**PRACTICE, "momentum_update": still_momentum}):
+    calm = ask(train_momentum, quiet, goals, nowhere, 3, 0.0, 0.9)[1]
     still = ask(train_momentum, rows, targets, start.copy(), 4, 0.0, 0.9)[1]
 with only_arguments(**PRACTICE):
     single = ask(train_momentum, rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05, gamma=0.9)
 each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
 check_value(
     "the losses of 4 epochs over 5 rows", np.array([float(loss) for loss in still]), np.full(4, np.mean(each))
+)
+check_count("The number of losses after 3 epochs, where every loss is tiny,", np.size(calm), 3,
+            hint="One for each epoch, however small it is.")
+check_value(
+    "the tiny losses of 3 epochs", np.array([float(loss) for loss in calm]),
+    np.full(3, np.mean([(practice_prediction(row, nowhere) - goal) ** 2 for row, goal in zip(quiet, goals)])), rtol=1e-6
 )
 after = (practice_prediction(rows[0], single[0]) - targets[0]) ** 2
 check_value(
@@ -2810,6 +2967,23 @@ check_value(
     want,
     hint="Are the gradients taken by their names?",
 )
+
+
+def update(w, g, memory):
+    m, v, t = memory or (np.zeros(9), np.zeros(9), 0)
+    w, m, v = course_adam(w, g, m, v, t + 1, 0.03)
+    return w, (m, v, t + 1)
+
+
+for rows, targets, start in quiet_trainings():
+    with only_arguments(**PRACTICE):
+        trained = ask(train_adam, rows, targets, start, 2, 0.03)[0]
+    check_value(
+        "the weights after 2 epochs in which nearly nothing is left to learn, or where all begins at 0",
+        trained,
+        after_training(update, rows, targets, start, 2),
+        hint="Every row makes its update, in every epoch, however small its loss is.",
+    )
 ### END HIDDEN TESTS
 
 # %% check="train-adam-losses" points=1
@@ -2836,13 +3010,22 @@ check_value(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(36)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
+nowhere = np.zeros(9)
+quiet, goals = almost_there(nowhere)
 with only_arguments(**{**PRACTICE, "adam_update": still_adam}):
+    calm = ask(train_adam, quiet, goals, nowhere, 3, 0.0)[1]
     still = ask(train_adam, rows, targets, start.copy(), 4, 0.0)[1]
 with only_arguments(**PRACTICE):
     single = ask(train_adam, rows[:1], targets[:1], start.copy(), epochs=1, eta=0.05)
 each = [(practice_prediction(row, start) - target) ** 2 for row, target in zip(rows, targets)]
 check_value(
     "the losses of 4 epochs over 5 rows", np.array([float(loss) for loss in still]), np.full(4, np.mean(each))
+)
+check_count("The number of losses after 3 epochs, where every loss is tiny,", np.size(calm), 3,
+            hint="One for each epoch, however small it is.")
+check_value(
+    "the tiny losses of 3 epochs", np.array([float(loss) for loss in calm]),
+    np.full(3, np.mean([(practice_prediction(row, nowhere) - goal) ** 2 for row, goal in zip(quiet, goals)])), rtol=1e-6
 )
 after = (practice_prediction(rows[0], single[0]) - targets[0]) ** 2
 check_value(

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,24 @@ from chainrule.cli import main
 from chainrule.course import Course
 from chainrule.proof.answers import without_marks
 from chainrule.proof.mutants import all_mutants, chosen_mutants, grade_mutants, recorded_equivalents
-from chainrule.proof.mutations import Mutant, mutants
+from chainrule.proof.mutations import Mutant, habitual_mutants, mutants
 from chainrule.proof.published_graders import fair_graders, in_place_of_checks, judge_answers, published_graders
 
 PROJECT = Path(__file__).resolve().parents[2]
 COURSE = Course(PROJECT)
 IDS = COURSE.assignment_ids()
 # TensorFlow is slow to begin with, so its assignment has the smaller sample.
+HABITS = 6
+# Assignments of which no habit survives at all.
+SOUND = ["01_computational_graph"]
 SAMPLES = {assignment_id: 15 if assignment_id == "05_autodiff" else 40 for assignment_id in IDS}
 
 
+@cache
 def every_mutant(assignment_id: str) -> list[tuple[str, Mutant]]:
-    """All mutants of an assignment."""
-    return all_mutants(read_assignment(COURSE.assignments / assignment_id))
+    """All mutants of an assignment, the habits too."""
+    assignment = read_assignment(COURSE.assignments / assignment_id)
+    return [*all_mutants(assignment), *all_mutants(assignment, habits=True)]
 
 
 def records(assignment_id: str) -> list[dict[str, str]]:
@@ -84,6 +90,48 @@ def changes(text: str) -> set[tuple[str, str]]:
 def test_each_operator_makes_its_mutant(line: str, mutated: str) -> None:
     """Dropped terms, swapped operands and arguments, other numbers, functions and names, lost statements."""
     assert (line, mutated) in changes(f"def f(a, b):\n    {line}\n")
+
+
+UPDATE = """
+def update(w, g, rate):
+    \"\"\"One step.
+
+    Args:
+        w: the weights, shape (n,).
+        g: the gradient, shape (n,).
+        rate: how far to go, one number.
+
+    Returns:
+        the new weights, shape (n,).
+    \"\"\"
+    for part in zip(w, g):
+        seen = part[0] * part[1]
+        parts.append(np.tanh(seen))
+    return np.where(w > 0, w - rate * g, 0.0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("habit", "line"),
+    [
+        ("move the kink by nothing", "return np.where((w >= 0), w - rate * g, 0.0)"),
+        ("move the kink to the right", "return np.where((w > 0 + 0.001), w - rate * g, 0.0)"),
+        ("end at once where g is small", "if np.all(np.abs(g) < 0.001): return w  # update"),
+        ("end at once where rate is small", "if np.all(np.abs(rate) < 0.001): return w  # update"),
+        ("end at once where w is one row", "if np.ndim(w) and len(w) == 1: return w  # update"),
+        ("stop where little is left", "if np.all(np.abs(parts[-1]) < 0.001): break"),
+        ("skip where little is left", "if np.all(np.abs(seen) < 0.001): continue"),
+        ("leave out the last turn", "for part in list(zip(w, g))[:-1]:"),
+        ("clip what goes in at 10", "parts.append(np.tanh(np.clip(seen, -10, 10)))"),
+        ("clip at 5", "seen = np.clip(part[0] * part[1], -5, 5)"),
+        ("lose the sign", "seen = np.sqrt((part[0] * part[1]) ** 2)"),
+    ],
+)
+def test_each_habit_makes_its_mutant(habit: str, line: str) -> None:
+    """A value is clipped, a kink moves, and a function or a loop ends early where little is left to do."""
+    made = [mutant.text for mutant in habitual_mutants(UPDATE) if mutant.operator == habit]
+
+    assert any(line in text for text in made), made
 
 
 def test_every_mutant_is_another_program_and_differs_from_the_original() -> None:
@@ -276,6 +324,15 @@ def test_no_mutant_of_a_fixed_sample_survives(assignment_id: str) -> None:
     outcomes = list(grade_mutants(COURSE, assignment_id, sample=SAMPLES[assignment_id]))
 
     assert len(outcomes) == SAMPLES[assignment_id]
+    assert [(o.solution, o.mutant.was, o.mutant.now) for o in outcomes if o.survived] == []
+
+
+@pytest.mark.parametrize("assignment_id", SOUND)
+def test_no_habit_of_a_fixed_sample_survives(assignment_id: str) -> None:
+    """A handful of the larger mutants; `make mutants` grades them all."""
+    outcomes = list(grade_mutants(COURSE, assignment_id, sample=HABITS, habits=True))
+
+    assert len(outcomes) == HABITS
     assert [(o.solution, o.mutant.was, o.mutant.now) for o in outcomes if o.survived] == []
 
 

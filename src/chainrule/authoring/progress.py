@@ -40,6 +40,12 @@ def progress() -> None:
     print(_bar())
 
 
+def all_passed(question: str) -> bool:
+    """Whether every check of a question has passed since the notebook was opened."""
+    names = [name for each in _questions() for name, _ in each if name == question or name.startswith(f"{question}-")]
+    return bool(names) and set(names) <= _PASSED
+
+
 def _bar() -> str:
     worth = {name: points for question in _questions() for name, points in question}
     have, of = sum(points for name, points in worth.items() if name in _PASSED), sum(worth.values())

@@ -66,12 +66,18 @@ def desk(queue: str) -> Iterator[Any]:
 
 
 @pytest.fixture
-def put(desk: Any, released_course: Course, tmp_path: Path) -> Callable[[], int]:
-    """Puts one submission into the queue, again and again the same."""
+def job(released_course: Course, tmp_path: Path) -> Job:
+    """One submission."""
     shutil.copytree(released_course.root, tmp_path / "course")
     course = Course(tmp_path / "course")
     hand_in(course, "ada", json.dumps(answered(course, ANSWERS["ada"])))
-    return lambda: int(desk.put(Job(course.root, "small", "ada"), "all that its marks depend on"))
+    return Job(course.root, "small", "ada")
+
+
+@pytest.fixture
+def put(desk: Any, job: Job) -> Callable[[], int]:
+    """Puts it into the queue, again and again the same."""
+    return lambda: int(desk.put(job, "all that its marks depend on"))
 
 
 def take(url: str, work: int) -> str:
@@ -194,6 +200,29 @@ def test_what_travels_names_no_gradebook_and_nobody(class_copy: Course, postgres
     assert b"square-solution" in text and b"nbgrader_config.py" in text
     for secret in (url_of(class_copy), str(postgres.folder), "benoit", "Lovelace", "No idea, sorry"):
         assert secret.encode() not in text
+
+
+STUB = """
+import sys
+from chainrule.sharing import worker
+worker._Bench._course = lambda self, connection, work, lease, name: None
+worker._Bench._grade = lambda self, *_: ({"reason": "a stub", "grader_failed": False, "graded": False}, b"")
+worker.serve(sys.argv[1], until_empty=True)
+"""
+
+
+def test_a_worker_takes_what_its_own_release_grades(
+    queue: str, worker_url: str, desk: Any, job: Job, put: Callable[[], int]
+) -> None:
+    """Work of another release's waits for a worker of that release."""
+    own, desk.queue = desk.queue, "another release"
+    other = int(desk.put(job, "all that its marks depend on"))
+    desk.queue = own
+    work = put()
+
+    subprocess.run([sys.executable, "-c", STUB, worker_url], check=True, timeout=A_WHILE)
+
+    assert [(number, given.reason) for number, given in desk.arrived([work, other])] == [(work, "a stub")]
 
 
 GRADE = """

@@ -66,7 +66,21 @@ def _run(options: argparse.Namespace) -> int:
         extra = f"chainrule[{EXTRAS[error.name]}]"
         print(f"`chainrule {options.command}` needs {error.name}: run pip install '{extra}'", file=sys.stderr)
         return 1
+    except Exception as error:
+        if not (fault := _fault(error)):
+            raise
+        print(fault, file=sys.stderr)
+        return 1
     return code
+
+
+def _fault(error: Exception) -> str:
+    """What is wrong with the gradebook's disk or server, where a database says so; else nothing."""
+    if not type(error).__module__.startswith(("sqlalchemy", "sqlite3", "psycopg")):
+        return ""
+    from chainrule.classroom.machine_faults import machine_fault
+
+    return machine_fault(error)
 
 
 def hidden_folder(module: str | None) -> str:

@@ -136,3 +136,19 @@ def test_who_has_no_server_is_told(class_copy: Course) -> None:
     assert done.returncode == 1
     assert "the gradebook cannot be reached at postgresql://me:***@/marks" in done.stderr
     assert "hidden" not in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["status"], ["build", "small"], ["export", "--to", "csv"], ["backup"]])
+def test_no_command_ends_in_a_traceback_where_the_server_is_away(
+    class_copy: Course, tmp_path: Path, command: list[str]
+) -> None:
+    """Each says in a line or two that the gradebook cannot be reached."""
+    pytest.importorskip("psycopg")
+    with (class_copy.root / "nbgrader_config.py").open("a") as config:
+        config.write(f'\nc.CourseDirectory.db_url = "postgresql://me@/marks?host={tmp_path}"\n')
+
+    done = chainrule(class_copy, *command)
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "cannot be reached" in done.stderr

@@ -569,6 +569,9 @@ for shape, seed in (((4,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((1, 3), 5)
         f"What sigmoid_prime gives for an array of shape {shape}", got, 0.25 / np.cosh(numbers / 2) ** 2, atol=1e-14
     )
 with on_its_own():
+    got = ask(sigmoid_prime, np.array([1e-5, -2e-5]))
+check_value("What sigmoid_prime gives near 0", got, 0.25 / np.cosh(np.array([1e-5, -2e-5]) / 2) ** 2, atol=1e-14)
+with on_its_own():
     check_kept(sigmoid_prime, [np.array([-1.0, 2.0])], [np.array([0.5, 1.0])], "z", hint="Let it make a new array.")
 ### END HIDDEN TESTS
 
@@ -700,6 +703,8 @@ for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5), ((1, 
         got = ask(loss, labels, predictions)
     truth = -np.log(1 - np.abs(labels - predictions))
     check_value(f"The loss for arrays of shape {shape}", got, truth, rtol=2e-8)
+labels, predictions = np.zeros((2, 1)), np.array([[1e-4], [7e-4]])
+check_value("The loss of predictions near 0 for class 0", ask(loss, labels, predictions), -np.log(1 - predictions), rtol=2e-8)
 check_kept(loss, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
            [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
 ### END HIDDEN TESTS
@@ -819,6 +824,8 @@ for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5), ((1, 
         got = ask(loss_derivative, labels, predictions)
     truth = np.where(labels == 1, -1.0, 1.0) / (1 - np.abs(labels - predictions))
     check_value(f"The slope of the loss for arrays of shape {shape}", got, truth)
+labels, predictions = np.zeros((2, 1)), np.array([[1e-4], [7e-4]])
+check_value("The slope of the loss near 0 for class 0", ask(loss_derivative, labels, predictions), 1 / (1 - predictions))
 check_kept(loss_derivative, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
            [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
 ### END HIDDEN TESTS
@@ -889,10 +896,11 @@ with on_its_own():
 check_value("What yhat gives for the five example points", got, WANTED["yhat"], known=MISTAKES["yhat"],
             hint="Compute the first point by hand, as in the text, and print z, a and s beside it.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((7, 1), (1, 2), (2, 3), (3, 4), (7, 5)):
+for n, seed in ((7, 1), (1, 2), (2, 3), (3, 4), (7, 5), (4, 6), (5, 7)):
     random = np.random.default_rng(seed)
-    points = random.uniform(-2, 2, (n, 2))
+    points = random.uniform(-2, 2, (n, 2)) * (n != 4)
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
+    place[3] -= 14.0 * (n == 5)
     with on_its_own():
         got = ask(yhat, points, place)
     hidden = np.maximum(np.einsum("ni,ij->nj", points, place[0]) + place[1], 0)
@@ -1119,11 +1127,11 @@ with on_its_own():
 check_value("dc", dc, WANTED["c"], known=MISTAKES["c"],
             hint="The path to c is the shortest: the loss, then the sigmoid. If this is off, so will all others be.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
-    points, place = at_the_kink(points, place) if n == 6 else (points, place)
+    points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
     truth = 0.0
     for point, label in zip(points, labels[:, 0]):
@@ -1144,11 +1152,11 @@ with on_its_own():
 check_value("dv", dv, WANTED["v"], known=MISTAKES["v"],
             hint="If dc is right: what does the edge with v_j carry from the left?")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
-    points, place = at_the_kink(points, place) if n == 6 else (points, place)
+    points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
     truth = np.zeros((3, 1))
     for point, label in zip(points, labels[:, 0]):
@@ -1170,11 +1178,11 @@ with on_its_own():
 check_value("db", db, WANTED["b"], known=MISTAKES["b"],
             hint="If dc is right: two arrows lie between s and z_j. Is each of them in your product?")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
-    points, place = at_the_kink(points, place) if n == 6 else (points, place)
+    points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
     truth, open_kink = np.zeros((1, 3)), np.zeros((1, 3))
     for point, label in zip(points, labels[:, 0]):
@@ -1198,11 +1206,11 @@ with on_its_own():
 check_value("dW", dW, WANTED["W"], known=MISTAKES["W"],
             hint="If db is right: only one arrow is new, from z_j to w_ij.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
-    points, place = at_the_kink(points, place) if n == 6 else (points, place)
+    points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
     truth, open_kink = np.zeros((2, 3)), np.zeros((2, 3))
     for point, label in zip(points, labels[:, 0]):
@@ -1522,6 +1530,16 @@ for k in range(6):
     check_parameters(f"in trajectories[{k}], with other numbers,", parameters(trajectories, k), truth,
                      hint="Does every step start where the one before has ended?")
     truth = moved(truth, pretend_gradients(truth, points, labels), -0.11)
+# A single point, and points at the origin that all belong to class 0.
+cases = ((points[:1], labels[:1]), (np.zeros((3, 2)), np.zeros((3, 1))))
+for points, labels in cases:
+    truth = [start]
+    for _ in range(2):
+        truth.append(moved(truth[-1], pretend_gradients(truth[-1], points, labels), -0.25))
+    with training_on_its_own():
+        trajectories, losses = history(ask(gradient_descent, points, labels, start, 2, 0.25), "gradient_descent", 2)
+    check_parameters("after two steps with special points", parameters(trajectories, 2), truth[2],
+                     hint="It works the same for one point, and for points that are all zero.")
 ### END HIDDEN TESTS
 
 # %% check="descent-start" points=1
@@ -1763,6 +1781,16 @@ for alpha in (0.0, 0.3, 0.85):
             ask(gradient_descent_momentum, points, labels, start, 2, 0.07, alpha), "gradient_descent_momentum", 2)
     check_parameters(f"after the second step with alpha = {alpha}", parameters(trajectories, 2), truth,
                      hint="Does the velocity keep the part alpha of what it was?")
+# A single point, and points at the origin that all belong to class 0.
+cases = ((points[:1], labels[:1]), (np.zeros((3, 2)), np.zeros((3, 1))))
+for points, labels in cases:
+    middle = moved(start, pretend_gradients(start, points, labels), -0.25)
+    truth = moved(moved(start, pretend_gradients(start, points, labels), -0.375), pretend_gradients(middle, points, labels), -0.25)
+    truth = [start, middle, truth]
+    with training_on_its_own():
+        trajectories, losses = history(ask(gradient_descent_momentum, points, labels, start, 2, 0.25, 0.5), "gradient_descent_momentum", 2)
+    check_parameters("after two steps with special points", parameters(trajectories, 2), truth[2],
+                     hint="It works the same for one point, and for points that are all zero.")
 ### END HIDDEN TESTS
 
 # %% check="momentum-third" points=1
@@ -2010,11 +2038,11 @@ check_value("What ff_nn_relu gives for the five example points", got, WANTED["yh
 check_value("What ff_nn_relu gives for the first example point alone, of shape (2,),", single, WANTED["yhat"][0, 0],
             any_shape=True, hint="A single point is one row.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 41), (1, 42), (2, 43), (3, 44)):
+for n, seed in ((6, 41), (1, 42), (2, 43), (4, 45), (3, 44)):
     random = np.random.default_rng(seed)
-    points = random.uniform(-2, 2, (n, 2))
-    W, b, v = (random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1)))
-    place = [W, b, v, float(random.normal()) - (12.0 if n == 2 else 0.0)]
+    points = random.uniform(-2, 2, (n, 2)) * (n != 4)  # four points at the origin, and parameters that are all 0
+    W, b, v = (random.normal(0, 1.1 * (n != 4), shape) for shape in ((2, 3), (1, 3), (3, 1)))
+    place = [W, b, v, float(random.normal()) * (n != 4) - (12.0 if n == 2 else 0.0)]
     del W, b, v
     hidden = np.maximum(np.einsum("ni,ij->nj", points, place[0]) + place[1], 0)
     truth = np.exp(-np.logaddexp(0, -(np.einsum("nj,jk->nk", hidden, place[2]) + place[3])))
@@ -2049,10 +2077,10 @@ check_value(
     hint="Row i belongs to y[i] and column j to x[j].",
 )
 ### BEGIN HIDDEN TESTS
-for m, k, seed in ((5, 4, 51), (3, 3, 52), (2, 6, 53), (4, 1, 54)):
+for m, k, seed in ((5, 4, 51), (3, 3, 52), (2, 6, 53), (4, 1, 54), (1, 3, 55)):
     random = np.random.default_rng(seed)
-    columns, rows = np.sort(random.uniform(-2, 2, m)), np.sort(random.uniform(-1, 0.5, k))
-    for side in (1.0, -1.0):
+    columns, rows = np.sort(random.uniform(-2, 2, m)) * (m != 1), np.sort(random.uniform(-1, 0.5, k)) * (m != 1)
+    for side in (1.0, -1.0, 1e-3, -1e-3):
         with on_its_own(ff_nn_relu=pretend_network, yhat=pretend_probabilities):
             got = ask(decision_grid, columns, rows, [0.0, 0.0, 0.0, side])
         truth = [[1 if side * (across + 4 * up + 1) > 0 else 0 for across in columns] for up in rows]

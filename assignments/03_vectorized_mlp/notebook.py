@@ -506,6 +506,13 @@ with only_arguments():
                        "the prediction is compared with 0, not with its target": np.sum(guesses**2) / 7,
                        "the squares are added up, but not averaged": squares})
 check_kept(cost, [guesses, truths], [guesses + 1, truths], "y_hat y")
+cases = (
+    ("large errors", 30 * guesses, -20 * truths), ("tiny errors", truths + 1e-3 * guesses, truths),
+    ("targets of 0", guesses, 0 * truths), ("predictions of 0", 0 * guesses, truths),
+)
+for what, guesses, truths in cases:
+    squares = sum((float(g) - float(t)) ** 2 for g, t in zip(guesses[:, 0], truths[:, 0], strict=True))
+    check_value(f"cost for {what}", ask(cost, guesses, truths), squares / 7)
 ### END HIDDEN TESTS
 
 # %% check="cost-outputs" points=1
@@ -626,7 +633,7 @@ assert np.min(drawn) < -0.49 and np.max(drawn) > 0.49, (
     "Is the interval as wide as it should be on both sides?"
 )
 ### BEGIN HIDDEN TESTS
-for width in (2.0, 0.03):
+for width in (2.0, 0.03, 5e-4):
     with only_arguments():
         matrices = ask(initialize_parameters, [60, 50, 40], width, 2)
     for number, drawn in enumerate(matrices):
@@ -885,6 +892,16 @@ for seed, sizes, points in ((61, (2, 2, 1), 4), (62, (3, 5, 4, 2), 7), (63, (4, 
                 hint="If the smaller checks above pass, is there a part that only fits [2, 2, 2, 1]?")
     with only_arguments(sigmoid=course_sigmoid):
         check_kept(forward_propagation, [places, network], [places + 1, network], "X theta")
+# Inputs of 0, and then weights of 0: every signal is one half from the first step on, and still goes through all.
+faint, loud = ([numbers.normal(0, size, shape) for shape in ((3, 3), (2, 4))] for size in (0.0, 1.5))
+for places, network in ((np.zeros((3, 2)), loud), (np.ones((2, 2)), faint)):
+    with only_arguments(sigmoid=course_sigmoid):
+        passed = parts("forward_propagation", ask(forward_propagation, places, network), ["A", "Z", "y_hat"])
+    signal = places
+    for matrix in network:
+        signal = 0.5 + 0.5 * np.tanh((signal @ matrix[:, 1:].T + matrix[:, 0]) / 2)
+    listed("A", passed[0], 3)
+    check_value("y_hat for inputs of 0, or for weights of 0", passed[2], signal, atol=1e-15)
 ### END HIDDEN TESTS
 
 # %% [markdown] question="backward" minutes=60 level=3 lines=8
@@ -1237,15 +1254,17 @@ for number, wanted in enumerate(map(np.array, TWO_OUTPUTS["gradients"])):
 ### BEGIN HIDDEN TESTS
 # Independent of any backward pass: an imaginary step so small that it leaves no rounding error.
 for seed, points, sizes in ((131, 4, (2, 2, 1)), (132, 3, (3, 5, 4, 2)), (133, 5, (4, 1)), (134, 1, (2, 3, 2, 3, 1)),
-                            (135, 2, (1, 2)), (136, 4, (2, 2, 2, 1))):
+                            (135, 2, (1, 2)), (136, 4, (2, 2, 2, 1)), (137, 3, (2, 3, 2)), (138, 4, (2, 2, 1)),
+                            (139, 2, (3, 2, 2))):
+    # At the end: targets far away, so that gradients are long; targets of 0; weights that are nearly 0.
     numbers = np.random.default_rng(seed)
-    network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
+    network = [numbers.normal(0, 1.5 - 1.49999 * (seed == 139), (b, a + 1)) for a, b in pairwise(sizes)]
     outs, ins = [np.insert(numbers.normal(0, 1, (points, sizes[0])), 0, 1, axis=1)], []
     for matrix in network:
         ins.append(outs[-1] @ matrix.T)
         outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
     outs[-1] = outs[-1][:, 1:]
-    truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
+    truths = numbers.normal(0.5, 0.8, (points, sizes[-1])) * {137: 800.0, 138: 0.0}.get(seed, 1.0)
     with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
         result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
@@ -1362,6 +1381,7 @@ for x, h in ((0.7, 0.3), (-1.9, 0.05)):
         check_value(f"one_sided(wave, {x}, {h})", ask(one_sided, wave, x, h), (np.sin(3 * (x + h)) - np.sin(3 * x)) / h,
                     rtol=1e-10)
         check_value(f"one_sided(cube, {x}, {h})", ask(one_sided, cube, x, h), 3 * x**2 + 3 * x * h + h**2, rtol=1e-10)
+check_value("one_sided(cube, 0.0, 0.01)", ask(one_sided, cube, 0.0, 0.01), 1e-4, rtol=1e-8)
 ### END HIDDEN TESTS
 
 # %% check="slopes-centred" points=1
@@ -1378,6 +1398,7 @@ for x, h in ((0.7, 0.3), (-1.9, 0.05)):
     with only_arguments():
         check_value(f"centred(wave, {x}, {h})", ask(centred, wave, x, h), np.cos(3 * x) * np.sin(3 * h) / h, rtol=1e-10)
         check_value(f"centred(cube, {x}, {h})", ask(centred, cube, x, h), 3 * x**2 + h**2, rtol=1e-10)
+check_value("centred(cube, 0.0, 0.01)", ask(centred, cube, 0.0, 0.01), 1e-4, rtol=1e-8)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1511,6 +1532,26 @@ for far in (0.0, 300.0):
                     known={"this is the one-sided ruler": up / 0.3, "the ruler points to the left only": down / 0.3,
                            "the biases were not measured": both / 0.6 * (np.arange(3) > 0)},
                     hint="Is each weight back in its place before the next one is moved? Is h the argument?")
+# One point at the origin whose target is 0; weights of 0; weights far from 0; and a cost that is nearly 0.
+cases = (
+    ("a point at the origin", np.zeros((1, 2)), network, None, 0.3),
+    ("weights of 0", places, [0 * matrix for matrix in network], 1.0, 0.3),
+    ("large weights", places, [25 * matrix for matrix in network], 1.0, 0.3),
+    ("a tiny cost", places, network, 0.02, 1e-3),
+)
+for what, places, network, gap, h in cases:
+    truths = toy_forward(places, network)[2] - gap if gap else np.zeros((1, 1))
+    with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
+        measured = ask(numerical_gradients, places, truths, network, h)
+    listed("What numerical_gradients returns", measured, 3)
+    for number, matrix in enumerate(network):
+        wanted = np.zeros(matrix.shape)
+        for place in np.ndindex(matrix.shape):
+            for way in (-1, 1):
+                moved_weights = copies(network)
+                moved_weights[number][place] += way * h
+                wanted[place] += way * np.mean((toy_forward(places, moved_weights)[2] - truths) ** 2) / (2 * h)
+        check_value(f"numerical_gradients(...)[{number}] for {what}", measured[number], wanted, rtol=1e-6, atol=1e-11)
 ### END HIDDEN TESTS
 
 # %% check="numerical-layers" points=1
@@ -1686,6 +1727,24 @@ check_value(
            "entries are added without being squared, so plus and minus cancel":
                abs(np.sum(g - n)) / (abs(np.sum(g)) + abs(np.sum(n))),
            "the norms are squared": apart**2 / (sizes[0] ** 2 + sizes[1] ** 2)})
+# One point at the origin whose target is 0; weights of 0; and a gradient that is nearly right.
+cases = (
+    ("a point at the origin", np.zeros((1, 2)), np.zeros((1, 2)), network, 0.5),
+    ("weights of 0", places, truths, [0 * matrix for matrix in network], 0.5),
+    ("a gradient that is nearly right", places, truths, network, 4e-4),
+)
+for what, places, truths, network, slip in cases:
+    exact, (outs, ins, _) = toy_slopes(places, truths, network), toy_forward(places, network)
+    claims = [(1 + slip) * matrix for matrix in exact]
+    with only_arguments(
+        forward_propagation=toy_forward, cost=course_cost,
+        back_propagation=made_beside("stand_in_backward", claims, truths, network, outs, ins),
+        numerical_gradients=made_beside("stand_in_ruler", exact, places, truths, network, 2e-5),
+    ):
+        distance = ask(gradient_check, places, truths, network, 2e-5)
+    apart = np.sqrt(sum(np.sum((a - b) ** 2) for a, b in zip(claims, exact, strict=True)))
+    sizes = [np.sqrt(sum(np.sum(matrix**2) for matrix in each)) for each in (claims, exact)]
+    check_value(f"the distance for {what}", distance, apart / sum(sizes), rtol=1e-5)
 ### END HIDDEN TESTS
 
 # %% check="gradcheck-component" points=1
@@ -1743,6 +1802,37 @@ network = [numbers.normal(0, 1.2, shape) for shape in ((3, 3), (2, 4))]
 with only_arguments(**toys):
     check_kept(gradient_check, [places, truths, network, 1e-4], [places, truths + 1, network, 1e-4], "X y theta h")
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# **Your check is the judge now:** of your own backward pass, on XOR and on a network with three points and two outputs.
+# Where it objects, it says which entries of which matrix are off, and by how much.
+
+# %%
+# @title Your gradient check judges your backward pass: run me
+def judge(where, points, targets, network):
+    """Print what your gradient_check says of your back_propagation, and which entries your ruler finds wrong."""
+    distance = gradient_check(points, targets, copies(network), 1e-5)
+    print(f"{where}: your check says {distance:.1e}.", end=" ")
+    if distance < 1e-7:
+        print("Gradient and ruler agree.")
+        return
+    print("GRADIENT AND RULER DO NOT AGREE.")
+    A, Z, _ = forward_propagation(points, network)
+    found, off = back_propagation(targets, network, A, Z)[1], 0
+    for number, ruler in enumerate(numerical_gradients(points, targets, copies(network), 1e-5)):
+        for place in np.ndindex(np.shape(ruler)):
+            if not abs(found[number][place] - ruler[place]) < 1e-8:
+                off += 1
+                print(f"    gradients[{number}]{list(place)} is {found[number][place]:.8g}, your ruler says {ruler[place]:.8g}.")
+    if not (all_passed("numerical") and all_passed("gradcheck")):
+        print("    (Not all checks of questions 6 and 7 have passed: it may be the ruler that is wrong, not your gradients.)")
+    elif not off:
+        print("    But entry by entry they agree: the mistake is in gradient_check.")
+
+
+judge("XOR and START", X, y, START)
+judge("Three points, two outputs", np.array(TWO_OUTPUTS["A"][0])[:, 1:], *(
+    np.array(TWO_OUTPUTS["y"]), copies(TWO_OUTPUTS["theta"])))
 
 # %% [markdown]
 # **Look:** what does the check say about four backward passes, one right and three wrong?
@@ -1882,6 +1972,7 @@ for points, outputs in ((4, 3), (3, 3), (5, 4)):
                     known={"the outputs are left out": points / 2,
                            "the outputs belong on the other side of the fraction": points / 2 / outputs,
                            "this is the inverse": 2 / (points * outputs)})
+check_value("article_factor(50, 3)", ask(article_factor, 50, 3), 75.0)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1970,6 +2061,14 @@ for shapes, rate in ((((3, 3), (2, 4)), 0.7), (((1, 5),), 2.5)):
                            "eta is fixed at 0.1": before[number] - 0.1 * down[number],
                            "the learning rate is left out": before[number] - down[number],
                            "nothing moved": before[number]})
+cases = (
+    ("a tiny rate", before, down, 5e-4), ("tiny gradients", before, [1e-5 * matrix for matrix in down], 0.7),
+    ("weights of 0", [0 * matrix for matrix in before], down, 0.7),
+)
+for what, before, down, rate in cases:
+    stepped = listed("update_parameters(...)", ask(update_parameters, before, down, rate), len(before))
+    for number, matrix in enumerate(stepped):
+        check_value(f"theta[{number}] after a step with {what}", matrix, -(rate * down[number] - before[number]))
 ### END HIDDEN TESTS
 
 # %% check="update-copy" points=1
@@ -2105,6 +2204,24 @@ for count in (2, 3, 0):
                            "every step uses the gradient of the start": network[number] + count * first,
                            "no step was taken": network[number]},
                     hint="Does each epoch start with a forward pass through the new weights?")
+# One point at the origin whose target is 0; weights of 0; and a start where the cost is nearly 0.
+cases = (
+    ("one point at the origin", np.zeros((1, 3)), np.zeros((1, 2)), network),
+    ("weights of 0", places, truths, [0 * matrix for matrix in network]),
+    ("a tiny cost", places, toy_forward(places, network)[2] + 1e-3, network),
+)
+for what, places, truths, network in cases:
+    with only_arguments(
+        forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
+    ):
+        result = parts("train", ask(train, places, truths, network, 1e-6, 3), ["theta", "costs"])
+    now = network
+    for _ in range(3):
+        outs, ins, _ = toy_forward(places, now)
+        now = [matrix - 1e-6 * down for matrix, down in zip(now, toy_backward(truths, now, outs, ins)[1], strict=True)]
+    for number, matrix in enumerate(listed("theta", result[0], 2)):
+        check_value(f"theta[{number}] after 3 epochs with {what}", matrix, now[number], atol=1e-12,
+                    hint="Every epoch makes its step, however small the cost is.")
 ### END HIDDEN TESTS
 
 # %% check="train-unchanged" points=1
@@ -2297,6 +2414,9 @@ for where, one, two in ((0, 1, 4), (1, 3, 0), (2, 2, 1)):
         if number not in (where, where + 1):
             check_value(f"theta[{number}], which has nothing to do with these units", exchanged[number],
                         network[number])
+faint = [1e-5 * matrix for matrix in network]
+check_value("theta[1] of a network with tiny weights", listed("swap_units(...)", ask(swap_units, faint, 1, 0, 3), 4)[1],
+            faint[1][[3, 1, 2, 0]])
 ### END HIDDEN TESTS
 
 # %% check="symmetry-columns" points=1
@@ -2502,6 +2622,25 @@ with only_arguments():
     _, after = ask_and_look(blame_sizes, points, [matrix.copy() for matrix in network], tanh, tanh_slope)
 for number, matrix in enumerate(network):
     check_value(f"weights[{number}] after the call, which should stay as they are", after[1][number], matrix)
+# One point at the origin; tiny weights; large weights.
+for what, points, network in (
+    ("a point at the origin", np.zeros((1, 3)), [numbers.normal(0, 0.9, shape) for shape in ((3, 4), (4, 2), (2, 2))]),
+    ("tiny weights", numbers.normal(0, 1, (4, 3)), [numbers.normal(0, 1e-5, shape) for shape in ((3, 4), (4, 2))]),
+    ("large weights", numbers.normal(0, 1, (4, 3)), [numbers.normal(0, 40, shape) for shape in ((3, 4), (4, 2), (2, 1))]),
+):
+    signals, inputs = [points], []
+    for matrix in network:
+        inputs.append(np.einsum("ni,ij->nj", signals[-1], matrix))
+        signals.append(relu(inputs[-1]) if what == "large weights" else tanh(inputs[-1]))
+    bend, slope_of_it = (relu, relu_slope) if what == "large weights" else (tanh, tanh_slope)
+    blame, truth = slope_of_it(inputs[-1]), []
+    for number in range(len(network) - 1, -1, -1):
+        truth.append(np.average(np.abs(blame)))
+        if number:
+            blame = np.einsum("nj,ij->ni", blame, network[number]) * slope_of_it(inputs[number - 1])
+    with only_arguments():
+        sizes = ask(blame_sizes, points, network, bend, slope_of_it)
+    check_value(f"the blame for {what}", np.array(sizes, dtype=float), np.array(truth[::-1]))
 ### END HIDDEN TESTS
 
 # %% [markdown]

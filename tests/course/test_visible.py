@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from in_course import PROJECT
 
 from chainrule.authoring.assignment import BEGIN_HIDDEN, END_HIDDEN, Cell, Kind, read_assignment
 from chainrule.authoring.inclusions import expand
-from chainrule.proof.answers import answered, read_answer
+from chainrule.proof.answers import answered, read_answer, solved
 from chainrule.proof.trials import needed_cells, preload, run_cells
 
+JUDGE = "def judge("
 HIDDEN = re.compile(f"{BEGIN_HIDDEN}.*?{END_HIDDEN}", re.DOTALL)
 
 
@@ -40,3 +43,42 @@ def test_a_slip_in_the_backward_pass_is_seen(assignment_id: str, name: str) -> N
 
     assert run.failed
     assert run.failed.keys() <= answer.loses
+
+
+def verdict_on(assignment_id: str, name: str) -> None:
+    """Run the cell in which a student's own gradient check judges their own backward pass; it prints."""
+    assignment = read_assignment(PROJECT.assignments / assignment_id)
+    cells = expand(assignment, PROJECT.data)
+    if name:
+        cells = answered(cells, read_answer(PROJECT.answers / assignment_id / f"{name}.py", assignment))
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    with contextlib.chdir(PROJECT.data):
+        for cell in solved(cells):
+            if cell.kind in (Kind.GIVEN, Kind.SOLUTION) or JUDGE in cell.source:
+                exec(compile(cell.source, f"{assignment_id}:{cell.line}", "exec"), namespace)
+            if JUDGE in cell.source:
+                return
+
+
+@pytest.mark.parametrize(
+    ("assignment_id", "name", "said"),
+    [
+        ("01_computational_graph", "", "They agree."),
+        ("01_computational_graph", "wrong/dw8_uses_w8", "WRONG: dw8 is"),
+        (
+            "01_computational_graph",
+            "wrong/check_one_sided",
+            "the mistake is in gradient_checking, not in your gradients",
+        ),
+        ("03_vectorized_mlp", "", "Gradient and ruler agree."),
+        ("03_vectorized_mlp", "wrong/backward_takes_z_in_later_layers", "gradients[2][0, 1] is"),
+        ("03_vectorized_mlp", "wrong/numerical_one_sided", "it may be the ruler that is wrong, not your gradients"),
+    ],
+)
+def test_the_own_gradient_check_judges_the_own_backward_pass(
+    assignment_id: str, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says which gradient is off; where the check itself is wrong, it does not call a right gradient wrong."""
+    verdict_on(assignment_id, name)
+
+    assert said in capsys.readouterr().out

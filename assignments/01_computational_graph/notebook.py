@@ -1160,7 +1160,7 @@ show(draw_slices())
 #
 # So you need the slope of each kind of circle. Here $u$ is what goes in and $s$ is what comes out.
 #
-# | circle | its slope | |
+# | circle | its slope | in words |
 # |---|---|---|
 # | $u + v$ | $1$ | a sum passes on what it got, to both sides |
 # | $u \cdot v$ | $v$ for $u$, and $u$ for $v$ | a product passes on the *other* factor |
@@ -2160,7 +2160,7 @@ check_kept(momentum_update, [start, gradient, old, 0.1], [start, -gradient, 2 * 
 #   you would never notice it in a plot.
 # - What you return and pass on are $m$ and $v$ themselves, not the corrected ones.
 #
-# | $\beta_1\;$ $\downarrow$ $\;\;t\;\rightarrow$ | 1 | 2 | 3 | 10 |
+# | after $t$ steps: $t$ = | 1 | 2 | 3 | 10 |
 # |---|---|---|---|---|
 # | how full is a mean with $\beta = 0.9$? | 0.100 | 0.190 | 0.271 | 0.651 |
 # | and with $\beta = 0.999$? | 0.001 | 0.002 | 0.003 | 0.010 |

@@ -23,6 +23,8 @@ STYLES = styles_folder()
 
 
 PICTURE = re.compile(r'<img src="data:[^>]*>')
+FONT = re.compile(r"@font-face\s*\{[^}]*\}")
+"""A font beside the page, which Bootstrap's style sheet asks for: there is none, and the page's policy fetches nothing."""
 READ_BY_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 DESCRIPTION = ' alt="No description has been provided for this image"'
 
@@ -30,6 +32,11 @@ DESCRIPTION = ' alt="No description has been provided for this image"'
 def _described(picture: re.Match[str]) -> str:
     tag = picture[0]
     return tag if " alt=" in tag else f"<img{DESCRIPTION}{tag.removeprefix('<img')}"
+
+
+def _without_fonts(page: str) -> str:
+    styles, end_of_head, rest = page.partition("</head>")
+    return FONT.sub("", styles) + end_of_head + rest
 
 
 def _files_for_exchange(directory: CourseDirectory, assignment_id: str, student_id: str) -> None:
@@ -61,7 +68,7 @@ class FeedbackPage(HTMLExporter):
         """
         with without_last_pass():
             page, resources = super().from_notebook_node(nb, resources, **kw)
-        return PICTURE.sub(_described, page), resources
+        return PICTURE.sub(_described, _without_fonts(page)), resources
 
     @property
     def default_config(self) -> Config:

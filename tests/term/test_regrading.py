@@ -16,7 +16,7 @@ from chainrule.engine.fingerprint import fingerprint
 from chainrule.engine.recorded import RecordedCell
 from chainrule.term.regrade import compare, rehearsal
 from chainrule.term.standing import ClassBook, State, Task, Work, read_class
-from small_class import mark_by_hand, rows_of
+from small_class import mark_by_hand, rows_of, url_of
 
 
 def test_every_mark_has_a_history(graded_class: Course) -> None:
@@ -78,13 +78,17 @@ def test_regrading_is_shown_first_and_then_done(
     assert "4 of 4" in capsys.readouterr().out
 
 
-def test_a_rehearsal_needs_the_gradebook_as_a_file(class_copy: Course) -> None:
-    """A gradebook on a server is not touched for a rehearsal."""
-    with (class_copy.root / "nbgrader_config.py").open("a") as config:
-        config.write('\nc.CourseDirectory.db_url = "postgresql://somewhere/grades"\n')
+def test_a_rehearsal_does_not_touch_the_gradebook(class_on: Course) -> None:
+    """It has a copy of its own, a file, wherever the gradebook itself is kept."""
+    before = read_class(class_on, None, ["small"])
 
-    with pytest.raises(CourseError, match="needs the gradebook as a file"), rehearsal(class_copy, "small"):
-        pass
+    with rehearsal(class_on, "small") as copy:
+        there = read_class(copy, None, ["small"])
+        mark_by_hand(copy, "ada", "essay", 3.0)
+        assert url_of(copy) != url_of(class_on)
+
+    assert there.works == before.works
+    assert read_class(class_on, None, ["small"]).works == before.works
 
 
 def question(points: float, most: float = 2, status: QuestionStatus = QuestionStatus.FAILED) -> QuestionResult:

@@ -84,7 +84,7 @@ def test_folders_come_with_a_table_for_mail(graded_class: Course, tmp_path: Path
 
 
 def test_a_page_stands_alone_and_says_when_it_was_due(graded_class: Course) -> None:
-    """Nothing but when it was handed in lies beside it; it fits a small screen, says how late the work was, and what to do next."""
+    """Only the time of handing in lies beside it; it fits a small screen, says how late it was and what to do next."""
     folder = graded_class.root / "feedback" / "zoe" / "small"
     page = (folder / "small.html").read_text(encoding="utf-8")
 

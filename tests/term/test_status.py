@@ -58,7 +58,7 @@ def test_the_command_prints_a_table_and_json(
 
     assert main(["status"]) == 0
     printed = capsys.readouterr().out
-    assert "5 of 6" in printed
+    assert "5/6" in printed
     assert "small: look at mia" in printed
     assert main(["status", "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)

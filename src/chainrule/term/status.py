@@ -113,16 +113,23 @@ def print_progress(progress: list[Progress]) -> None:
     from chainrule.classroom.report import printable, table_console
 
     console = table_console()
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("assignment", "released", "due"):
-        table.add_column(name, no_wrap=True)
-    for name in ("handed in", "late", "to grade", "to mark", "need a person", "final", "feedback"):
-        table.add_column(name, justify="right")
+    # It fits 80 columns: headings break between words, and a date before its time.
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("assignment", no_wrap=True)
+    table.add_column("due", min_width=len("2026-11-02"))
+    for name in ("handed in", "late", "to grade", "to mark", "need a person", "final", "pages"):
+        table.add_column(name, justify="right", min_width=max(map(len, name.split())))
     for one in progress:
+        due = (one.due or "-") if one.released else "not released"
         counts = (one.late, one.states.get(State.NOT_GRADED, 0), one.states.get(State.TO_BE_MARKED, 0))
         rest = (one.states.get(State.NEEDS_A_PERSON, 0), one.states.get(State.FINAL, 0), one.feedback)
-        row = (one.assignment, "yes" if one.released else "no", one.due or "-", f"{one.handed_in} of {one.students}")
-        table.add_row(*(Text(printable(cell)) for cell in row), *(str(count or "-") for count in (*counts, *rest)))
+        row = (
+            one.assignment,
+            due,
+            f"{one.handed_in}/{one.students}",
+            *(str(count or "-") for count in (*counts, *rest)),
+        )
+        table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table)
     for one in progress:
         for step in one.next_steps():

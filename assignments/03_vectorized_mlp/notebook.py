@@ -635,7 +635,7 @@ assert np.min(drawn) < -0.49 and np.max(drawn) > 0.49, (
 ### BEGIN HIDDEN TESTS
 for width in (2.0, 0.03, 5e-4):
     with only_arguments():
-        matrices = ask(initialize_parameters, [60, 50, 40], width, 2)
+        matrices = listed("theta", ask(initialize_parameters, [60, 50, 40], width, 2), 2)
     for number, drawn in enumerate(matrices):
         drawn = np.asarray(drawn) / width
         assert np.all(np.abs(drawn) <= 1), f"With epsilon = {width}, a weight of theta[{number}] is outside."
@@ -2626,7 +2626,7 @@ for number, matrix in enumerate(network):
 for what, points, network in (
     ("a point at the origin", np.zeros((1, 3)), [numbers.normal(0, 0.9, shape) for shape in ((3, 4), (4, 2), (2, 2))]),
     ("tiny weights", numbers.normal(0, 1, (4, 3)), [numbers.normal(0, 1e-5, shape) for shape in ((3, 4), (4, 2))]),
-    ("large weights", numbers.normal(0, 1, (4, 3)), [numbers.normal(0, 40, shape) for shape in ((3, 4), (4, 2), (2, 1))]),
+    ("large weights", numbers.normal(0, 1, (4, 3)), [np.abs(numbers.normal(0, 40, shape)) for shape in ((3, 4), (4, 2), (2, 1))]),
 ):
     signals, inputs = [points], []
     for matrix in network:

@@ -115,7 +115,8 @@ class EngineAutograde(TellsWhy, LiteralNames, Autograde):  # type: ignore[misc]
                 if self.given_back and isinstance(step, Examine):
                     names = resources["nbgrader"]
                     notebook = self.given_back.notebook(names["notebook"])
-                    self.given_back.keep_files(Path(self._format_dest(names["assignment"], names["student"])))
+                    place = self.coursedir.autograded_directory, names["student"], names["assignment"]
+                    self.given_back.keep_files(Path(self.coursedir.format_path(*place)))
                 else:
                     notebook, resources = step(notebook, resources)
         resources["output_extension"] = ".ipynb"

@@ -152,6 +152,19 @@ def course_signals(image, network):
     return [*rows, np.exp(scores - np.logaddexp.reduce(scores[0]))]
 
 
+def loud_network():
+    """A network through which large gradients flow, and an image and a digit for it: no unit is flat, none is straight."""
+    start_weights, start_biases = practice_network(4, biased=True)
+    return practice_image(4), 2, ([start_weights[0], 3 * start_weights[1], 60 * start_weights[2]], start_biases)
+
+
+def change_when(name, image, digit, network):
+    """How one array, such as 'dw1', changes by a step with the rate 1: yours, and what is right."""
+    right = course_step(image, digit, 1.0, network)
+    kind, number = ("dw", "db").index(name[:2]), int(name[2]) - 1
+    return changes_by_one_step(image, digit, network, 1.0)[name], network[kind][number] - right[kind][number]
+
+
 def course_step(image, digit, rate, network):
     """A network after one step of training on one image."""
     *rows, shares = course_signals(image, network)
@@ -482,6 +495,7 @@ for shape in ((10,), (1, 10), (1, 4)):
         f"softmax of scores of shape {shape}", ask(softmax, scores), shares, hint="The sum goes over all entries."
     )
     check_kept(softmax, [scores], [scores**2], "x", hint="Make a new array instead.")
+check_value("softmax([0, 0, 0, 0])", ask(softmax, np.zeros(4)), np.full(4, 0.25))
 ### END HIDDEN TESTS
 
 # %% check="softmax-stable" points=1
@@ -646,6 +660,10 @@ check_value(
     575.6462732485115,
     hint="Only what lies below 1e-300 is raised to it: is something added to every probability?",
 )
+check_value(
+    "the loss where no class has more than 0.0005", ask(cross_entropy_loss, np.eye(4)[2], np.full(4, 5e-4)), np.log(2000.0)
+)
+check_kept(cross_entropy_loss, [np.eye(3)[1], np.array([0.2, 0.3, 0.5])], [np.eye(3)[2], np.array([0.2, 0.3, 0.5])], "y yHat")
 ### END HIDDEN TESTS
 
 # %% check="cross-entropy-zero" points=1
@@ -948,6 +966,13 @@ for seed, digit, shape in ((1, 0, (784,)), (2, 6, (1, 784)), (6, 9, (28, 28))):
         np.log(np.exp(scores - scores[digit]).sum()),
         hint="Does it use its arguments, and the `weights` that the notebook has at the moment?",
     )
+# A black image, and one so bright, through weights so large, that sigmoids are flat.
+for seed, digit, light, factor in ((5, 3, 0.0, 1.0), (7, 8, 25.0, 9.0)):
+    net, picture = practice_network(seed), light * practice_image(seed)
+    net = [net[0][0], factor * net[0][1], net[0][2]], net[1]
+    with notebook_with(**lent(net), **ALONE):
+        got = ask(feed_forward_sample, picture, digit)[0]
+    check_value("the loss of a black or a very bright image", got, course_loss(picture, digit, net)[0])
 ### END HIDDEN TESTS
 
 # %% check="feed-forward-sample-guess" points=1
@@ -1137,6 +1162,18 @@ for seed, count in ((7, 1), (8, 3), (9, 12)):
         np.mean(losses),
         hint="Does it go through the images that it is given, and divide by how many there are?",
     )
+# Black images; and a network that is sure of 3, which is right for the first two images.
+net = practice_network(3)
+sure = net[0], [*net[1][:2], 30.0 * np.eye(10)[[3]]]
+for network, pictures, digits in (
+    (practice_network(5, biased=True), np.zeros((2, 28, 28)), np.array([3, 8])),
+    (sure, np.array([practice_image(70 + i) for i in range(4)]), np.array([3, 3, 5, 3])),
+):
+    losses = [course_loss(*pair, network)[0] for pair in zip(pictures, digits, strict=True)]
+    with notebook_with(**lent(network), **ALONE, feed_forward_sample=course_sample), quiet():
+        got, (left, labels) = ask_and_look(feed_forward_dataset, pictures, digits)
+    check_value("the average loss of other images", got[0], np.mean(losses), hint="Every image counts, also a black one.")
+    assert same_data(left, pictures) and same_data(labels, digits), "feed_forward_dataset changed what it was given."
 ### END HIDDEN TESTS
 
 # %% check="feed-forward-dataset-accuracy" points=1
@@ -1408,6 +1445,15 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+# A black image; and one whose label the network knows already: its gradient is small, and not nothing.
+net = practice_network(5, biased=True)
+got, want = change_when("db3", np.zeros((28, 28)), 3, net)
+check_value("'db3' of a black image", got, want, rtol=1e-7, atol=1e-12, hint="The biases learn from a black image, too.")
+got, want = change_when("db3", practice_image(5), 3, (net[0], [*net[1][:2], 9.0 * np.eye(10)[[3]]]))
+check_value(
+    "'db3' of an image that is guessed right already", got, want, rtol=1e-6, atol=1e-13,
+    hint="A right guess still makes its step: the loss is small, and not 0.",
+)
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw3" points=2
@@ -1455,6 +1501,8 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+got, want = change_when("dw3", *loud_network())
+check_value("'dw3' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-db2" points=3
@@ -1501,6 +1549,8 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+got, want = change_when("db2", *loud_network())
+check_value("'db2' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw2" points=2
@@ -1545,6 +1595,8 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+got, want = change_when("dw2", *loud_network())
+check_value("'dw2' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-db1" points=3
@@ -1598,6 +1650,8 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+got, want = change_when("db1", *loud_network())
+check_value("'db1' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw1" points=2
@@ -1666,6 +1720,8 @@ check_value(
     atol=2e-7,
     hint="Is the gradient cut off where it is long?",
 )
+got, want = change_when("dw1", *loud_network())
+check_value("'dw1' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-biases" points=1
@@ -2125,6 +2181,11 @@ check_value(
     ask(scale_pixels, np.zeros((2, 3), dtype=np.uint8)),
     np.zeros((2, 3)),
     hint="A blank image stays blank.",
+)
+blank = ask(scale_pixels, np.zeros((1, 4), dtype=np.uint8))
+assert np.asarray(blank).dtype.kind == "f", "scale_pixels should return floats, also for a blank image."
+check_value(
+    "scale_pixels of a single row", ask(scale_pixels, np.array([[1, 2, 254]], dtype=np.uint8)), np.array([[1, 2, 254]]) / 255
 )
 ### END HIDDEN TESTS
 

@@ -22,7 +22,7 @@ IDS = COURSE.assignment_ids()
 # TensorFlow is slow to begin with, so its assignment has the smaller sample.
 HABITS = 6
 # Assignments of which no habit survives at all.
-SOUND = ["01_computational_graph", "02_xor_classifier"]
+SOUND = ["01_computational_graph", "02_xor_classifier", "03_vectorized_mlp"]
 SAMPLES = {assignment_id: 15 if assignment_id == "05_autodiff" else 40 for assignment_id in IDS}
 
 

@@ -154,7 +154,7 @@ def course_signals(image, network):
 
 def loud_network():
     """A network through which large gradients flow, and an image and a digit for it: no unit is flat, none is straight."""
-    start_weights, start_biases = practice_network(4, biased=True)
+    start_weights, start_biases = practice_network(4)
     return practice_image(4), 2, ([start_weights[0], 3 * start_weights[1], 60 * start_weights[2]], start_biases)
 
 
@@ -1446,10 +1446,10 @@ for seed, digit in ((1, 0), (6, 2)):
         hint="Does your function use its arguments, and the weights as they are now?",
     )
 # A black image; and one whose label the network knows already: its gradient is small, and not nothing.
-net = practice_network(5, biased=True)
+net = practice_network(5)
 got, want = change_when("db3", np.zeros((28, 28)), 3, net)
 check_value("'db3' of a black image", got, want, rtol=1e-7, atol=1e-12, hint="The biases learn from a black image, too.")
-got, want = change_when("db3", practice_image(5), 3, (net[0], [*net[1][:2], 9.0 * np.eye(10)[[3]]]))
+got, want = change_when("db3", practice_image(5), 3, ([*net[0][:2], net[0][2] + 0.6 * np.eye(10)[3]], net[1]))
 check_value(
     "'db3' of an image that is guessed right already", got, want, rtol=1e-6, atol=1e-13,
     hint="A right guess still makes its step: the loss is small, and not 0.",

@@ -1,5 +1,5 @@
 # Cuts the gradients of the weights at length 5.
-# loses: train-one-sample-dw1
+# loses: train-one-sample-dw1 train-one-sample-dw2
 # says: cut off where it is long
 # also: one and the same factor
 

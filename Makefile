@@ -44,7 +44,7 @@ soak: $(READY)  ## Grade 1,000 submissions, a fifth hostile, through ten kills, 
 	@python tests/soak.py
 
 test-nbgrader: $(READY)  ## Run nbgrader's own tests, which its wheel carries, with the engine on (long)
-	@cd tests/project && PYTHONPATH=. USER=$${USER:-somebody} python -m pytest -c /dev/null --confcutdir=. -p no:cacheprovider \
+	@cd tests/project && PYTHONPATH=. USER=$$(id -un) python -m pytest -c /dev/null --confcutdir=. -p no:cacheprovider \
 	    -p no:randomly -p engine_on --numprocesses $(TESTERS) --pyargs nbgrader.tests
 
 test-versions: $(READY)  ## Run the engine's tests at the lowest versions, and on every Python here (long)

@@ -157,6 +157,18 @@ def fitted(name, result):
     return result
 
 
+def special_data(yes_or_no=False):
+    """Data where a fit is soon tempted to stop or to cut: a single row, zeros, a tiny loss, a long way to go."""
+    rng = np.random.default_rng(7)
+    X, W0, b0 = rng.normal(size=(5, 2)), rng.normal(size=(2, 1)), rng.normal(size=1)
+    y = np.array([1.0, 0.0, 1.0, 1.0, 0.0])
+    sure = 5.5 * (2 * y - 1)[:, None] * np.array([[1.0, 0.5]])  # a class to each side
+    tiny = (sure, y, np.ones((2, 1)), np.zeros(1)) if yes_or_no else (X, X @ W0[:, 0] + b0 + 1e-2, W0, b0)
+    long = (300 * X, 1.0 - (X[:, 0] > 0), 0 * W0, 0 * b0) if yes_or_no else (X, 400 * y - 900, W0, b0)
+    short = (np.array([[0.4, -0.6]]), np.array([1.0]), np.zeros((2, 1)), np.zeros(1))
+    return [(X[:1], y[:1], W0, b0), (0 * X, 0 * y, 0 * W0, 0 * b0), tiny, long, short]
+
+
 def other_data(seed, yes_or_no=False):
     """Random data to fit: X of shape (7, 2), y of shape (7,), and a start W0 of shape (2, 1), b0 of shape (1,)."""
     rng = np.random.default_rng(seed)
@@ -357,6 +369,12 @@ with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t
             [p1, p2, bias],
             hint="forward should leave the parameters as they are.",
         )
+    # What goes into the first or the second tanh is beyond 10; and the input is 0.
+    for p1, p2, bias, place in ((4.0, 1.0, -0.5, 3.1), (0.9, 3.0, 10.5, 0.8), (0.7, 1.3, 0.4, 0.0)):
+        trial = make_object(NN)
+        set_up(trial, w1=p1, w2=p2, b=bias)
+        want = 1 - 2 / (np.exp(2 * (p2 * (1 - 2 / (np.exp(2 * p1 * place) + 1)) + bias)) + 1)
+        check_value("forward far from the middle, or at x = 0", ask(trial.forward, place), want)
 ### END HIDDEN TESTS
 
 # %% check="network-b" points=2
@@ -382,8 +400,12 @@ with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t
         (0.7, 0.7, -0.6, 0.9, 0.2),
         (-1.1, -1.1, 0.25, 1.6, -0.7),
         (1.7, 1.7, -0.8, -0.5, 0.4),
+        (0.9, 0.9, -0.3, 0.0, 0.0),  # nothing comes in, and nothing is wanted
+        (-0.8, -0.8, 0.2, 1.1, 140.0),  # the target is far away, so the slopes are long
+        (0.7, 0.7, -0.6, 0.9, None),  # the output is nearly right already
     ):
         hidden = np.tanh(p1 * place)
+        target = np.tanh(p2 * hidden + bias) + 1e-4 if target is None else target
         want = (np.tanh(p2 * hidden + bias) - target) / np.cosh(p2 * hidden + bias) ** 2
         check_value(
             "the gradient for b at another point",
@@ -419,8 +441,12 @@ with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t
         (0.7, 0.7, -0.6, 0.9, 0.2),
         (-1.1, -1.1, 0.25, 1.6, -0.7),
         (1.7, 1.7, -0.8, -0.5, 0.4),
+        (0.9, 0.9, -0.3, 0.0, 0.0),  # nothing comes in, and nothing is wanted
+        (-0.8, -0.8, 0.2, 1.1, 140.0),  # the target is far away, so the slopes are long
+        (0.7, 0.7, -0.6, 0.9, None),  # the output is nearly right already
     ):
         hidden = np.tanh(p1 * place)
+        target = np.tanh(p2 * hidden + bias) + 1e-4 if target is None else target
         want = hidden * (np.tanh(p2 * hidden + bias) - target) / np.cosh(p2 * hidden + bias) ** 2
         check_value(
             "the gradient for w2 at another point",
@@ -460,8 +486,11 @@ with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t
         (0.3, 1.7, -0.6, 0.9, 0.2),
         (-1.1, 0.45, 0.25, 1.6, -0.7),
         (0.7, -0.9, -1.3, -0.5, 0.4),
+        (0.5, 3.0, -0.9, 0.8, 160.0),  # the target is far away, so the slopes are long
+        (0.3, 1.7, -0.6, 0.9, None),  # the output is nearly right already
     ):
         inner = p2 * np.tanh(p1 * place) + bias
+        target = np.tanh(inner) + 1e-4 if target is None else target
         want = place / np.cosh(p1 * place) ** 2 * p2 * (np.tanh(inner) - target) / np.cosh(inner) ** 2
         check_value(
             "the gradient for w1 at another point",
@@ -605,7 +634,8 @@ check_value(
 check_kept(scale_targets, [targets, 0.8], [targets + 1, 0.8], "t limit", hint="Make a new array.")
 ### BEGIN HIDDEN TESTS
 with notebook_with(t=GONE, x=GONE, t_data=GONE, targets=GONE, limit=GONE):
-    for raw, top in (([-0.3, 0.5, 0.1, 0.25], 0.9), ([30.0, -7.5, 12.0], 0.6), ([-2.0, -0.5], 1.5)):
+    for raw, top in (([-0.3, 0.5, 0.1, 0.25], 0.9), ([30.0, -7.5, 12.0], 0.6), ([-2.0, -0.5], 1.5), ([3.0, -1.0], 40.0), ([1e-4, -3e-4], 0.8),
+                     ([-4.0], 0.9), ([2.0, -5.0], 5e-4)):
         given = np.array(raw)
         check_value(
             "other scaled targets",
@@ -754,6 +784,12 @@ with notebook_with(model=GONE, x=GONE, t=GONE, x_data=GONE, t_data=GONE, epochs=
         np.size(ask(train, made_beside("new_diary", 1e-6), place, 1e-6 * np.ones(4), 5)),
         5,
         hint="One for each epoch, however small it is.",
+    )
+    _, (_, left_x, left_t, _) = ask_and_look(train, made_beside("new_diary", -2.0), place, goal, 2)
+    assert same_data(left_x, place) and same_data(left_t, goal), "train changed the data that it was given."
+    check_value(
+        "the mean costs where every input is 0", ask(train, made_beside("new_diary", -2.0), 0 * place, goal, 2),
+        np.full(2, np.mean(np.square(goal)) / 2),
     )
 ### END HIDDEN TESTS
 
@@ -926,6 +962,7 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, z=GONE, f=GONE):
         known={"it is measured with two values of f; PyTorch should find it": 3.0},
         hint="Ask PyTorch for the slope: no formula, no difference of two values.",
     )
+    check_value("a tiny gradient", ask(gradient, made_beside("sum_of_powers", (2e-4, 1)), 1.5), 2e-4, rtol=1e-5)
 ### END HIDDEN TESTS
 
 # %% [markdown] question="accumulate" minutes=15 level=1 lines=6
@@ -996,6 +1033,16 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, z=GONE, f=GONE, times=GONE):
         rtol=2e-5,
         known={"the gradient is cleared, or the leaf is new each time": np.full(5, 8.375)},
         hint="Does it use its arguments f, x0 and times?",
+    )
+    check_value(
+        "what x.grad holds after each of 3 times, for a function that is nearly flat",
+        ask(pile_up, made_beside("sum_of_powers", (2e-4, 1)), 1.5, 3), [2e-4, 4e-4, 6e-4], rtol=1e-5,
+    )
+    check_value(
+        "what x.grad holds, for a function whose slope only PyTorch knows",
+        ask(pile_up, made_beside("two_faced", 3.0, -7.0), 1.5, 2), [-7.0, -14.0], rtol=1e-5,
+        known={"the slope is measured with two values of f; PyTorch should find it": [3.0, 6.0]},
+        hint="Read x.grad.",
     )
 ### END HIDDEN TESTS
 
@@ -1151,6 +1198,13 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, lr=GONE, steps=GONE, f=GONE, path
         8.635552174751291,
         rtol=1e-5,
         hint="Right on the bowl, wrong here: is something of the bowl built in?",
+    )
+    check_value(
+        "a path that starts where it is nearly flat",
+        ask(minimize, made_beside("sum_of_powers", (1, 2)), 2e-4, 0.1, 3),
+        [2e-4, 1.6e-4, 1.28e-4, 1.024e-4],
+        rtol=1e-4,
+        hint="Every step is taken, and noted, however small it is.",
     )
 ### END HIDDEN TESTS
 
@@ -1541,6 +1595,19 @@ check_value(
     any_shape=True,
     hint="Return b as it is after the last step.",
 )
+for inputs, truth, from_W, from_b in special_data():
+    with notebook_with(**NO_GLOBALS):
+        found_W, found_b, found_losses = fitted("fit_linear", ask(fit_linear, inputs, truth, from_W, from_b, 0.03, 3))
+    moving_W, moving_b, want = from_W[:, 0], from_b[0], []
+    for _ in range(3):
+        errors = inputs @ moving_W + moving_b - truth
+        want.append(np.mean(errors**2))
+        moving_W, moving_b = moving_W - 0.06 * inputs.T @ errors / len(truth), moving_b - 0.06 * np.mean(errors)
+    for what, found, right in (("losses", found_losses, want), ("W", found_W, moving_W), ("b", found_b, moving_b)):
+        check_value(
+            f"{what} of a fit to special data", np.ravel(found), np.ravel(right), rtol=1e-4, atol=1e-6,
+            hint="One row, zeros, a tiny loss or a long way to go: every step is taken, as it is.",
+        )
 ### END HIDDEN TESTS
 
 # %% check="linear-start" points=1
@@ -1874,6 +1941,24 @@ check_value(
     any_shape=True,
     hint="Return b as it is after the last step.",
 )
+inputs, truth, from_W, from_b = other_data(seed=25, yes_or_no=True)
+with notebook_with(**NO_GLOBALS):
+    check_kept(fit_logistic, [inputs, truth, from_W, from_b, 0.3, 2, 1e-10], [inputs, truth, from_W + 1, from_b, 0.3, 2, 1e-10], "X y W0 b0 lr steps tol")
+for inputs, truth, from_W, from_b in special_data(yes_or_no=True):
+    rate, count = 2.5, 1 if np.max(np.abs(inputs)) > 100 else 3  # a second step of the long way would leave all floats behind
+    with notebook_with(**NO_GLOBALS):
+        found_W, found_b, found_losses = fitted("fit_logistic", ask(fit_logistic, inputs, truth, from_W, from_b, rate, count, 1e-10))
+    moving_W, moving_b, want = from_W[:, 0], from_b[0], []
+    for _ in range(count):
+        z = np.where(truth == 1, 1, -1) * (inputs @ moving_W + moving_b)
+        want.append(np.mean(np.logaddexp(0, -z)))
+        pull = np.where(truth == 1, -1, 1) * np.exp(-np.logaddexp(0, z))
+        moving_W, moving_b = moving_W - rate * inputs.T @ pull / len(truth), moving_b - rate * np.mean(pull)
+    for what, found, right in (("losses", found_losses, want), ("W", found_W, moving_W), ("b", found_b, moving_b)):
+        check_value(
+            f"{what} of a fit to special data", np.ravel(found), np.ravel(right), rtol=1e-4, atol=1e-6,
+            hint="One row, zeros, a tiny loss or a long way to go: every step is taken, as it is.",
+        )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2036,6 +2121,7 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, y=GONE, f=GONE, tape=GONE):
         known={"it is measured with two values of f; TensorFlow should find it": 3.0},
         hint="Ask TensorFlow for the slope: no formula, no difference of two values.",
     )
+    check_value("a tiny gradient", ask(gradient_tf, made_beside("sum_of_powers", (2e-4, 1)), 1.5), 2e-4, rtol=1e-5)
 ### END HIDDEN TESTS
 
 # %% solution="tf-minimize"
@@ -2116,6 +2202,21 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, lr=GONE, steps=GONE, f=GONE, path
             atol=1e-5,
             hint="Right on the bowl, wrong here: is something of the bowl built in?",
         )
+    check_value(
+        "a path along a function whose slope only TensorFlow knows",
+        ask(minimize_tf, made_beside("two_faced", 3.0, -7.0), 1.5, 0.1, 2),
+        [1.5, 2.2, 2.9],
+        rtol=2e-5,
+        known={"the slope is measured with two values of f; TensorFlow should find it": [1.5, 1.2, 0.9]},
+        hint="Ask the tape for the slope: no formula, no difference of two values.",
+    )
+    check_value(
+        "a path that starts where it is nearly flat",
+        ask(minimize_tf, made_beside("sum_of_powers", (1, 2)), 2e-4, 0.1, 3),
+        [2e-4, 1.6e-4, 1.28e-4, 1.024e-4],
+        rtol=1e-4,
+        hint="Every step is taken, and noted, however small it is.",
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown] question="tf-linear" minutes=30 level=2 lines=25
@@ -2245,6 +2346,22 @@ check_value(
     any_shape=True,
     hint="Return b as it is after the last step.",
 )
+inputs, truth, from_W, from_b = other_data(seed=24)
+with notebook_with(**NO_GLOBALS):
+    check_kept(fit_linear_tf, [inputs, truth, from_W, from_b, 0.03, 2], [inputs, truth, from_W + 1, from_b, 0.03, 2], "X y W0 b0 lr steps")
+for inputs, truth, from_W, from_b in special_data():
+    with notebook_with(**NO_GLOBALS):
+        found_W, found_b, found_losses = fitted("fit_linear_tf", ask(fit_linear_tf, inputs, truth, from_W, from_b, 0.03, 3))
+    moving_W, moving_b, want = from_W[:, 0], from_b[0], []
+    for _ in range(3):
+        errors = inputs @ moving_W + moving_b - truth
+        want.append(np.mean(errors**2))
+        moving_W, moving_b = moving_W - 0.06 * inputs.T @ errors / len(truth), moving_b - 0.06 * np.mean(errors)
+    for what, found, right in (("losses", found_losses, want), ("W", found_W, moving_W), ("b", found_b, moving_b)):
+        check_value(
+            f"{what} of a fit to special data", np.ravel(found), np.ravel(right), rtol=1e-4, atol=1e-6,
+            hint="One row, zeros, a tiny loss or a long way to go: every step is taken, as it is.",
+        )
 ### END HIDDEN TESTS
 
 # %% solution="tf-logistic"
@@ -2405,6 +2522,24 @@ check_value(
     any_shape=True,
     hint="Return b as it is after the last step.",
 )
+inputs, truth, from_W, from_b = other_data(seed=25, yes_or_no=True)
+with notebook_with(**NO_GLOBALS):
+    check_kept(fit_logistic_tf, [inputs, truth, from_W, from_b, 0.3, 2, 1e-10], [inputs, truth, from_W + 1, from_b, 0.3, 2, 1e-10], "X y W0 b0 lr steps tol")
+for inputs, truth, from_W, from_b in special_data(yes_or_no=True):
+    rate, count = 2.5, 1 if np.max(np.abs(inputs)) > 100 else 3  # a second step of the long way would leave all floats behind
+    with notebook_with(**NO_GLOBALS):
+        found_W, found_b, found_losses = fitted("fit_logistic_tf", ask(fit_logistic_tf, inputs, truth, from_W, from_b, rate, count, 1e-10))
+    moving_W, moving_b, want = from_W[:, 0], from_b[0], []
+    for _ in range(count):
+        z = np.where(truth == 1, 1, -1) * (inputs @ moving_W + moving_b)
+        want.append(np.mean(np.logaddexp(0, -z)))
+        pull = np.where(truth == 1, -1, 1) * np.exp(-np.logaddexp(0, z))
+        moving_W, moving_b = moving_W - rate * inputs.T @ pull / len(truth), moving_b - rate * np.mean(pull)
+    for what, found, right in (("losses", found_losses, want), ("W", found_W, moving_W), ("b", found_b, moving_b)):
+        check_value(
+            f"{what} of a fit to special data", np.ravel(found), np.ravel(right), rtol=1e-4, atol=1e-6,
+            hint="One row, zeros, a tiny loss or a long way to go: every step is taken, as it is.",
+        )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2490,6 +2625,7 @@ with notebook_with(w1=GONE, w2=GONE, b=GONE, x=GONE, t=GONE, y=GONE, model=GONE,
         (0.3, 1.7, -0.6, 0.9, 0.2),
         (-1.1, 0.45, 0.25, 1.6, -0.7),
         (0.7, -0.9, -1.3, -0.5, 0.4),
+        (0.0, 0.0, 0.0, 0.0, 0.0),
     ):
         inner = p2 * np.tanh(p1 * place) + bias
         outer = (np.tanh(inner) - target) / np.cosh(inner) ** 2
@@ -2549,6 +2685,7 @@ with notebook_with(w1=GONE, w2=GONE, b=GONE, x=GONE, t=GONE, y=GONE, model=GONE,
         (0.3, 1.7, -0.6, 0.9, 0.2),
         (-1.1, 0.45, 0.25, 1.6, -0.7),
         (0.7, -0.9, -1.3, -0.5, 0.4),
+        (0.0, 0.0, 0.0, 0.0, 0.0),
     ):
         inner = p2 * np.tanh(p1 * place) + bias
         outer = (np.tanh(inner) - target) / np.cosh(inner) ** 2

@@ -1353,6 +1353,11 @@ def all_verdicts():
 
 
 verdicts = all_verdicts()
+for name, score in verdicts.items():
+    if not score < 1e-7:
+        print(f"NOT RIGHT, says your judge: {name}, with a score of {score:.1e}.")
+if not all_passed("checker"):
+    print("Not all checks of gradient_check have passed, so the judge itself may be wrong.")
 _, axes = plt.subplots(figsize=(7.5, 3.2))
 axes.barh(list(verdicts), list(verdicts.values()), color=[GREEN if score < 1e-7 else RED for score in verdicts.values()])
 axes.axvline(1e-7, color="black", linestyle="--", linewidth=1)

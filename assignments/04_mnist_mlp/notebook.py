@@ -159,10 +159,10 @@ def loud_network():
 
 
 def change_when(name, image, digit, network):
-    """How one array, such as 'dw1', changes by a step with the rate 1: yours, and what is right."""
+    """One gradient, such as 'dw1', read off from a tiny step of yours, and what is right."""
     right = course_step(image, digit, 1.0, network)
     kind, number = ("dw", "db").index(name[:2]), int(name[2]) - 1
-    return changes_by_one_step(image, digit, network, 1.0)[name], network[kind][number] - right[kind][number]
+    return gradients_by_one_step(image, digit, network)[name], network[kind][number] - right[kind][number]
 
 
 def course_step(image, digit, rate, network):
@@ -1448,10 +1448,10 @@ for seed, digit in ((1, 0), (6, 2)):
 # A black image; and one whose label the network knows already: its gradient is small, and not nothing.
 net = practice_network(5)
 got, want = change_when("db3", np.zeros((28, 28)), 3, net)
-check_value("'db3' of a black image", got, want, rtol=1e-7, atol=1e-12, hint="The biases learn from a black image, too.")
+check_value("'db3' of a black image", got, want, rtol=1e-6, atol=1e-9, hint="The biases learn from a black image, too.")
 got, want = change_when("db3", practice_image(5), 3, ([*net[0][:2], net[0][2] + 0.6 * np.eye(10)[3]], net[1]))
 check_value(
-    "'db3' of an image that is guessed right already", got, want, rtol=1e-6, atol=1e-13,
+    "'db3' of an image that is guessed right already", got, want, rtol=1e-5, atol=1e-10,
     hint="A right guess still makes its step: the loss is small, and not 0.",
 )
 ### END HIDDEN TESTS
@@ -1502,7 +1502,7 @@ for seed, digit in ((1, 0), (6, 2)):
         hint="Does your function use its arguments, and the weights as they are now?",
     )
 got, want = change_when("dw3", *loud_network())
-check_value("'dw3' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
+check_value("'dw3' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-db2" points=3
@@ -1550,7 +1550,7 @@ for seed, digit in ((1, 0), (6, 2)):
         hint="Does your function use its arguments, and the weights as they are now?",
     )
 got, want = change_when("db2", *loud_network())
-check_value("'db2' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
+check_value("'db2' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw2" points=2
@@ -1596,7 +1596,7 @@ for seed, digit in ((1, 0), (6, 2)):
         hint="Does your function use its arguments, and the weights as they are now?",
     )
 got, want = change_when("dw2", *loud_network())
-check_value("'dw2' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
+check_value("'dw2' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-db1" points=3
@@ -1651,7 +1651,7 @@ for seed, digit in ((1, 0), (6, 2)):
         hint="Does your function use its arguments, and the weights as they are now?",
     )
 got, want = change_when("db1", *loud_network())
-check_value("'db1' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
+check_value("'db1' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw1" points=2
@@ -1721,7 +1721,7 @@ check_value(
     hint="Is the gradient cut off where it is long?",
 )
 got, want = change_when("dw1", *loud_network())
-check_value("'dw1' where gradients are large", got, want, rtol=1e-7, atol=1e-9, hint="Is the gradient cut off where it is long?")
+check_value("'dw1' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-biases" points=1

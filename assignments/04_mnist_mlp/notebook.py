@@ -583,6 +583,7 @@ def cross_entropy_loss(y, yHat):
     Args:
         y: one-hot label, shape (n,).
         yHat: probabilities, shape (n,) or (1, n). Those below 1e-300 count as 1e-300.
+        Both stay as they are.
 
     Returns:
         the cross-entropy, one number (natural logarithm).

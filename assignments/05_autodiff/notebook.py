@@ -1710,8 +1710,8 @@ def fit_logistic(X, y, W0, b0, lr, steps, tol):
     Args:
         X: inputs, float array of shape (n, d).
         y: the answers, float array of shape (n,), each 0.0 or 1.0.
-        W0: the weights to start from, float array of shape (d, 1).
-        b0: the intercept to start from, float array of shape (1,).
+        W0: the weights to start from, float array of shape (d, 1); stays as it is.
+        b0: the intercept to start from, float array of shape (1,); stays as it is.
         lr: the learning rate.
         steps: how many steps to take.
         tol: the guard inside both logarithms.
@@ -2240,8 +2240,8 @@ def fit_linear_tf(X, y, W0, b0, lr, steps):
     Args:
         X: inputs, float array of shape (n, d).
         y: what to predict, float array of shape (n,).
-        W0: the weights to start from, float array of shape (d, 1).
-        b0: the intercept to start from, float array of shape (1,).
+        W0: the weights to start from, float array of shape (d, 1); stays as it is.
+        b0: the intercept to start from, float array of shape (1,); stays as it is.
         lr: the learning rate.
         steps: how many steps to take.
 
@@ -2371,8 +2371,8 @@ def fit_logistic_tf(X, y, W0, b0, lr, steps, tol):
     Args:
         X: inputs, float array of shape (n, d).
         y: the answers, float array of shape (n,), each 0.0 or 1.0.
-        W0: the weights to start from, float array of shape (d, 1).
-        b0: the intercept to start from, float array of shape (1,).
+        W0: the weights to start from, float array of shape (d, 1); stays as it is.
+        b0: the intercept to start from, float array of shape (1,); stays as it is.
         lr: the learning rate.
         steps: how many steps to take.
         tol: the guard inside both logarithms.

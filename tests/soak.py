@@ -248,6 +248,7 @@ def is_flat(seen: list[float], spare: float) -> bool:
 
 def soak(place: Path, submissions: int, kills: int, workers: int, seed: int) -> dict[str, Any]:
     """All of it; what came of it, by name."""
+    others = psutil.Process().children(recursive=True)
     course = write_class(place / "calm", submissions)
     other = Course(place / "disturbed")
     shutil.copytree(course.root, other.root)
@@ -264,7 +265,7 @@ def soak(place: Path, submissions: int, kills: int, workers: int, seed: int) -> 
         "rows": (rows_of(course), rows_of(other)),
         "outcomes": tuple(outcomes_of(each.root / "out.json") for each in (course, other)),
         "left": sorted(path.name for path in temporary.iterdir()),
-        "running": [process for process in psutil.Process().children(recursive=True) if process.is_running()],
+        "running": [process for process in psutil.Process().children(recursive=True) if process not in others],
         "flat": {
             "processes": is_flat([float(each.processes) for each in seen], 6),
             "memory": is_flat([each.memory for each in seen], 150),

@@ -1303,6 +1303,7 @@ for framework, found in zip(("PyTorch", "TensorFlow"), ask(beside(slopes_through
         "Is there a float(), an .item(), or a function of math or numpy?"
     )
 ### BEGIN HIDDEN TESTS
+check_seen("fence_cost (its values at two places)", [ask(fence_cost, place) for place in (2.0, 12.5)], (2,), [2.0, 12.5])
 measured = [slope(lambda x: ask(fence_cost, float(x)), start) for start in (2.0, 12.5)]
 check_seen("fence_cost (its slopes at two places)", measured, (2,))
 for start, want in zip((2.0, 12.5), measured):

@@ -146,3 +146,6 @@ def test_the_time_of_a_notebook_is_that_of_all_its_kernels() -> None:
     told = [output["evalue"] for c in notebook.cells if c.id.startswith("own") for output in c.outputs]
     assert told[0].startswith("The kernel has ended: exit 0.")
     assert told[-1].startswith("The time for the whole notebook is over.")
+    verdicts = [c.metadata["chainrule"]["verdict"] for c in notebook.cells if is_check(c)]
+    over = "TimeoutError: The time for the whole notebook is over."
+    assert [v["message"] for v in verdicts] == ["", over, over]

@@ -10,6 +10,7 @@ import logging
 import signal
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -229,6 +230,8 @@ class Examination:
         verdict = await self._judged(check, keep=keep)
         while verdict.kernel == "lost" and await self._recover(referee_lost=verdict.exception == LOST):
             verdict = await self._judged(check, keep=keep)
+        if verdict.kernel == "lost" and self.time_is_over:
+            verdict = replace(verdict, message=TIME_IS_OVER, exception="TimeoutError")
         self.verdicts[check.name] = verdict
         mirror(verdict, cell, hidden=self.hidden, cause=self._cause(cell))
         if verdict.outcome == "author_error" and not self.frank:

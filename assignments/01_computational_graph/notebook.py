@@ -1643,7 +1643,9 @@ check_value(
 bad = score_with([-3.0] * 9, [0.0] * 9, X[0], y[0], np.full(9, 0.1))
 assert number_or(bad, 0.0) > 1e-3, "A wrong gradient gets the score of a right one: nothing is compared yet."
 ### BEGIN HIDDEN TESTS
-for place in (generic_place(2), generic_place(3), (np.zeros(5), 0.0, np.zeros(9))):
+features, target, nine = generic_place(5)
+nine[0] = -0.526794  # where the slope for the first weight is 0, and the others are not
+for place in (generic_place(2), generic_place(3), (np.zeros(5), 0.0, np.zeros(9)), (features, target, nine)):
     with only_arguments(**PRACTICE):
         score = ask(gradient_checking, *place)
     check_value(

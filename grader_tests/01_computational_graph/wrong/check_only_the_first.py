@@ -1,5 +1,5 @@
 # Only the first weight is compared.
-# loses: gradient-check-slip gradient-check-ratio
+# loses: gradient-check-right gradient-check-slip gradient-check-ratio
 # says: see all nine
 
 # %% solution="gradient-check"

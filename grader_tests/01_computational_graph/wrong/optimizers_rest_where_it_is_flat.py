@@ -1,6 +1,6 @@
 # Nothing moves where the gradient is exactly 0, although the velocity is not 0.
 # loses: momentum-velocity momentum-weights adam-correction
-# says: where the gradient is 0
+# says: the old velocity is returned
 
 # %% solution="momentum"
 def momentum_update(w, g, v, eta, gamma=0.9):

@@ -57,7 +57,8 @@ class Server:
         settings = ["-h", "", "-k", str(self.folder), "-F", "-N", "60"]
         command = self._command("postgres", "-D", str(self.data), *settings)
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+            # A session of its own: signals that tests send to their group are not meant for it.
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         last = time.monotonic() + 300
         while time.monotonic() < last:
             with suppress(psycopg.OperationalError), psycopg.connect(self.url(SUPERUSER)):
@@ -83,6 +84,9 @@ class Server:
         """The address of a new, empty database."""
         import psycopg
 
+        if self.process.poll() is not None:  # tests of deaths kill what runs below them
+            time.sleep(1)  # its own processes notice, and end
+            self.start()
         self._made += 1
         name = f"fresh_{os.getpid()}_{self._made}"
         with psycopg.connect(self.url(SUPERUSER), autocommit=True) as connection:

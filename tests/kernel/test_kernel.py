@@ -56,7 +56,7 @@ def test_figures_values_errors_and_both_streams_arrive(parent: WarmParent) -> No
         parent,
         "import matplotlib.pyplot as plt\nplt.figure(figsize=(1, 1))\nplt.plot([1, 2]);",
         "import sys\nprint('out')\nprint('err', file=sys.stderr)",
-        "!echo from a shell",
+        "!echo from a shell; sleep 2",  # pexpect may miss what a process says that ends at once
         "raise ValueError('no')",
         "%%time\n6 * 7",
         "input()",

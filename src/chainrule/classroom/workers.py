@@ -19,13 +19,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from chainrule.classroom.worker import ALIVE, BEAT, WorkFailed
 from chainrule.crossing.channel import Channel, ConnectionLost
 from chainrule.fork_server import ForkServer, ServerLost, adopt_orphans, is_stopped
 from chainrule.interruption import undisturbed
 from chainrule.live_folder import LiveFolder, sweep
+
+if TYPE_CHECKING:
+    import psutil
 
 __all__ = ["Workers"]
 
@@ -94,6 +97,8 @@ class Workers:
     def __enter__(self) -> Self:
         # What a run that was killed has left; then orphans come here, so that none of this run's is out of reach.
         sweep()
+        # Whoever grades from a program of their own has processes of their own, which are none of our business.
+        self._others = _children()
         adopt_orphans(True)
         self._folder = LiveFolder()
         try:
@@ -112,7 +117,7 @@ class Workers:
     def _tidy(self) -> None:
         for worker in self._workers:
             worker.channel.close()
-        _end_children()
+        _end_children(self._others)
         self._folder.close()
         adopt_orphans(False)
 
@@ -195,13 +200,32 @@ class Workers:
         return ForkServer(PROGRAM, environment, sys.__stderr__.fileno() if sys.__stderr__ else None)
 
 
-def _end_children() -> None:
-    """End and bury what this process started, orphans of its children too."""
+def _children() -> list[psutil.Process]:
     import psutil
 
+    return psutil.Process().children()
+
+
+def _end_children(others: list[psutil.Process]) -> None:
+    """End and bury what this process started, orphans of its children too, and no other's family."""
+    import psutil
+
+    def ours() -> list[psutil.Process]:
+        mine = [child for child in _children() if child not in others]
+        return [process for child in mine for process in (child, *_family(child))]
+
     until = time.monotonic() + PATIENCE
-    while (left := psutil.Process().children(recursive=True)) and time.monotonic() < until:
+    while (left := ours()) and time.monotonic() < until:
         for process in left:
             with suppress(psutil.Error):
                 process.kill()
         psutil.wait_procs(left, timeout=1)
+
+
+def _family(process: psutil.Process) -> list[psutil.Process]:
+    import psutil
+
+    try:
+        return process.children(recursive=True)
+    except psutil.Error:  # it has just ended: what it leaves comes here
+        return []

@@ -203,7 +203,8 @@ class Workers:
 def _children() -> list[psutil.Process]:
     import psutil
 
-    return psutil.Process().children()
+    children: list[psutil.Process] = psutil.Process().children()
+    return children
 
 
 def _end_children(others: list[psutil.Process]) -> None:
@@ -226,6 +227,7 @@ def _family(process: psutil.Process) -> list[psutil.Process]:
     import psutil
 
     try:
-        return process.children(recursive=True)
+        family: list[psutil.Process] = process.children(recursive=True)
     except psutil.Error:  # it has just ended: what it leaves comes here
         return []
+    return family

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +13,11 @@ import pytest
 from pages import COMMAND, DESKTOP, PHONE, found_by_axe, wider_than_it_may
 
 from chainrule.authoring.assignment import read_assignment
-from chainrule.course import Course
 from chainrule.proof.answers import read_answer
 from chainrule.proof.demo_class import hand_in_answer, solutions
+from in_course import copy_course
 
 pytestmark = pytest.mark.skipif(os.environ.get("BROWSER") != "every", reason="`make browser` grades 01 for its page")
-PROJECT = Course(Path(__file__).resolve().parents[2])
-ROOMS = ("assignments", "data", "grader_tests", "nbgrader_config.py", "pyproject.toml")
 ASSIGNMENT = "01_computational_graph"
 WRONG = "adam_corrects_m_only"
 LOST = ("adam-weights", "adam-correction", "adam-eps")
@@ -36,10 +33,7 @@ for (const cell of document.querySelectorAll('#notebook-container > *'))
 @pytest.fixture(scope="module")
 def page_of_ben(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a student whose Adam corrects one of its two means."""
-    course = Course(tmp_path_factory.mktemp("course"))
-    for room in ROOMS:
-        path = PROJECT.root / room
-        shutil.copytree(path, course.root / room) if path.is_dir() else shutil.copy(path, course.root / room)
+    course = copy_course(tmp_path_factory.mktemp("course"))
     subprocess.run([COMMAND, "build", ASSIGNMENT], cwd=course.root, check=True)
     assignment = read_assignment(course.assignments / ASSIGNMENT)
     answer = read_answer(course.answers / ASSIGNMENT / "wrong" / f"{WRONG}.py", assignment)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import Any
 
 import pytest
-from in_course import IDS, PROJECT, ROOMS, command, release_of, submit
 
 from chainrule.authoring.assignment import read_assignment
 from chainrule.course import Course
 from chainrule.proof.demo_class import hand_in, solutions
+from in_course import IDS, command, copy_course, release_of, submit
 
 
 @pytest.fixture(scope="module", params=IDS)
@@ -23,13 +22,10 @@ def assignment_id(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def course(assignment_id: str, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The course, with this assignment built and released, in a folder of its own."""
-    root = tmp_path_factory.mktemp("course")
-    for room in ROOMS:
-        path = PROJECT.root / room
-        shutil.copytree(path, root / room) if path.is_dir() else shutil.copy(path, root / room)
-    built = command(root, "chainrule", "build", assignment_id)
+    course = copy_course(tmp_path_factory.mktemp("course"))
+    built = command(course.root, "chainrule", "build", assignment_id)
     assert built.returncode == 0, built.stderr
-    return Course(root)
+    return course
 
 
 @pytest.fixture(scope="module")

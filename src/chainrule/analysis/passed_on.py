@@ -50,7 +50,7 @@ def fetched_names(tree: ast.AST, own: Set[str], tainted: Set[str] = frozenset())
 
 def mentions(node: ast.AST, names: Set[str]) -> bool:
     """Whether one of these names stands anywhere in a piece of code."""
-    return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(node))
+    return not _used_in(node).isdisjoint(names)
 
 
 @lru_cache(maxsize=512)

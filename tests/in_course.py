@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,9 +16,17 @@ from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
 from chainrule.proof.answers import solved
 
-PROJECT = Course(Path(__file__).resolve().parents[2])
+PROJECT = Course(Path(__file__).resolve().parents[1])
 IDS = PROJECT.assignment_ids()
 ROOMS = ("assignments", "data", "grader_tests", "nbgrader_config.py", "pyproject.toml")
+
+
+def copy_course(root: Path) -> Course:
+    """What authors write, in a folder of its own; nothing is built yet."""
+    for room in ROOMS:
+        path = PROJECT.root / room
+        shutil.copytree(path, root / room) if path.is_dir() else shutil.copy(path, root / room)
+    return Course(root)
 
 
 def command(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

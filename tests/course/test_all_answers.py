@@ -1,6 +1,6 @@
 """Every right answer gets every mark, every wrong one loses what it declares; in the notebook as in the referee.
 
-`make test` tries every right answer in both places, every third wrong one in the notebook and every sixth in the
+`make test` tries every right answer in both places, every sixth wrong one in the notebook and every twelfth in the
 referee; `make answers` tries them all.
 """
 
@@ -67,7 +67,7 @@ def in_the_notebook(assignment_id: str, name: str) -> Run:
     return run_cells(needed_cells(answered(cells(assignment_id), answer)), PROJECT.data)
 
 
-def tried(assignment_id: str, *, one_in: int = 3) -> list[str]:
+def tried(assignment_id: str, *, one_in: int = 6) -> list[str]:
     """Every right answer, and of the wrong ones as many as there is time for."""
     if os.environ.get("ANSWERS") == "every":
         return list(answers(assignment_id))
@@ -115,7 +115,7 @@ class AnswersOf:
         answer = answers(self.assignment_id)[name]
 
         assert answer_surprises(answer, in_the_notebook(self.assignment_id, name)) == []
-        if name in tried(self.assignment_id, one_in=6):
+        if name in tried(self.assignment_id, one_in=12):
             assert answer_surprises(answer, in_the_referee(examiner, self.assignment_id, answer)) == []
 
     def test_every_check_is_refereed(self, examiner: Examiner) -> None:

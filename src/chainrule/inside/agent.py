@@ -13,20 +13,12 @@ modules beside it in the sandbox.
 """
 
 import builtins
-import collections
 import inspect
 import io
-import signal
 import socket
 import sys
 import threading
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType, TracebackType
 from typing import Any, Final
-
-import numpy as np
 
 from chainrule.crossing.address import short_address
 from chainrule.crossing.channel import Channel
@@ -35,22 +27,12 @@ from chainrule.crossing.restore import global_generators, restore
 from chainrule.crossing.wire import Built, Handle, Named, WireError, decode, encode
 from chainrule.inside.callbacks import CURRENT, check_error, proxy, proxy_iterator
 from chainrule.inside.memory import memory
-from chainrule.inside.plain_values import (
-    MISSING,
-    PLAIN,
-    base_value,
-    class_name,
-    is_mutable,
-    is_record,
-    is_tensor,
-    shared_parts,
-)
+from chainrule.inside.outgoing import MOST_TEXT, lowered, trace_of, with_shared
+from chainrule.inside.plain_values import MISSING, class_name, is_mutable
+from chainrule.inside.undisturbed import HEARS_INTERRUPTS, caught, without_interrupts
 
 __all__ = ["serve"]
 
-# A message is for a person to read; what is longer is a dump, and would be kept with every verdict.
-_TEXT: Final = 2_000
-MOST_PRINTED: Final = 1 << 20
 ORIGINAL: Final[dict[str, Any]] = {}
 """Functions of Python's own that a check has replaced."""
 
@@ -58,7 +40,7 @@ ORIGINAL: Final[dict[str, Any]] = {}
 def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
     """Answer the referee that listens at `path` until it hangs up."""
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    with connection, _caught() as printed, _without_interrupts():
+    with connection, caught() as printed, without_interrupts():
         channel = Channel(connection)
         try:
             with short_address(path) as address:
@@ -78,15 +60,6 @@ def serve(path: str, token: str, namespace: dict[str, Any]) -> None:
             while ORIGINAL:
                 name, original = ORIGINAL.popitem()
                 setattr(builtins, name, original)
-
-
-_MOST_SHARED = 1000
-
-
-def _with_shared(value: Any) -> Any:
-    """A value to send; where one object stands in several places of it, these are told."""
-    shared = shared_parts(value)
-    return Built("shared", (value, shared[:_MOST_SHARED])) if shared else value
 
 
 class _Notebook:
@@ -115,16 +88,16 @@ class _Notebook:
         number, verb, *details = question
         # A question may come while another is open, when a function of the check's was called back.
         before, self.number = self.number, number
-        hears, lent = _HEARS_INTERRUPTS[0], self.lent
+        hears, lent = HEARS_INTERRUPTS[0], self.lent
         try:
-            _HEARS_INTERRUPTS[0] = True
+            HEARS_INTERRUPTS[0] = True
             try:
                 # Encoded while interrupts are heard: to read a student's object can take for ever as well.
                 value, changed = self.act(verb, details)
-                value = _with_shared(value)
+                value = with_shared(value)
                 return encode([number, "value", value, changed or None, self.news()], other=self.lower)
             finally:
-                _HEARS_INTERRUPTS[0] = hears
+                HEARS_INTERRUPTS[0] = hears
         # Also SystemExit and KeyboardInterrupt: whatever student code raises is an answer, and must not end the kernel.
         except BaseException as error:
             return self.report(number, error)
@@ -251,7 +224,7 @@ class _Notebook:
         if value is MISSING:
             raise _AbsentError(name)
         if is_mutable(value):
-            return Built("copy", (self.memory.number(value), encode(_with_shared(value), other=self.lower)))
+            return Built("copy", (self.memory.number(value), encode(with_shared(value), other=self.lower)))
         lowered = self.lower(value)
         # The referee keeps what it is told of functions and classes, and has to hear when the name means another.
         if type(lowered) is Handle:
@@ -324,27 +297,8 @@ class _Notebook:
         ]
 
     def lower(self, value: Any) -> Any:
-        """What stands for an object outside the closed set: its plain base value, an array, or a handle."""
-        kind = type(value)
-        if kind is type and is_record(value):
-            defaults = dict(value._field_defaults)
-            return Built("record class", (self.memory.number(value), value.__name__, value._fields, defaults))
-        if is_record(kind):
-            return Built("record", (kind, tuple.__getitem__(value, slice(None))))
-        # What it makes of a missing key is a function of the notebook's.
-        if kind is collections.defaultdict:
-            return Built("defaultdict", dict(dict.items(value)))
-        # To take the base value of a student's subclass may run its methods, which may raise.
-        try:
-            base = base_value(value)
-        except Exception:
-            base = MISSING
-        if base is MISSING:
-            return self.memory.handle(value)
-        if is_tensor(value):
-            module, name = class_name(kind)
-            return Built("tensor", (module, name, base)) if type(base) is np.ndarray and module else base
-        return base if kind in PLAIN or type(base) is kind else Built("base", (kind.__name__, base))
+        """What stands for an object that cannot cross as it is."""
+        return lowered(value, self.memory)
 
     def report(self, number: Any, error: BaseException) -> bytes:
         if isinstance(error, _AbsentError):
@@ -356,7 +310,7 @@ class _Notebook:
         name = kind.__name__ if type(kind.__name__) is str else "Exception"
         # An exception's `__str__` is student code: it may fail, or return a subclass of `str`.
         try:
-            message = str.__str__(str(error))[:_TEXT]
+            message = str.__str__(str(error))[:MOST_TEXT]
         except BaseException:
             message = "(its message cannot be shown)"
         # A check may look at the arguments; where they cannot cross, the message has to do.
@@ -366,7 +320,7 @@ class _Notebook:
             details = b""
         reply = [number, "raised", name[:80], message, details if len(details) < 2**16 else b""]
         try:
-            return encode([*reply, _trace(error), self.memory.lineage(kind), self.news()])
+            return encode([*reply, trace_of(error), self.memory.lineage(kind), self.news()])
         except BaseException:
             return encode([*reply, "", "Exception", None])
 
@@ -380,61 +334,3 @@ def _installed(named: Named) -> object:
     for part in filter(None, named.name.split(".")):
         thing = getattr(thing, part)
     return thing
-
-
-def _trace(error: BaseException) -> str:
-    """The last few steps of the student's own code, without this file's."""
-    # Students know their own lines. Without a limit a runaway recursion would send a thousand of them.
-    step: TracebackType | None = error.__traceback__
-    while step is not None and step.tb_frame.f_code.co_filename == __file__:
-        step = step.tb_next
-    return "".join(traceback.format_exception(type(error), error, step, limit=-8, chain=False))[-2 * _TEXT :]
-
-
-class _Printed(io.StringIO):
-    """What student code prints while it is being checked: the check may want to read it."""
-
-    def write(self, text: str) -> int:
-        # What is printed goes to the referee with each answer; a loop that prints must not fill its memory.
-        return super().write(text) if self.tell() < MOST_PRINTED else len(text)
-
-
-class _Nowhere(io.TextIOBase):
-    def write(self, text: str) -> int:
-        return len(text)
-
-
-@contextmanager
-def _caught() -> Iterator[io.StringIO]:
-    """Keep what student code prints out of the notebook."""
-    # Hidden tests call functions with hidden arguments, and what these print would show them to the student.
-    before = sys.stdout, sys.stderr
-    printed = _Printed()
-    sys.stdout, sys.stderr = printed, _Nowhere()
-    try:
-        yield printed
-    finally:
-        sys.stdout, sys.stderr = before
-
-
-_HEARS_INTERRUPTS: Final[list[bool]] = [False]
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Ignore SIGINT between calls: one that comes late must not hit the next call."""
-    # Python lets the main thread alone set what a signal does; elsewhere (in tests) nothing interrupts.
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    # Not between two calls: in the middle of a message the line to the referee would be spoiled for good.
-    if _HEARS_INTERRUPTS[0]:
-        raise KeyboardInterrupt

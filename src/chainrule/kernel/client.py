@@ -194,6 +194,11 @@ class WarmClient(AsyncKernelClient):
         if not self.context.closed:
             self.context.destroy(linger=0)
 
+    async def is_alive(self) -> bool:
+        """Not asked of the keeper: where the kernel has ended the channels raise that, with the reason."""
+        # nbclient asks once a second, and where it is the first to know, all that it says is "Kernel died".
+        return True
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return when the kernel answers on both channels; raise RuntimeError when it does not in time."""
         until = time.monotonic() + (timeout or 60)

@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any, ClassVar
 
 import pytest
-from in_course import IDS, PROJECT
 from nbgrader.preprocessors import ClearSolutions
 
 from chainrule.authoring.assignment import Assignment, Cell, Kind, belongs, read_assignment
@@ -29,6 +28,7 @@ from chainrule.proof.answers import Answer, answered, read_answers, solved
 from chainrule.proof.causes import undeclared_causes
 from chainrule.proof.demo_class import hand_in_answer
 from chainrule.proof.trials import Failure, Run, answer_surprises, needed_cells, preload, run_cells
+from in_course import IDS, PROJECT
 
 # What `check_value` says where it knows nothing better.
 GENERIC = re.compile(

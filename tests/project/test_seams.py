@@ -118,6 +118,18 @@ def _() -> None:
     assert api.create_engine is stock
 
 
+@of("nbgrader: schema of a new gradebook")
+def _() -> None:
+    from nbgrader import api
+
+    stock = api.get_alembic_version
+    assert "get_alembic_version" in names_in(api.Gradebook.__init__)
+    assert nbgrader_seams.newest_schema() == stock()
+    with nbgrader_seams.shared_engines():
+        assert api.get_alembic_version() == stock()
+    assert api.get_alembic_version is stock
+
+
 @of("nbgrader: times of handing in")
 def _() -> None:
     from nbgrader.apps.api import NbGraderAPI

@@ -5,6 +5,7 @@ What can stand apart from its caller stands here. Overrides stay in their classe
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ __all__ = [
     "input_directory",
     "is_sanitizing",
     "leave_out_address_check",
+    "newest_schema",
     "replace_left_out",
     "replace_times",
     "shared_engines",
@@ -35,6 +37,12 @@ SEAMS: Final = (
         "`nbgrader.api.create_engine`",
         "nbgrader opens the gradebook nine times a submission, each time with an engine that compiles all queries, "
         "and waits five seconds for one that is held; replaced only while `shared_engines` is open",
+    ),
+    Seam(
+        "nbgrader: schema of a new gradebook",
+        "`nbgrader.api.get_alembic_version`, the files in `nbgrader/alembic/versions`",
+        "it starts alembic, which takes two seconds and has to be on the PATH, to learn what these files say; replaced "
+        "only while `shared_engines` is open",
     ),
     Seam(
         "nbgrader: times of handing in",
@@ -106,6 +114,8 @@ SEAMS: Final = (
     ),
 )
 
+SCHEMA_STEP: Final = re.compile(r"^(down_)?revision = '(\w+)'", re.M)
+
 
 @cache
 def _engine_of(url: str, **options: Any) -> Any:
@@ -120,11 +130,23 @@ def shared_engines() -> Iterator[None]:
     """
     from nbgrader import api
 
-    before, api.create_engine = api.create_engine, _engine_of
+    before = _, schema = api.create_engine, api.get_alembic_version
+    api.create_engine, api.get_alembic_version = _engine_of, lambda: newest_schema() or schema()
     try:
         yield
     finally:
-        api.create_engine = before
+        api.create_engine, api.get_alembic_version = before
+
+
+@cache
+def newest_schema() -> str:
+    """The last step in nbgrader's chain of schemas, which a new gradebook is marked with; empty where that is unclear."""
+    from nbgrader import api
+
+    texts = [path.read_text() for path in Path(api.__file__).parent.glob("alembic/versions/*.py")]
+    steps = [found.groups() for text in texts for found in SCHEMA_STEP.finditer(text)]
+    last = {name for before, name in steps if not before} - {name for before, name in steps if before}
+    return last.pop() if len(last) == 1 else ""
 
 
 def replace_times(existing: Callable[..., Any], submitted: Callable[..., Any]) -> None:

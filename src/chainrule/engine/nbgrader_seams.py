@@ -140,7 +140,7 @@ def shared_engines() -> Iterator[None]:
 
 @cache
 def newest_schema() -> str:
-    """The last step in nbgrader's chain of schemas, which a new gradebook is marked with; empty where that is unclear."""
+    """The last step in nbgrader's chain of schemas, which a new gradebook is marked with; empty where unclear."""
     from nbgrader import api
 
     texts = [path.read_text() for path in Path(api.__file__).parent.glob("alembic/versions/*.py")]

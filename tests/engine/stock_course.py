@@ -18,6 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config.loader import PyFileConfigLoader
 
+from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.nbgrader_course import put_tools_on_path
 
 SCRIPTS = Path(sys.executable).parent
@@ -75,7 +76,8 @@ class StockCourse:
         self.right = {one.metadata.nbgrader.grade_id: one.source for one in cells if one.metadata.nbgrader.solution}
         self.configure(config, after)
         put_tools_on_path()
-        outcome = self.api().generate_assignment("a")
+        with shared_engines():  # nbgrader alone takes seconds to make a gradebook
+            outcome = self.api().generate_assignment("a")
         assert outcome["success"], outcome
 
     def configure(self, config: str = "", after: str = "") -> None:

@@ -16,6 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 from chainrule.authoring.build import build
 from chainrule.classroom.workers import ONE_THREAD
 from chainrule.course import Course
+from chainrule.engine.copies import put_back
 from chainrule.engine.nbgrader_seams import leave_out_address_check
 from postgres import Server
 from small_class import PROJECT, grade_class_of, keep_on_a_server, make_course
@@ -99,19 +100,58 @@ def released_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 @pytest.fixture(scope="session")
-def graded_class(released_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
+def graded_in_file(released_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The class that `graded_class` tells of, with its gradebook in a file."""
+    return made_once(tmp_path_factory, "graded", lambda root: grade_class_of(released_course, root))
+
+
+@pytest.fixture(scope="session")
+def class_template(graded_in_file: Course, postgres: Server) -> str:
+    """A database with the marks of the class, which others are copied from."""
+    url = postgres.fresh()
+    put_back(graded_in_file.root / "gradebook.db", url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> str:
+    """What keeps the gradebook of the class: a file, and for tests that are marked so a PostgreSQL server too."""
+    return str(getattr(request, "param", "file"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked `on_both` look at the class once with each kind of database."""
+    if any(metafunc.definition.iter_markers("on_both")) and "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", ["file", "server"], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def graded_class(request: pytest.FixtureRequest, database: str, graded_in_file: Course) -> Course:
     """A class of six that was really graded, one of them by hand; only to be read, or copied.
 
     ada waits for a mark, benoit has one, zoe is late and lost `square`, ivan has full marks but for the essay,
     mia's file cannot be read, noa handed in nothing.
     """
-    return made_once(tmp_path_factory, "graded", lambda root: grade_class_of(released_course, root))
+    if database == "file":
+        return graded_in_file
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    return on_server(request, graded_in_file, factory.mktemp("on-server") / "course")
+
+
+def on_server(request: pytest.FixtureRequest, course: Course, root: Path) -> Course:
+    """A copy of the class whose gradebook a server keeps."""
+    shutil.copytree(course.root, root)
+    template: str = request.getfixturevalue("class_template")
+    keep_on_a_server(Course(root), request.getfixturevalue("postgres").fresh(template))
+    return Course(root)
 
 
 @pytest.fixture
-def class_copy(graded_class: Course, tmp_path: Path) -> Course:
+def class_copy(request: pytest.FixtureRequest, database: str, graded_in_file: Course, tmp_path: Path) -> Course:
     """A copy of the graded class, to be changed by the test."""
-    shutil.copytree(graded_class.root, tmp_path / "course")
+    if database == "server":
+        return on_server(request, graded_in_file, tmp_path / "course")
+    shutil.copytree(graded_in_file.root, tmp_path / "course")
     return Course(tmp_path / "course")
 
 
@@ -121,11 +161,3 @@ def postgres() -> Iterator[Server]:
     server = Server()
     yield server
     server.close()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def class_on(request: pytest.FixtureRequest, class_copy: Course) -> Course:
-    """A copy of the graded class, once with its gradebook in a file and once with a PostgreSQL server."""
-    if request.param == "postgresql":
-        keep_on_a_server(class_copy, request.getfixturevalue("postgres").fresh())
-    return class_copy

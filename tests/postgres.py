@@ -80,8 +80,8 @@ class Server:
         """The address of a database."""
         return f"postgresql://{user}@/{database}?host={self.folder}"
 
-    def fresh(self) -> str:
-        """The address of a new, empty database."""
+    def fresh(self, template: str = "") -> str:
+        """The address of a new database: empty, or like the one at another address."""
         import psycopg
 
         if self.process.poll() is not None:  # tests of deaths kill what runs below them
@@ -89,6 +89,8 @@ class Server:
             self.start()
         self._made += 1
         name = f"fresh_{os.getpid()}_{self._made}"
+        like = template.partition("@/")[2].partition("?")[0] or "template1"
         with psycopg.connect(self.url(SUPERUSER), autocommit=True) as connection:
-            connection.execute(f"create database {name}".encode())
+            connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [like])
+            connection.execute(f"create database {name} template {like}".encode())
         return self.url(name)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.course import Course
-from chainrule.engine.copies import put_back
 from chainrule.nbgrader_course import nbgrader_config
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -223,11 +222,8 @@ def url_of(course: Course) -> str:
 
 
 def keep_on_a_server(course: Course, url: str) -> None:
-    """Move a course's gradebook, where it has one, from its file to a server."""
-    file = course.root / "gradebook.db"
-    if file.is_file():
-        put_back(file, url)
-        file.unlink()
+    """Have a course keep its gradebook in this database, which holds its marks."""
+    (course.root / "gradebook.db").unlink(missing_ok=True)
     with (course.root / "nbgrader_config.py").open("a") as config:
         config.write(f"\nc.CourseDirectory.db_url = {url!r}\n")
 

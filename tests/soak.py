@@ -4,8 +4,9 @@
     python tests/soak.py --submissions 20 --kills 2
 
 Kills come at random moments: SIGKILL, SIGTERM or SIGINT to the run or to any process of its. Between them the
-gradebook is held, `.chainrule/` is removed, a second run begins, and a file is handed in again. After each run that was
-killed the next one goes on; the last one must find nothing left to do wrong.
+gradebook is held, lost and built again, or brought back from a backup, `.chainrule/` is removed, a second run begins, a
+file is handed in again, and the disk is full (where this user may mount a small one). After each run that was killed
+the next one goes on; the last one must find nothing left to do wrong.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, suppress
+from collections.abc import Callable
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,8 @@ from chainrule.course import Course
 from small_class import answered, make_course
 
 CHAINRULE = str(Path(sys.executable).parent / "chainrule")
+APART = "SOAK_APART"
+"""In the environment of a soak that has a namespace of its own for what it mounts."""
 LIMITS = "\nc.Examine.cell_seconds = 5\nc.Examine.memory_mb = 1024\nc.Examine.output_kb = 64\n"
 RIGHT = "def square(x):\n    return x * x"
 SUM = "def total(numbers):\n    return sum(map(square, numbers))"
@@ -181,6 +185,7 @@ class Trouble:
         self.course, self.temporary, self.workers = course, temporary, workers
         self.chance = random.Random(seed)
         self.told: list[str] = []
+        self._waiting: list[Callable[[Run], None]] = []
 
     def kill(self, run: Run) -> None:
         """A signal to one process, which may be the run itself."""
@@ -194,8 +199,12 @@ class Trouble:
             victim.send_signal(how)
 
     def other(self, run: Run) -> None:
-        """Something that is no kill."""
-        self.chance.choice([self._hold, self._forget, self._second, self._again])(run)
+        """Something that is no kill; each kind comes once before any comes again."""
+        if not self._waiting:
+            kinds = [self._hold, self._forget, self._second, self._again, self._lose, self._bring_back]
+            kinds += [self._fill] if os.path.ismount(self.course.root) else []
+            self._waiting = self.chance.sample(kinds, len(kinds))
+        self._waiting.pop()(run)
 
     def _hold(self, run: Run) -> None:
         self.told.append("the gradebook is held for 8 s")
@@ -206,6 +215,33 @@ class Trouble:
     def _forget(self, run: Run) -> None:
         self.told.append(".chainrule/ is removed")
         shutil.rmtree(self.course.state, ignore_errors=True)
+
+    def _lose(self, run: Run) -> None:
+        self.told.append("the gradebook is lost, and built again")
+        (self.course.root / "gradebook.db").unlink(missing_ok=True)
+        self._chainrule("build")
+
+    def _bring_back(self, run: Run) -> None:
+        self.told.append("the gradebook is brought back from a backup")
+        self._chainrule("backup", f"copy-{len(self.told)}.db")
+        time.sleep(self.chance.uniform(4, 8))
+        self._chainrule("restore", f"copy-{len(self.told)}.db")
+
+    def _chainrule(self, *command: str) -> None:
+        environment = {**os.environ, "TMPDIR": str(self.temporary)}
+        with (self.temporary.parent / "log").open("ab") as log:
+            subprocess.run(
+                [CHAINRULE, *command], cwd=self.course.root, env=environment, stdout=log, stderr=log, check=True
+            )
+
+    def _fill(self, run: Run) -> None:
+        self.told.append("the disk is full for 6 s")
+        filler = self.course.root / "filler"
+        with suppress(OSError), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(1 << 16))
+        time.sleep(6)
+        filler.unlink()
 
     def _second(self, run: Run) -> None:
         self.told.append("a second run begins")
@@ -240,6 +276,20 @@ def disturbed(course: Course, temporary: Path, workers: int, kills: int, seed: i
     return trouble.told
 
 
+def go_apart() -> None:
+    """Begin again where a disk can be mounted that no other program sees, if this user may."""
+    apart = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
+    if APART not in os.environ and not subprocess.run([*apart, "true"], capture_output=True).returncode:
+        os.execvpe(apart[0], [*apart, sys.executable, *sys.argv], {**os.environ, APART: "1"})
+
+
+def mount_small_disk(folder: Path, megabytes: int) -> None:
+    """Have a folder be a disk of its own; a folder like any other where this process is not apart."""
+    folder.mkdir()
+    if APART in os.environ:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], check=True)
+
+
 def is_flat(seen: list[float], spare: float) -> bool:
     """Whether the last third is no higher than the middle one, but for so much."""
     third = len(seen) // 3
@@ -251,17 +301,20 @@ def soak(place: Path, submissions: int, kills: int, workers: int, seed: int) -> 
     others = psutil.Process().children(recursive=True)
     course = write_class(place / "calm", submissions)
     other = Course(place / "disturbed")
-    shutil.copytree(course.root, other.root)
+    mount_small_disk(other.root, 64 + submissions // 4)
+    shutil.copytree(course.root, other.root, dirs_exist_ok=True)
     temporary = place / "temporary"
     temporary.mkdir()
     begun = time.monotonic()
     seen = calm(course, temporary, workers, max(1.0, submissions / 100))
     took = time.monotonic() - begun
+    print(f"The calm run took {took:.0f} s: {submissions / took:.2f} submissions a second.", flush=True)
+    begun = time.monotonic()
     told = disturbed(other, temporary, workers, kills, seed, max(4.0, took / max(kills, 1) / 2))
     return {
+        "disturbed": time.monotonic() - begun,
         "samples": seen,
         "told": told,
-        "seconds": took,
         "rows": (rows_of(course), rows_of(other)),
         "outcomes": tuple(outcomes_of(each.root / "out.json") for each in (course, other)),
         "left": sorted(path.name for path in temporary.iterdir()),
@@ -297,7 +350,7 @@ def print_table(found: dict[str, Any]) -> None:
     seen = found["samples"]
     for each in seen[:: max(1, len(seen) // 12)]:
         print(f"{each.done:>6} {each.processes:>10} {each.memory:>10.0f} {each.descriptors:>12} {each.files:>16}")
-    print(f"The calm run took {found['seconds']:.0f} s. What befell the other:")
+    print(f"What befell the other class, in {found['disturbed']:.0f} s:")
     for line in found["told"]:
         print(f"  {line}")
     rows, outcomes = found["rows"], found["outcomes"]
@@ -310,8 +363,12 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=12)
+    parser.add_argument("--folder", type=Path, help="where both classes are left to be looked at")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+    go_apart()
+    if asked.folder:
+        asked.folder.mkdir(parents=True)
+    with nullcontext(asked.folder) if asked.folder else tempfile.TemporaryDirectory(prefix="soak-") as folder:
         found = soak(Path(folder), asked.submissions, asked.kills, asked.workers, asked.seed)
         print_table(found)
         wrong = faults(found)

@@ -75,8 +75,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _fault(error: Exception) -> str:
-    """What is wrong with the gradebook's disk or server, where a database says so; else nothing."""
-    if not type(error).__module__.startswith(("sqlalchemy", "sqlite3", "psycopg")):
+    """What is wrong with a disk or the gradebook's server, where the system or a database says so; else nothing."""
+    if not isinstance(error, OSError) and not type(error).__module__.startswith(("sqlalchemy", "sqlite3", "psycopg")):
         return ""
     from chainrule.classroom.machine_faults import machine_fault
 

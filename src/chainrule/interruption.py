@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-__all__ = ["Stopped", "stoppable", "undisturbed"]
+__all__ = ["ENDING", "Stopped", "stoppable", "undisturbed"]
 
 ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+"""Signals that ask a process to end."""
 
 
 class Stopped(KeyboardInterrupt):

@@ -19,6 +19,8 @@ from chainrule.desk.answers import Answer, bank_of, grouped, mark, sheet_of, wai
 from chainrule.desk.server import Desk
 from chainrule.term.standing import read_class
 
+pytestmark = pytest.mark.on_both
+
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGPkEpFjYGBgYmBgYGBgAAAC5gBAXKUgWwAAAABJRU5ErkJggg=="
 
 

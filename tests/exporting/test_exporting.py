@@ -18,6 +18,8 @@ from chainrule.exporting.sheets import Exact, Sheet, csv_of
 from chainrule.term.standing import ClassBook, read_class
 from small_class import rows_of
 
+pytestmark = pytest.mark.on_both
+
 # What Canvas exports: a row of points below the header, and the test student at the end.
 CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,Small (4711),Final Score
     Points Possible,,,,,6.5,(read only)

@@ -16,6 +16,8 @@ from chainrule.course import Course, CourseError
 from chainrule.exporting.handback import HandedBack, hand_back
 from chainrule.term.standing import read_class
 
+pytestmark = pytest.mark.on_both
+
 WORKSHEET = """Identifier,Full name,Email address,Status,Grade
 Participant 9002,Benoît: de la Tour,benoit@example.org,Submitted,
 Participant 9003,Noa Missing,noa@example.org,No submission,

@@ -169,6 +169,20 @@ def test_an_interrupt_says_that_the_run_can_go_on(
 # The course's folder
 
 
+def test_a_full_disk_is_a_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a command was writing, it says what is wrong with the machine."""
+
+    def write(_: object) -> int:
+        with open("/dev/full", "w") as full:
+            full.write("a result")
+        return 0
+
+    monkeypatch.setattr(commands, "status", write)
+
+    assert main(["status"]) == 1
+    assert capsys.readouterr().err == "the disk is full. Nothing half-written is left: mend it, and grade again\n"
+
+
 def test_a_course_is_found_from_any_folder_inside_it(small_course: Course) -> None:
     """Commands work in the course's folder and below it."""
     assert Course.find(small_course.assignments / "small") == small_course

@@ -23,6 +23,8 @@ from chainrule.reporting.report import write_report
 from chainrule.term.standing import ClassBook, Question, State, Task, Work, read_class
 from small_class import rows_of
 
+pytestmark = pytest.mark.on_both
+
 DUE = datetime(2026, 11, 2, 23, 59, tzinfo=UTC)
 TASK = Task("01_graph", 4.0, DUE, (Question("y", 1.0), Question("grad_f", 2.0), Question("odd", 1.0)))
 SAID = "Not right: dw (yours is 0.25). It looks as if the factor 2/m was left out. Compare with the formula."

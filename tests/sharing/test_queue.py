@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from chainrule.classroom.jobs import Job
 from chainrule.course import Course
 from chainrule.engine.database import make_engine
 from postgres import Server
-from small_class import ANSWERS, SQUARE, answered, hand_in, keep_on_a_server, url_of
+from small_class import ANSWERS, SQUARE, answered, hand_in, url_of
 
 pytest.importorskip("procrastinate", reason="the queue is not here: pip install 'chainrule[queue]'")
 from chainrule.sharing import central
@@ -187,11 +188,10 @@ def test_a_worker_may_do_what_a_worker_must(worker_url: str, statement: str) -> 
         connection.execute(statement)
 
 
+@pytest.mark.on_both
 def test_what_travels_names_no_gradebook_and_nobody(class_copy: Course, postgres: Server) -> None:
     """The course's parcel is the same each time, and holds no address of the gradebook, no student and no mark."""
     import gzip
-
-    keep_on_a_server(class_copy, postgres.fresh())
 
     parcel = course_parcel(class_copy, "small")
 
@@ -225,6 +225,40 @@ def test_a_worker_takes_what_its_own_release_grades(
     assert [(number, given.reason) for number, given in desk.arrived([work, other])] == [(work, "a stub")]
 
 
+SLOW = """
+import sys, time
+from chainrule.cli import main
+from chainrule.sharing import worker
+def grade(self, *_):
+    print("begun", flush=True)
+    time.sleep(3600)
+worker._Bench._course = lambda self, connection, work, lease, name: None
+worker._Bench._grade = grade
+sys.exit(main(["worker", "--queue", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_that_is_told_to_stop_gives_back_what_it_has(
+    queue: str, worker_url: str, desk: Any, put: Callable[[], int], how: signal.Signals
+) -> None:
+    """At once, not when its lease has run out, and not as if it had been tried; another worker takes it."""
+    work = put()
+    desk.lease = A_WHILE
+    told = subprocess.Popen([sys.executable, "-c", SLOW, worker_url], stdout=subprocess.PIPE)
+    assert told.stdout and told.stdout.readline() == b"begun\n"
+
+    told.send_signal(how)
+    told.communicate(timeout=A_WHILE)
+
+    assert told.returncode == 128 + how
+    with connect(queue) as connection:
+        assert connection.execute("select lease, tries from work").fetchall() == [(None, 0)]
+    desk._rescue([work])
+    subprocess.run([sys.executable, "-c", STUB, worker_url], check=True, timeout=A_WHILE)
+    assert [given.reason for _, given in desk.arrived([work])] == ["a stub"]
+
+
 GRADE = """
 import sys
 from chainrule.cli import main
@@ -232,6 +266,9 @@ from chainrule.sharing import central
 central.LEASE = {lease}
 sys.exit(main())
 """
+
+
+QUIETLY = ["grade", "--no-feedback", "--quiet", "--workers", "1", "--json", "out.json"]
 
 
 def marks(url: str) -> list[tuple[Any, ...]]:
@@ -254,74 +291,101 @@ def outcomes(course: Course) -> dict[str, Any]:
     return {one["student"]: {**one} for one in json.loads((course.root / "out.json").read_text())}
 
 
-def test_a_class_through_the_queue_is_a_class_without_it(
-    released_course: Course, queue: str, worker_url: str, postgres: Server, tmp_path: Path
-) -> None:
-    """A worker is killed with work in hand, another is stopped past its lease and goes on, the database crashes: the
-    rows and outcomes are those of a run on one machine, and student code saw no address."""
-    alone, course = Course(tmp_path / "alone"), Course(tmp_path / "course")
-    shutil.copytree(released_course.root, alone.root)
-    for number, answers in enumerate(ANSWERS.values()):
-        hand_in(alone, f"student-{number}", json.dumps(answered(alone, answers)), at="2026-11-01 10:00:00")
-    hand_in(alone, "peeks", json.dumps(answered(alone, {**ANSWERS["ada"], "square-solution": PEEKS})))
-    hand_in(alone, "broken", "this is no notebook")
-    shutil.copytree(alone.root, course.root)
-    grade = ["grade", "--no-feedback", "--quiet", "--workers", "1", "--json", "out.json"]
-    calm = subprocess.run([CHAINRULE, *grade], cwd=alone.root, capture_output=True, text=True)
-    assert calm.returncode == 0, calm.stderr
-    begun: list[subprocess.Popen[bytes]] = []
+@dataclass
+class Team:
+    """Workers with folders of their own, and the run that waits for them."""
 
-    def start() -> subprocess.Popen[bytes]:
-        place = tmp_path / f"worker-{len(begun)}"
+    queue: str
+    worker_url: str
+    folder: Path
+    run: subprocess.Popen[bytes] | None = None
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def grade(self, course: Course) -> None:
+        """Begin a run that waits for the queue."""
+        command = [sys.executable, "-c", GRADE.format(lease=LEASE), *QUIETLY, "--queue", self.queue]
+        self.run = subprocess.Popen(command, cwd=course.root, stderr=subprocess.PIPE)
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """One more worker."""
+        place = self.folder / f"worker-{len(self.workers)}"
         place.mkdir()
-        environment = {**os.environ, "CHAINRULE_QUEUE": worker_url, "TMPDIR": str(place)}
-        with (tmp_path / "workers.log").open("ab") as log:
-            begun.append(subprocess.Popen([CHAINRULE, "worker"], cwd=place, env=environment, stderr=log))
-        return begun[-1]
+        environment = {**os.environ, "CHAINRULE_QUEUE": self.worker_url, "TMPDIR": str(place)}
+        with (self.folder / "workers.log").open("ab") as log:
+            self.workers.append(subprocess.Popen([CHAINRULE, "worker"], cwd=place, env=environment, stderr=log))
+        return self.workers[-1]
 
-    def leased() -> int:
-        with connect(queue) as connection:
-            return int(connection.execute("select count(*) from work where lease is not null").fetchone()[0])
+    def until(self, leased: bool) -> None:
+        """Wait until a worker has work in hand, or none has."""
+        assert self.run
+        last = time.monotonic() + A_WHILE
+        while time.monotonic() < last:
+            with connect(self.queue) as connection:
+                (count,) = connection.execute("select count(*) from work where lease is not null").fetchone()
+            if bool(count) == leased:
+                return
+            assert self.run.poll() is None, self.run.communicate()
+            time.sleep(0.1)
+        raise AssertionError("it never came to pass")
 
-    try:
-        first = start()
-        central_program = GRADE.format(lease=LEASE)
-        run = subprocess.Popen(
-            [sys.executable, "-c", central_program, *grade, "--queue", queue], cwd=course.root, stderr=subprocess.PIPE
-        )
-        _until(leased, run)
-        first.kill()
-        _until(lambda: not leased() or run.poll() is not None, run)
-        second = start()
-        _until(leased, run)
-        second.send_signal(signal.SIGSTOP)
-        _until(lambda: not leased() or run.poll() is not None, run)
-        start()
-        _until(leased, run)
-        second.send_signal(signal.SIGCONT)
-        postgres.end(signal.SIGQUIT)
-        postgres.start()
-        _, errors = run.communicate(timeout=A_WHILE)
-    finally:
-        for process in begun:
+    def end(self) -> None:
+        """End all workers."""
+        for process in self.workers:
             with suppress(ProcessLookupError):
                 process.send_signal(signal.SIGCONT)
             process.terminate()
             process.wait(A_WHILE)
 
-    assert run.returncode == 0, errors.decode() + (tmp_path / "workers.log").read_text()
+
+@pytest.fixture
+def team(queue: str, worker_url: str, tmp_path: Path) -> Iterator[Team]:
+    """Nobody yet; ends whom the test starts."""
+    made = Team(queue, worker_url, tmp_path)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def alone(released_course: Course, tmp_path: Path) -> Course:
+    """A class that was graded calmly, on one machine and without a queue; one student looks around."""
+    course = Course(tmp_path / "alone")
+    shutil.copytree(released_course.root, course.root)
+    for number, answers in enumerate(ANSWERS.values()):
+        hand_in(course, f"student-{number}", json.dumps(answered(course, answers)), at="2026-11-01 10:00:00")
+    hand_in(course, "peeks", json.dumps(answered(course, {**ANSWERS["ada"], "square-solution": PEEKS})))
+    hand_in(course, "broken", "this is no notebook")
+    shutil.copytree(course.root, tmp_path / "course")
+    calm = subprocess.run([CHAINRULE, *QUIETLY], cwd=course.root, capture_output=True, text=True)
+    assert calm.returncode == 0, calm.stderr
+    return course
+
+
+def test_a_class_through_the_queue_is_a_class_without_it(
+    alone: Course, team: Team, postgres: Server, tmp_path: Path
+) -> None:
+    """A worker is killed with work in hand, another is stopped past its lease and goes on, the database crashes: the
+    rows and outcomes are those of a run on one machine, and student code saw no address."""
+    course = Course(tmp_path / "course")
+    killed = team.start()
+    team.grade(course)
+    team.until(leased=True)
+    killed.kill()
+    team.until(leased=False)
+    stopped = team.start()
+    team.until(leased=True)
+    stopped.send_signal(signal.SIGSTOP)
+    team.until(leased=False)
+    team.start()
+    team.until(leased=True)
+    stopped.send_signal(signal.SIGCONT)
+    postgres.end(signal.SIGQUIT)
+    postgres.start()
+    assert team.run
+    _, errors = team.run.communicate(timeout=A_WHILE)
+
+    assert team.run.returncode == 0, errors.decode() + (tmp_path / "workers.log").read_text()
     assert marks(url_of(course)) == marks(url_of(alone))
     assert outcomes(course) == outcomes(alone)
     seen = (course.root / "autograded" / "peeks" / "small" / "small.ipynb").read_text()
     assert "PYTHONHASHSEED" in seen
     assert str(postgres.folder) not in seen and "postgresql" not in seen
-
-
-def _until(true: Callable[[], Any], run: subprocess.Popen[bytes]) -> None:
-    last = time.monotonic() + A_WHILE
-    while time.monotonic() < last:
-        if true():
-            return
-        assert run.poll() is None, run.communicate()
-        time.sleep(0.1)
-    raise AssertionError("it never came to pass")

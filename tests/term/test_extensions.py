@@ -10,6 +10,8 @@ from chainrule.course import Course, CourseError
 from chainrule.term.dates import dates_of, keep_in_step, open_gradebook
 from chainrule.term.standing import read_class
 
+pytestmark = pytest.mark.on_both
+
 
 def row_of(course: Course, student: str) -> tuple[Any, ...]:
     with open_gradebook(course) as gradebook:

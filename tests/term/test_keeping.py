@@ -38,35 +38,37 @@ def marks(course: Course) -> list[tuple[object, ...]]:
     return rows
 
 
-def test_what_is_destroyed_comes_back(class_on: Course) -> None:
+@pytest.mark.on_both
+def test_what_is_destroyed_comes_back(class_copy: Course) -> None:
     """A backup holds every mark; after the gradebook is lost, `restore` brings it back, and grading changes nothing."""
-    before = marks(class_on)
-    made = chainrule(class_on, "backup", "copy.db")
+    before = marks(class_copy)
+    made = chainrule(class_copy, "backup", "copy.db")
     assert (made.returncode, made.stdout) == (0, "copy.db\n"), made.stderr
-    with open_gradebook(class_on) as gradebook:
+    with open_gradebook(class_copy) as gradebook:
         for student in list(gradebook.students):
             gradebook.remove_student(student.id)
-    assert marks(class_on) == []
+    assert marks(class_copy) == []
 
-    done = chainrule(class_on, "restore", "copy.db")
+    done = chainrule(class_copy, "restore", "copy.db")
 
     assert done.returncode == 0, done.stderr
-    assert marks(class_on) == before
+    assert marks(class_copy) == before
     assert "before-restore-" in done.stderr
-    assert len(list((class_on.root / "backups").iterdir())) == 1
+    assert len(list((class_copy.root / "backups").iterdir())) == 1
 
 
-def test_marks_are_the_same_wherever_they_are_kept(class_on: Course) -> None:
+@pytest.mark.on_both
+def test_marks_are_the_same_wherever_they_are_kept(class_copy: Course) -> None:
     """Grading again gives the same rows, and notices nothing where nothing changed; a mark by hand stays."""
-    before = marks(class_on)
-    mark_by_hand(class_on, "ada", "essay", 2.0)
+    before = marks(class_copy)
+    mark_by_hand(class_copy, "ada", "essay", 2.0)
 
-    done = chainrule(class_on, "grade", "--workers", "1", "--no-feedback", "--student", "ada", "--force")
+    done = chainrule(class_copy, "grade", "--workers", "1", "--no-feedback", "--student", "ada", "--force")
 
     assert done.returncode == 0, done.stderr
-    changed = [(old, new) for old, new in zip(before, marks(class_on), strict=True) if old[:3] != new[:3]]
+    changed = [(old, new) for old, new in zip(before, marks(class_copy), strict=True) if old[:3] != new[:3]]
     assert changed == []
-    assert ("ada", "essay", None, 2.0, True) in marks(class_on)
+    assert ("ada", "essay", None, 2.0, True) in marks(class_copy)
 
 
 def test_a_lost_or_damaged_file_is_brought_back(class_copy: Course) -> None:
@@ -100,14 +102,15 @@ def test_what_is_no_gradebook_changes_nothing(class_copy: Course, what: str) -> 
 RESTORE = "import sys; from pathlib import Path; from chainrule.engine.copies import put_back; print(1, flush=True); "
 
 
-def test_a_restore_that_is_killed_leaves_the_old_or_the_new(class_on: Course, tmp_path: Path) -> None:
+@pytest.mark.on_both
+def test_a_restore_that_is_killed_leaves_the_old_or_the_new(class_copy: Course, tmp_path: Path) -> None:
     """Killed at many moments, nobody ever finds half of it; the next restore brings all back."""
-    new = marks(class_on)
-    copy_out(url_of(class_on), tmp_path / "copy.db")
-    mark_by_hand(class_on, "ada", "essay", 0.25)
-    old = marks(class_on)
-    copy_out(url_of(class_on), tmp_path / "old.db")
-    program = f"{RESTORE}put_back(Path({str(tmp_path / 'copy.db')!r}), {url_of(class_on)!r})"
+    new = marks(class_copy)
+    copy_out(url_of(class_copy), tmp_path / "copy.db")
+    mark_by_hand(class_copy, "ada", "essay", 0.25)
+    old = marks(class_copy)
+    copy_out(url_of(class_copy), tmp_path / "old.db")
+    program = f"{RESTORE}put_back(Path({str(tmp_path / 'copy.db')!r}), {url_of(class_copy)!r})"
     found = []
 
     for moment in (0.0, 0.1, 0.2, 0.3, 0.5, 0.8):
@@ -116,12 +119,12 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(class_on: Course, tm
         time.sleep(moment)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-        found.append(marks(class_on))
-        put_back(tmp_path / "old.db", url_of(class_on))
+        found.append(marks(class_copy))
+        put_back(tmp_path / "old.db", url_of(class_copy))
 
     assert all(state in (old, new) for state in found)
-    put_back(tmp_path / "copy.db", url_of(class_on))
-    assert marks(class_on) == new
+    put_back(tmp_path / "copy.db", url_of(class_copy))
+    assert marks(class_copy) == new
 
 
 def test_who_has_no_server_is_told(class_copy: Course) -> None:

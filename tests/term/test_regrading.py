@@ -78,17 +78,18 @@ def test_regrading_is_shown_first_and_then_done(
     assert "4 of 4" in capsys.readouterr().out
 
 
-def test_a_rehearsal_does_not_touch_the_gradebook(class_on: Course) -> None:
+@pytest.mark.on_both
+def test_a_rehearsal_does_not_touch_the_gradebook(class_copy: Course) -> None:
     """It has a copy of its own, a file, wherever the gradebook itself is kept."""
-    before = read_class(class_on, None, ["small"])
+    before = read_class(class_copy, None, ["small"])
 
-    with rehearsal(class_on, "small") as copy:
+    with rehearsal(class_copy, "small") as copy:
         there = read_class(copy, None, ["small"])
         mark_by_hand(copy, "ada", "essay", 3.0)
-        assert url_of(copy) != url_of(class_on)
+        assert url_of(copy) != url_of(class_copy)
 
     assert there.works == before.works
-    assert read_class(class_on, None, ["small"]).works == before.works
+    assert read_class(class_copy, None, ["small"]).works == before.works
 
 
 def question(points: float, most: float = 2, status: QuestionStatus = QuestionStatus.FAILED) -> QuestionResult:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from chainrule.collecting.roster import read_roster
 from chainrule.course import Course
 from chainrule.term.standing import State, Work, read_class
+
+pytestmark = pytest.mark.on_both
 
 
 def works_of(course: Course) -> dict[str, Work]:
@@ -47,8 +51,9 @@ def test_marks_stay_when_what_was_handed_in_is_put_away(class_copy: Course) -> N
 
 
 def test_the_questions_stand_in_the_notebooks_order(graded_class: Course) -> None:
-    """The assignment's questions, with their points, and which of them a person marks."""
-    (task,) = read_class(graded_class).tasks
+    """The assignment's and each student's, with their points, and which of them a person marks."""
+    book = read_class(graded_class)
+    (task,) = book.tasks
 
     assert [(question.id, question.most, question.by_hand) for question in task.questions] == [
         ("square", 2.0, False),
@@ -56,3 +61,4 @@ def test_the_questions_stand_in_the_notebooks_order(graded_class: Course) -> Non
         ("total-empty", 0.5, False),
         ("essay", 3.0, True),
     ]
+    assert list(book.work("ivan", "small").questions) == [question.id for question in task.questions]

@@ -15,6 +15,8 @@ from chainrule.term.dates import dates_of
 from chainrule.term.standing import read_class
 from chainrule.term.status import Progress, progress_of
 
+pytestmark = pytest.mark.on_both
+
 
 def progress(course: Course, now: str = "2026-12-01") -> Progress:
     book = read_class(course, read_roster(course.roster))

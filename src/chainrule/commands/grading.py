@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from chainrule.classroom.progress import Progress
     from chainrule.classroom.report import Result
     from chainrule.classroom.workers import Workers
+
+    Runner = Callable[[list[Job], Workers, Progress], Iterator[Result]]
 
 
 def collect(options: Namespace) -> int:
@@ -50,35 +53,15 @@ def collect(options: Namespace) -> int:
 def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
     from chainrule.classroom.accounting import account_for
-    from chainrule.classroom.jobs import find_jobs
-    from chainrule.classroom.report import json_list, not_handed_in, print_table, printable, to_json
+    from chainrule.classroom.report import json_list, not_handed_in, print_table, printable
     from chainrule.collecting.roster import roster_of
     from chainrule.engine.cells import Status
-    from chainrule.nbgrader_course import check_engine, check_sandbox
-    from chainrule.term.dates import dates_of, keep_in_step, open_gradebook
-    from chainrule.whole_file import whole_file
+    from chainrule.term.dates import dates_of, keep_in_step
 
     course = Course.find()
-    check_engine(course)
-    dates = dates_of(course)
-    # Here, once: workers that all make its tables at once get in each other's way.
-    open_gradebook(course).close()
-    if options.json not in (None, "-"):
-        check_writable(Path(options.json))
-    roster = roster_of(course, options.roster)
-    sandboxed = not options.no_sandbox
-    if options.queue and not sandboxed:
-        raise CourseError("--no-sandbox and --queue do not go together: workers run students' code in a sandbox only")
-    jobs = find_jobs(
-        course,
-        options.assignments,
-        options.student,
-        feedback=not options.no_feedback,
-        sandboxed=sandboxed,
-        force=options.force,
-    )
-    if sandboxed:
-        check_sandbox(course)
+    _check_before(course, options)
+    roster, dates = roster_of(course, options.roster), dates_of(course)
+    jobs = _asked_for(course, options)
     keep_in_step(course, dates)
     streamed = json_list(sys.stdout) if options.json == "-" else nullcontext(_keep_quiet)
     with streamed as each:
@@ -86,7 +69,7 @@ def grade(options: Namespace) -> int:
             course,
             jobs,
             options.workers,
-            sandboxed=sandboxed,
+            sandboxed=not options.no_sandbox,
             quiet=options.quiet,
             each=each,
             queue=options.queue or "",
@@ -96,8 +79,7 @@ def grade(options: Namespace) -> int:
         for result in missing:
             each(result)
     if options.json not in (None, "-"):
-        with whole_file(Path(options.json)) as unfinished:
-            unfinished.write_text(to_json([*results, *missing]), encoding="utf-8")
+        _save(Path(options.json), [*results, *missing])
     if options.json != "-" and not options.quiet:
         print_table(results, _where_next(course, options))
     for line in accounts.told() if not options.student else ():
@@ -105,6 +87,47 @@ def grade(options: Namespace) -> int:
     if any(result.grader_failed for result in results):
         return 1
     return 3 if options.strict and any(result.status == Status.NEEDS_A_PERSON for result in results) else 0
+
+
+def _check_before(course: Course, options: Namespace) -> None:
+    """See to it that grading can begin.
+
+    Raises:
+        CourseError: it cannot; the message says what to do.
+    """
+    from chainrule.nbgrader_course import check_engine, check_sandbox
+    from chainrule.term.dates import open_gradebook
+
+    check_engine(course)
+    # Here, once: workers that all make its tables at once get in each other's way.
+    open_gradebook(course).close()
+    if options.json not in (None, "-"):
+        check_writable(Path(options.json))
+    if options.queue and options.no_sandbox:
+        raise CourseError("--no-sandbox and --queue do not go together: workers run students' code in a sandbox only")
+    if not options.no_sandbox:
+        check_sandbox(course)
+
+
+def _asked_for(course: Course, options: Namespace) -> list[Job]:
+    from chainrule.classroom.jobs import find_jobs
+
+    return find_jobs(
+        course,
+        options.assignments,
+        options.student,
+        feedback=not options.no_feedback,
+        sandboxed=not options.no_sandbox,
+        force=options.force,
+    )
+
+
+def _save(path: Path, results: list[Result]) -> None:
+    from chainrule.classroom.report import to_json
+    from chainrule.whole_file import whole_file
+
+    with whole_file(path) as unfinished:
+        unfinished.write_text(to_json(results), encoding="utf-8")
 
 
 def _keep_quiet(result: Result) -> None:
@@ -125,15 +148,16 @@ def grade_jobs(
 
     With a `queue`, other machines run them, and the workers of this one write the gradebook.
     """
-    from chainrule.classroom.jobs import grade_class, most_seconds
+    from chainrule.classroom.jobs import most_seconds
     from chainrule.classroom.progress import shown
     from chainrule.classroom.workers import Workers
 
     results: list[Result] = []
+    run = _runner(queue)
     try:
         with Workers(count, most_seconds(course)) as workers, shown(len(jobs), quiet=quiet) as progress:
             _announce(course, {job.assignment for job in jobs if not job.misplaced}, workers, sandboxed=sandboxed)
-            for result in _by_queue(queue, jobs, workers, progress) if queue else grade_class(jobs, workers, progress):
+            for result in run(jobs, workers, progress):
                 results.append(result)
                 each(result)
     except KeyboardInterrupt:
@@ -142,10 +166,15 @@ def grade_jobs(
     return sorted(results, key=lambda result: (result.assignment, result.student))
 
 
-def _by_queue(url: str, jobs: list[Job], workers: Workers, progress: Progress) -> Iterator[Result]:
+def _runner(queue: str) -> Runner:
+    """Who runs submissions: this machine's workers, or those of a queue."""
+    if not queue:
+        from chainrule.classroom.jobs import grade_class
+
+        return grade_class
     from chainrule.sharing.central import LEASE, grade_by_queue
 
-    return grade_by_queue(url, jobs, workers, progress, LEASE)
+    return partial(grade_by_queue, queue, lease=LEASE)
 
 
 def _announce(course: Course, assignments: Iterable[str], workers: Workers, *, sandboxed: bool) -> None:

@@ -2,6 +2,7 @@
 
 copy_out(url, file)     # as it stands at one moment, while others write
 put_back(file, url)     # all of it or nothing, whatever dies in the middle
+keep_beside(config)     # for a course that was copied itself
 """
 
 from __future__ import annotations
@@ -15,11 +16,16 @@ from typing import Any, Final
 
 from chainrule.engine.database import PATIENCE, file_of, make_engine
 
-__all__ = ["CopyRefused", "copy_out", "put_back", "refuse_copy"]
+__all__ = ["CopyRefused", "copy_out", "keep_beside", "put_back", "refuse_copy"]
 
 AT_ONCE: Final = 1000
 """Rows that are held in memory."""
 NEEDED: Final = frozenset({"alembic_version", "assignment", "grade", "submitted_assignment"})
+
+BESIDE: Final = """
+import pathlib
+get_config().CourseDirectory.db_url = f"sqlite:///{pathlib.Path(__file__).resolve().parent}/gradebook.db"
+"""
 
 
 class CopyRefused(Exception):
@@ -60,6 +66,12 @@ def put_back(file: Path, url: str) -> None:
         _move_aside(kept)
     with closing(sqlite3.connect(file)) as copy, closing(sqlite3.connect(kept)) as now:
         copy.backup(now, progress=_give_up())
+
+
+def keep_beside(config: Path) -> None:
+    """Have a copy of a course keep its gradebook beside its settings, wherever the course keeps its own."""
+    with config.open("a", encoding="utf-8") as file:
+        file.write(BESIDE)
 
 
 def refuse_copy(file: Path) -> None:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from chainrule.course import Course, CourseError
-from chainrule.engine.copies import copy_out
+from chainrule.engine.copies import copy_out, keep_beside
 from chainrule.engine.fingerprint import fingerprint, hash_of
 from chainrule.nbgrader_course import nbgrader_config
 
@@ -23,10 +23,6 @@ MOST_BESIDE: Final = 1 << 20
 """Bytes of a file beside a notebook that still travels; none is ever run."""
 PERSONAL: Final = ("comment", "grade", "submitted_notebook", "submitted_assignment", "student")
 """Tables of the gradebook that hold the class; a worker sees none of it but the submissions that it grades."""
-OWN_GRADEBOOK: Final = """
-import pathlib
-get_config().CourseDirectory.db_url = f"sqlite:///{pathlib.Path(__file__).resolve().parent}/gradebook.db"
-"""
 KEPT_BACK: Final = ("gradebook.db", "roster", ".")
 """How names of files in the course's root begin that no worker needs."""
 
@@ -96,8 +92,7 @@ def course_parcel(course: Course, assignment: str) -> bytes:
         unpack(pack(root, [path for path in (*own, *beside, *files) if path.exists()]), place)
         url = nbgrader_config(course).CourseDirectory.db_url
         _without_password(place, url)
-        with (place / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-            config.write(OWN_GRADEBOOK)
+        keep_beside(place / "nbgrader_config.py")
         _write_rows(url, place)
         return pack(place, [place])
 

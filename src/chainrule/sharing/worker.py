@@ -11,12 +11,13 @@ import json
 import logging
 import os
 import shutil
+import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from chainrule.classroom.results import graded_folder
 from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError
+from chainrule.interruption import ENDING, Stopped, undisturbed
 from chainrule.live_folder import LiveFolder
 from chainrule.sharing.parcels import engine_id, fresh_gradebook, hash_of_bytes, outcome_of, pack, unpack
 from chainrule.sharing.schema import QueueLost, connect, options, plain
@@ -64,23 +66,46 @@ def serve(url: str, *, until_empty: bool = False) -> int:
     with Workers(1) as workers:
         bench = _Bench(url, workers)
         try:
-            asyncio.run(_serve(url, bench, until_empty))
+            told = asyncio.run(_until_told(_serve(url, bench, until_empty), bench))
         finally:
-            bench.stop()
+            with undisturbed():
+                bench.stop()
+    if told:
+        raise Stopped(told)
     return bench.count
+
+
+async def _until_told(serving: Coroutine[Any, Any, None], bench: _Bench) -> int:
+    """Serve until a signal asks this process to end, and let go of what is in hand then; which signal, if one did.
+
+    An exception that a signal raises somewhere in the loop would not do: Procrastinate takes it for the job's.
+    """
+    task, loop, told = asyncio.create_task(serving), asyncio.get_running_loop(), []
+
+    def stop(signum: int) -> None:
+        told.append(signum)
+        task.cancel()
+        bench.let_go()
+
+    for signum in (signal.SIGINT, *ENDING):
+        if signal.getsignal(signum) != signal.SIG_IGN:
+            loop.add_signal_handler(signum, stop, signum)
+    with suppress(asyncio.CancelledError):
+        await task
+    return told[0] if told else 0
 
 
 async def _serve(url: str, bench: _Bench, until_empty: bool) -> None:
     """Run Procrastinate's worker; again where the database went away or took this worker for dead."""
     from procrastinate.worker import Worker
 
-    queue = engine_id()
-    while True:
+    queue, this = engine_id(), asyncio.current_task()
+    while not (this and this.cancelling()):
         app = task_app(url)
 
         @app.task(name=TASK)  # type: ignore[untyped-decorator]
         async def grade(work: int) -> None:
-            await asyncio.wrap_future(_in_thread(bench.do, work))
+            await bench.begin(work)
 
         try:
             async with app.open_async():
@@ -123,9 +148,11 @@ def _in_thread(function: Callable[[int], None], work: int) -> Future[None]:
         try:
             function(work)
         except BaseException as error:
-            future.set_exception(error)
+            with suppress(InvalidStateError):
+                future.set_exception(error)
         else:
-            future.set_result(None)
+            with suppress(InvalidStateError):
+                future.set_result(None)
 
     threading.Thread(target=run, daemon=True).start()
     return future
@@ -140,6 +167,29 @@ class _Bench:
         self._folder = LiveFolder()
         self._courses: list[str] = []
         self._held: tuple[int, str] | None = None
+        self._under_way: Future[None] | None = None
+        self._stopping = False
+
+    async def begin(self, work: int) -> None:
+        """Have a submission graded; where this is told to stop, it is given back before its job ends.
+
+        Raises:
+            CancelledError: this was told to stop.
+        """
+        if self._stopping:
+            raise asyncio.CancelledError
+        self._under_way = _in_thread(self.do, work)
+        try:
+            await asyncio.wrap_future(self._under_way)
+        except asyncio.CancelledError:
+            self._give_back()
+            raise
+
+    def let_go(self) -> None:
+        """Begin nothing more, and wait for nothing that is under way."""
+        self._stopping = True
+        if self._under_way:
+            self._under_way.cancel()
 
     def stop(self) -> None:
         """Give back what is in hand, and remove all folders."""

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from chainrule.classroom.report import QuestionResult
 from chainrule.course import Course, CourseError
-from chainrule.engine.copies import CopyRefused, copy_out
+from chainrule.engine.copies import CopyRefused, copy_out, keep_beside
 from chainrule.engine.database import file_of
 from chainrule.engine.recorded import RecordedCell, recorded_cells
 from chainrule.nbgrader_course import nbgrader_config
@@ -78,8 +78,7 @@ def _copy_gradebook(course: Course, copy: Course) -> None:
     except CopyRefused as error:
         raise CourseError(str(error)) from None
     if file_of(url, course.root) != course.root / file.name:
-        with (copy.root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-            config.write(f"\nget_config().CourseDirectory.db_url = {f'sqlite:///{file}'!r}\n")
+        keep_beside(copy.root / "nbgrader_config.py")
 
 
 def _needed(course: Course, assignment: str) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -145,7 +146,7 @@ def _class_of(
     roster: Roster | None,
     assignments: Sequence[str],
 ) -> ClassBook:
-    tasks = {task.id: task for task in _tasks(gradebook)}
+    tasks = {task.id: task for task in _tasks(course, gradebook)}
     check_names(assignments, sorted({*tasks, *course.graded_ids()}))
     wanted = [task for name, task in sorted(tasks.items()) if not assignments or name in assignments]
     works: dict[tuple[str, str], Work] = {}
@@ -160,21 +161,31 @@ def _class_of(
     return ClassBook(_students(gradebook, handed_in, roster), tuple(wanted), works, roster)
 
 
-def _tasks(gradebook: Any) -> Iterator[Task]:
+def _tasks(course: Course, gradebook: Any) -> Iterator[Task]:
     from nbgrader.api import Assignment
     from sqlalchemy.orm import undefer
 
     for assignment in gradebook.db.query(Assignment).options(undefer(Assignment.max_score)):
         notebooks = sorted(assignment.notebooks, key=lambda notebook: str(notebook.name))
-        questions = tuple(question for notebook in notebooks for question in _questions(notebook))
-        yield Task(assignment.name, float(assignment.max_score), _utc(assignment.duedate), questions)
+        order = _order(course, assignment.name)
+        questions = [question for notebook in notebooks for question in _questions(notebook)]
+        questions.sort(key=lambda question: order.get(question.id, len(order)))
+        yield Task(assignment.name, float(assignment.max_score), _utc(assignment.duedate), tuple(questions))
+
+
+def _order(course: Course, assignment: str) -> dict[str, int]:
+    """The places of the graded cells in the instructor's notebooks: a database keeps rows in an order of its own."""
+    for folder in (course.source / assignment, course.release / assignment):
+        with suppress(OSError, ValueError, KeyError):
+            if found := verdicts_in(notebooks_in(folder)):
+                return {name: place for place, name in enumerate(found)}
+    return {}
 
 
 def _questions(notebook: Any) -> list[Question]:
-    """The graded cells of a notebook; nbgrader records its cells in their order."""
-    order = {cell.name: place for place, cell in enumerate(notebook.source_cells)}
+    """The graded cells of a notebook."""
     by_hand = {cell.name for cell in notebook.solution_cells} | {cell.name for cell in notebook.task_cells}
-    cells = sorted([*notebook.grade_cells, *notebook.task_cells], key=lambda cell: order.get(cell.name, len(order)))
+    cells = [*notebook.grade_cells, *notebook.task_cells]
     return [Question(cell.name, float(cell.max_score), cell.name in by_hand) for cell in cells]
 
 
@@ -234,6 +245,8 @@ def _work(course: Course, task: Task, student: str, misplaced: str, record: Any,
         return _ungraded(course, task, student, at, due)
     notebooks = notebooks_in(graded)
     verdicts = verdicts_in(notebooks)
+    order = {name: place for place, name in enumerate(verdicts)}
+    grades = sorted(grades, key=lambda grade: order.get(grade.name, len(order)))
     questions = {grade.name: question_of(grade, verdicts) for grade in grades}
     odd = "; ".join(filter(None, (notes_of_notebook(notebook).get("odd") for notebook in notebooks)))
     status, reason = reason_for(questions.values(), odd=odd)

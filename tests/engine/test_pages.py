@@ -22,6 +22,7 @@ from traitlets.config import Config
 
 from browser import document_of
 from chainrule.engine import switch_on
+from chainrule.engine.feedback import filters
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.feedback.page import FORMGRADER, FeedbackPage
 
@@ -267,3 +268,18 @@ def test_feedback_is_made_without_a_parser_that_may_be_broken(monkeypatch: pytes
     page = page_of("feedback", shows(png(4, 4)))
 
     assert page.count("<img ") == page.count('alt="No description') == 1
+
+
+def test_only_texts_of_the_course_are_kept_from_one_page_to_the_next() -> None:
+    """What a class hands in cannot fill a worker's memory, and comes out the same where the course's text is kept."""
+    given = v4.new_code_cell("size = 3", metadata={"chainrule": {"given": True}})
+    mine = v4.new_code_cell("mine = 4", metadata={"chainrule": {"own": True}})
+    first = page_of("feedback", given, own("Mine."), mine)
+    kept = [made.cache_info().currsize for made in (filters._coloured, filters._courses)]
+
+    second = page_of("feedback", given, own("Mine."), mine)
+    third = page_of("feedback", given, *(own(f"Mine {n}.") for n in range(3)))
+
+    assert second == first
+    assert "Mine 2." in third
+    assert [made.cache_info().currsize for made in (filters._coloured, filters._courses)] == kept

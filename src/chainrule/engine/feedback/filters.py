@@ -9,7 +9,8 @@ import hashlib
 import html
 import re
 from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -19,6 +20,8 @@ from chainrule.engine.feedback.disarm import runs_when_shown
 from chainrule.engine.feedback.formulas import formula, formulas_in
 from chainrule.engine.pictures import KINDS, SHOWN_POINTS, points
 
+MOST_KEPT: Final = 512
+"""Texts of the course whose setting is kept. What students wrote is set each time: they cannot fill the memory."""
 PICTURE = re.compile(r"(?P<linked><a\b[^<>]*>\s*)?<img\b(?P<about>[^<>]*)>")
 REMOTE = re.compile(r"""\bsrc=["']?(https?://[^"'\s]*)""", re.I)
 ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
@@ -30,7 +33,8 @@ def markdown2html(context: Any, source: str) -> str:
     """Markdown as HTML; a student's without anything live in it."""
     cell = context.get("cell") or {}
     if not cell or not is_students(cell):
-        return _set(source, cell.get("attachments", {}), fetching_nothing)
+        attachments = cell.get("attachments", {})
+        return _set(source, attachments, fetching_nothing) if attachments else _courses(source)
     if notes(cell).get("plain") or runs_when_shown(source):
         return as_written(source)
     try:
@@ -41,12 +45,20 @@ def markdown2html(context: Any, source: str) -> str:
 
 def highlight_code(source: str, language: str | None = None, metadata: Any = None) -> str:
     """Code in colours; what takes long to colour is shown as it was written."""
+    about = metadata or {}
+    if (about.get("chainrule") or {}).get("plain"):
+        return f'<div class="highlight">{as_written(source)}</div>'
+    is_courses = metadata is not None and not is_students({"cell_type": "code", "metadata": metadata})
+    colour = _coloured if is_courses else _coloured.__wrapped__
+    return colour(source, language, about.get("magics_language"))
+
+
+@lru_cache(MOST_KEPT)
+def _coloured(source: str, language: str | None, magics: str | None) -> str:
     from nbconvert.filters import Highlight2HTML
 
-    if ((metadata or {}).get("chainrule") or {}).get("plain"):
-        return f'<div class="highlight">{as_written(source)}</div>'
     colour: Any = Highlight2HTML
-    return str(colour(pygments_lexer="ipython3")(source, language, metadata))
+    return str(colour(pygments_lexer="ipython3")(source, language, {"magics_language": magics} if magics else {}))
 
 
 def strip_files_prefix(text: str) -> str:
@@ -87,6 +99,11 @@ class _Renderer(IPythonRenderer):
     def _place(self, made: str) -> str:
         self.made.append(made)
         return f"<code>{self.token}-{len(self.made) - 1}</code>"
+
+
+@lru_cache(MOST_KEPT)
+def _courses(source: str) -> str:
+    return _set(source, {}, fetching_nothing)
 
 
 def _set(source: str, attachments: Any, clean: Callable[[str], str]) -> str:

@@ -6,8 +6,9 @@ import re
 import shutil
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from jinja2 import BytecodeCache
 from nbconvert.exporters import HTMLExporter
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
@@ -27,6 +28,25 @@ FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 """A font beside the page, which Bootstrap's style sheet asks for: there is none, and the page's policy fetches nothing."""
 READ_BY_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 DESCRIPTION = ' alt="No description has been provided for this image"'
+
+
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled; Jinja keeps them by name, file and text."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        """Called by Jinja before it compiles a template."""
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        """Called by Jinja when it has compiled one."""
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled: Final = _Compiled()
 
 
 def _described(picture: re.Match[str]) -> str:
@@ -66,6 +86,7 @@ class FeedbackPage(HTMLExporter):
         That pass takes two thirds of the time, and fails where soupsieve 4 meets Python 3.11.2. It is there for classes
         that this page has none of, and for pictures without a description: those get theirs here.
         """
+        self.environment.bytecode_cache = _compiled
         with without_last_pass():
             page, resources = super().from_notebook_node(nb, resources, **kw)
         return PICTURE.sub(_described, _without_fonts(page)), resources

@@ -14,10 +14,10 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from chainrule.authoring.build import build
-from chainrule.classroom.workers import ONE_THREAD
 from chainrule.course import Course
 from chainrule.engine.copies import put_back
 from chainrule.engine.nbgrader_seams import leave_out_address_check
+from chainrule.fork_server import ONE_THREAD
 from postgres import Server
 from small_class import PROJECT, grade_class_of, keep_on_a_server, make_course
 

@@ -2,10 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from chainrule.fork_server import ForkServer, ServerLost, is_stopped
+from chainrule.fork_server import ONE_THREAD, ForkServer, ServerLost, is_stopped
 
 SLEEPERS = """
 import socket, time
@@ -37,3 +40,47 @@ def test_a_process_that_is_gone_is_not_stopped() -> None:
     assert not is_stopped(server.pid)
     server.end()
     assert not is_stopped(server.pid)
+
+
+FROM_HERE = """
+import os, signal, socket, sys, tempfile
+from chainrule.fork_server import ForkServer, alone, serve_forks
+
+def told(answers):
+    open_files = [os.path.realpath(f"/dev/fd/{name}") for name in os.listdir("/dev/fd")]
+    handled = signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+    what = os.environ.get("WORD"), handled, sys.argv, tempfile.gettempdir(), held in open_files
+    os.write(answers, repr((*what, os.getsid(0) == os.getppid())).encode())
+
+signal.signal(signal.SIGTERM, lambda *_: None)
+held = os.path.realpath(sys.argv[1])
+opened = open(held)
+tempfile.gettempdir()
+assert alone()
+print("waits in a buffer", end="")
+server = ForkServer.from_here(lambda orders, parent: serve_forks(socket.socket(fileno=orders), told),
+                              {"WORD": "new", "TMPDIR": "/dev/shm"}, None)
+reader, writer = os.pipe()
+server.fork([writer])
+os.close(writer)
+print("|" + os.read(reader, 9999).decode())
+server.end()
+try:
+    os.kill(server.pid, 0)
+except ProcessLookupError:
+    print("gone")
+"""
+
+
+def test_a_server_that_is_a_copy_has_nothing_but_what_was_imported(tmp_path: Path) -> None:
+    """No file of the first process, no handler, no word twice; and its own session, environment and folder."""
+    held = tmp_path / "gradebook.db"
+    held.touch()
+    command = [sys.executable, "-c", FROM_HERE, str(held)]
+
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **ONE_THREAD}, timeout=60)
+
+    assert done.returncode == 0, done.stderr
+    first, *others = done.stdout.splitlines()
+    assert first == "waits in a buffer|('new', False, ['-c'], '/dev/shm', False, True)"
+    assert others == ["gone"]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chainrule.commands.options import counted
+from chainrule.fork_server import ONE_THREAD
 from chainrule.interruption import Stopped, stoppable
 
 ROSTER = "the class: Canvas's or Moodle's export, or id,name,email (default: roster.csv, where it is)"
@@ -36,6 +37,7 @@ Or make an environment of your own: python -m venv ENV && ENV/bin/pip install ch
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (0 done, 1 failed, 2 wrong usage, 3 see `grade --strict` and `check`)."""
     options = _parser().parse_args(arguments)
+    os.environ.update({**ONE_THREAD, **os.environ})
     try:
         with stoppable():
             return _run(options)

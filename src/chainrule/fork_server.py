@@ -3,6 +3,7 @@
     server = ForkServer("from chainrule.referee.process import main; main({orders}, {parent})")
     pid = server.fork([a, b])           # a child that takes over these descriptors
     server.kill(pid)
+    ForkServer.from_here(main, os.environ, None)      # a copy of this process instead of a fresh one
 
     def main(orders, parent):           # in the server's process
         serve_forks(socket.socket(fileno=orders), parent, child)
@@ -18,16 +19,19 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NoReturn, Self
 
-__all__ = ["ForkServer", "ServerLost", "adopt_orphans", "die_with", "is_stopped", "serve_forks"]
+__all__ = ["ONE_THREAD", "ForkServer", "ServerLost", "adopt_orphans", "alone", "die_with", "is_stopped", "serve_forks"]
 
+# A process that forks, or one of many, keeps one core busy: threads of linear algebra would only get in the way.
+ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 ORDER: Final = struct.Struct("<4sI")
 MOST_DESCRIPTORS: Final = 4
 PATIENCE: Final = 20.0
@@ -127,6 +131,65 @@ def _bury(children: set[int]) -> None:
         children.discard(pid)
 
 
+def alone() -> bool:
+    """Whether this process is one thread, also for the system (libraries have threads that Python does not know).
+
+    A copy of a process has none of its threads, and for ever what they held.
+    """
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
+def _begin_anew(
+    main: Callable[[int, int], None], orders: int, parent: int, environment: Mapping[str, str], output: int | None
+) -> NoReturn:
+    """Be the server, in a copy of the process that wants one: nothing of that one's but what it has imported."""
+    status = 1
+    try:
+        os.setsid()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, 0)
+        os.dup2(nothing if output is None else output, 1)
+        # The gradebook's lock and the terminal among them.
+        for descriptor in {int(name) for name in os.listdir("/dev/fd")} - {0, 1, 2, orders}:
+            with suppress(OSError):
+                os.close(descriptor)
+        os.environ.clear()
+        os.environ.update(environment)
+        tempfile.tempdir = None
+        sys.argv = ["-c"]
+        main(orders, parent)
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+class _Forked:
+    """A child of this process, as `subprocess.Popen` shows one."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._over = False
+
+    def kill(self) -> None:
+        """End it, if it has not ended."""
+        if not self._over:
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> None:
+        """Wait for its end. Nobody else may have its number before."""
+        if not self._over:
+            with suppress(ChildProcessError):
+                os.waitpid(self.pid, 0)
+            self._over = True
+
+
 class ForkServer:
     """The server, seen from the process that started it. It and its children have a session of their own.
 
@@ -143,6 +206,7 @@ class ForkServer:
     ) -> None:
         self.orders, theirs = socket.socketpair()
         self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | _Forked
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", program.format(orders=theirs.fileno(), parent=os.getpid())],
@@ -152,6 +216,29 @@ class ForkServer:
                 env=None if environment is None else dict(environment),
                 start_new_session=True,
             )
+
+    @classmethod
+    def from_here(cls, main: Callable[[int, int], None], environment: Mapping[str, str], output: int | None) -> Self:
+        """A server that begins as a copy of this process, with all that it has imported; only where `alone()`.
+
+        Args:
+            main: called in it with what `{orders}` and `{parent}` stand for in a program.
+            environment: its whole environment.
+            output: where its standard output goes (default: nowhere).
+        """
+        server = cls.__new__(cls)
+        server.orders, theirs = socket.socketpair()
+        server._lock = threading.Lock()
+        # What waits in a buffer would be written twice.
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        parent = os.getpid()
+        with theirs:
+            pid = os.fork()
+            if pid == 0:
+                _begin_anew(main, theirs.detach(), parent, environment, output)
+            server._process = _Forked(pid)
+        return server
 
     @property
     def pid(self) -> int:

@@ -68,12 +68,19 @@ class Run:
 
 
 def is_server(process: psutil.Process) -> bool:
-    return "chainrule.classroom.worker" in " ".join(process.cmdline()) and not is_worker(process)
+    return depth(process) == 2
 
 
 def is_worker(process: psutil.Process) -> bool:
-    parent = process.parent()
-    return parent is not None and all("chainrule.classroom.worker" in " ".join(p.cmdline()) for p in (process, parent))
+    return depth(process) == 3
+
+
+def depth(process: psutil.Process | None) -> int:
+    """1 for the command, 2 for what workers are forked from, 3 for a worker; 0 for anything else."""
+    # The server is a copy of the command, or a fresh process where the first one died.
+    words = " ".join(process.cmdline()) if process is not None else ""
+    known = f"{CHAINRULE} grade" in words or "chainrule.classroom.worker" in words
+    return 1 + depth(process.parent()) if process is not None and known else 0
 
 
 def is_referee(process: psutil.Process) -> bool:

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from chainrule.classroom.worker import ALIVE, BEAT, WorkFailed
+from chainrule.classroom.worker import ALIVE, BEAT, WorkFailed, main
 from chainrule.crossing.channel import Channel, ConnectionLost
-from chainrule.fork_server import ForkServer, ServerLost, adopt_orphans, is_stopped
+from chainrule.fork_server import ONE_THREAD, ForkServer, ServerLost, adopt_orphans, alone, is_stopped
 from chainrule.interruption import undisturbed
 from chainrule.live_folder import LiveFolder, sweep
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Workers"]
 
-# Each worker keeps one core busy; linear algebra with threads of its own would only get in the others' way.
-ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 PROGRAM: Final = "from chainrule.classroom.worker import main; main({orders}, {parent})"
 START_TIME: Final = 120.0
 """Seconds for the first fork, before which everything is imported."""
@@ -194,10 +192,15 @@ class Workers:
         self._workers.remove(worker)
 
     def _serve(self) -> ForkServer:
-        """Start the process that workers are forked from: fresh, without this one's threads and open gradebook."""
+        """Start the process that workers are forked from."""
         self._patience = START_TIME
         environment = {**ONE_THREAD, **os.environ, "TMPDIR": str(self._folder.path)}
-        return ForkServer(PROGRAM, environment, sys.__stderr__.fileno() if sys.__stderr__ else None)
+        output = sys.__stderr__.fileno() if sys.__stderr__ else None
+        # A command has imported what workers need, which takes as long as to grade a submission or two.
+        if alone():
+            return ForkServer.from_here(main, environment, output)
+        # A fresh process, without this one's threads and open gradebook.
+        return ForkServer(PROGRAM, environment, output)
 
 
 def _children() -> list[psutil.Process]:

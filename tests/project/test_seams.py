@@ -190,8 +190,8 @@ def _() -> None:
 def _() -> None:
     from nbgrader.preprocessors import GetGrades
 
-    assert parameters(GetGrades._get_score) == ["self", "cell", "resources"]
-    assert "_get_score" in names_in(GetGrades.preprocess_cell)
+    assert parameters(GetGrades._get_score) == parameters(GetGrades._get_comment) == ["self", "cell", "resources"]
+    assert {"_get_score", "_get_comment"} <= set(names_in(GetGrades.preprocess_cell))
 
 
 @of("nbgrader: templates of the page")

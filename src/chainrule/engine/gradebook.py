@@ -1,4 +1,4 @@
-"""The gradebook as the engine reads it: all grades of a submission in one query."""
+"""The gradebook as the engine reads it: all grades of a submission, or all comments on a notebook, in one query."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ def grades_of(gradebook: Any, assignment: str, student: str, notebook: str | Non
     return [grade for grade in grades if notebook is None or grade.notebook.name == notebook]
 
 
+def comments_on(gradebook: Any, notebook: Any) -> list[Any]:
+    """The comments on a submitted notebook with the cells that they are on, in one query."""
+    from nbgrader.api import Comment
+    from sqlalchemy.orm import joinedload
+
+    query = gradebook.db.query(Comment).options(joinedload(Comment.cell))
+    comments: list[Any] = query.filter(Comment.notebook_id == notebook.id).all()
+    return comments
+
+
 def comments_of(gradebook: Any, assignment: str, student: str) -> dict[str, tuple[str, str]]:
     """What is said of each cell of a submission: by the grader, and by hand.
 
@@ -33,5 +43,5 @@ def comments_of(gradebook: Any, assignment: str, student: str) -> dict[str, tupl
         MissingEntry: there is no such submission.
     """
     notebooks = gradebook.find_submission(assignment, student).notebooks
-    comments = (comment for notebook in notebooks for comment in notebook.comments)
+    comments = (comment for notebook in notebooks for comment in comments_on(gradebook, notebook))
     return {comment.name: (comment.auto_comment or "", comment.manual_comment or "") for comment in comments}

@@ -82,8 +82,8 @@ SEAMS: Final = (
     ),
     Seam(
         "nbgrader: marks on the page",
-        "`GetGrades._get_score`",
-        "the page says too where a person has yet to give a mark",
+        "`GetGrades._get_score`, `_get_comment`",
+        "the page says too where a person has yet to give a mark, and nbgrader asks the gradebook for each cell anew",
     ),
     Seam(
         "nbgrader: templates of the page",

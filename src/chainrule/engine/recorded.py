@@ -50,19 +50,21 @@ def recorded_cells(gradebook: Any, assignment: str, notebook: str) -> dict[str, 
     Raises:
         MissingEntry: the gradebook does not know this notebook.
     """
+    from nbgrader.api import GradeCell, SolutionCell, SourceCell, TaskCell
+
     known = gradebook.find_notebook(notebook, assignment)
-    points = {cell.name: float(cell.max_score) for cell in (*known.grade_cells, *known.task_cells)}
-    solutions = {cell.name for cell in known.solution_cells}
+    # Columns, and not objects: this is asked several times a submission.
+    points = {
+        name: float(most)
+        for kind in (GradeCell, TaskCell)
+        for name, most in gradebook.db.query(kind.name, kind.max_score).filter(kind.notebook_id == known.id)
+    }
+    solutions = {name for (name,) in gradebook.db.query(SolutionCell.name).filter_by(notebook_id=known.id)}
+    columns = (SourceCell.name, SourceCell.cell_type, SourceCell.source, SourceCell.checksum, SourceCell.locked)
+    rows = gradebook.db.query(*columns).filter(SourceCell.notebook_id == known.id)
     return {
-        cell.name: RecordedCell(
-            cell.cell_type,
-            cell.source or "",
-            cell.checksum or "",
-            cell.locked,
-            cell.name in solutions,
-            points.get(cell.name),
-        )
-        for cell in known.source_cells
+        name: RecordedCell(kind, source or "", checksum or "", locked, name in solutions, points.get(name))
+        for name, kind, source, checksum, locked in rows
     }
 
 

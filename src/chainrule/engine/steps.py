@@ -32,7 +32,7 @@ from chainrule.engine.elsewhere import note_answers_elsewhere, oddity
 from chainrule.engine.examine import Examiner
 from chainrule.engine.feedback.disarm import disarm
 from chainrule.engine.fingerprint import fingerprint
-from chainrule.engine.gradebook import grades_of
+from chainrule.engine.gradebook import comments_on, grades_of
 from chainrule.engine.hand_in import hand_in_time, leave_behind
 from chainrule.engine.hidden import HiddenParts
 from chainrule.engine.intake import Submission, rebuilt_from
@@ -286,7 +286,7 @@ class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
             notebook = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
             every = grades_of(gradebook, names["assignment"], names["student"], names["notebook"])
             grades = {grade.name: grade for grade in every}
-            comments = {comment.name: comment for comment in notebook.comments}
+            comments = {comment.name: comment for comment in comments_on(gradebook, notebook)}
             for cell in nb.cells:
                 name = cell.metadata.get("nbgrader", {}).get("grade_id")
                 if name in grades and utils.is_grade(cell):

@@ -9,11 +9,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from nbformat import v4
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 
 from chainrule.engine.cells import is_students, note, notes_of_notebook
 from chainrule.engine.dates import Dates
+from chainrule.engine.gradebook import comments_on, grades_of
 from chainrule.engine.hidden import HiddenParts
 from chainrule.engine.pictures import KINDS, MOST_SHOWN, SHOWN_POINTS, points
 
@@ -48,19 +49,35 @@ class Grades(GetGrades):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by nbgrader's generate_feedback."""
-        nb, resources = super().preprocess(nb, resources)
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
-            submission = gradebook.find_submission(names["assignment"], names["student"])
+            notebook = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+            grades = grades_of(gradebook, names["assignment"], names["student"], names["notebook"])
+            self._grades = {grade.name: grade for grade in grades}
+            self._comments = {comment.name: comment.comment for comment in comments_on(gradebook, notebook)}
+            for index, cell in enumerate(nb.cells):
+                self.preprocess_cell(cell, resources, index)
+            penalty = notebook.late_submission_penalty or 0
+            names.update(score=notebook.score - penalty, max_score=notebook.max_score, late_penalty=penalty)
+            submission = notebook.assignment
             due = submission.duedate if submission.assignment.duedate else None
             names["dates"] = _dates(Dates(parent=self), due, submission.timestamp)
         return nb, resources
 
+    def _get_comment(self, cell: Any, resources: Any) -> None:
+        cell.metadata.nbgrader["comment"] = self._known(self._comments, cell)
+
     def _get_score(self, cell: Any, resources: Any) -> None:
-        name = cell.metadata.nbgrader.grade_id
-        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        grade = self._known(self._grades, cell)
         cell.metadata.nbgrader.update(score=grade.score, points=grade.max_score)
         note(cell, {"waits": bool(grade.needs_manual_grade)})
+
+    @staticmethod
+    def _known(found: dict[str, Any], cell: Any) -> Any:
+        name = cell.metadata.nbgrader.grade_id
+        if name not in found:
+            raise MissingEntry(f"the gradebook knows no {name!r} of this submission: grade it again")
+        return found[name]
 
 
 def _dates(dates: Dates, due: datetime | None, handed_in: datetime | None) -> str:

@@ -133,6 +133,9 @@ def changes_by_one_step(image, digit, network, *rate):
     for kind, before in zip(("dw", "db"), network, strict=True):
         for i in range(3):
             now = np.asarray(after[kind][i])
+            assert now.dtype not in (np.float32, np.float16), (
+                f"{'weights' if kind == 'dw' else 'biases'}[{i}] comes back in numbers of 32 bits or less. Take float64."
+            )
             changes[f"{kind}{i + 1}"] = before[i] - now if now.shape == before[i].shape else now
     return changes
 
@@ -1552,6 +1555,9 @@ for seed, digit in ((1, 0), (6, 2)):
     )
 got, want = change_when("db2", *loud_network())
 check_value("'db2' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
+net = practice_network(6)
+got, want = change_when("db2", practice_image(6), 2, ([net[0][0], 6 * net[0][1], net[0][2]], net[1]))
+check_value("'db2' where the sigmoid is flat", got, want, rtol=1e-6, atol=2e-8, hint="Does everything go into the sigmoid as it is?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw2" points=2
@@ -1653,6 +1659,9 @@ for seed, digit in ((1, 0), (6, 2)):
     )
 got, want = change_when("db1", *loud_network())
 check_value("'db1' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
+net = practice_network(6)
+got, want = change_when("db1", practice_image(6), 2, ([6 * net[0][0], *net[0][1:]], net[1]))
+check_value("'db1' where the sigmoid is flat", got, want, rtol=1e-6, atol=2e-8, hint="Does everything go into the sigmoid as it is?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw1" points=2
@@ -1761,6 +1770,10 @@ for seed, digit in ((5, 3), (7, 8)):
             atol=2e-8,
             hint="Each layer adds its own bias before it bends.",
         )
+# A bias that is the same for all digits makes no difference to the shares, however large it is.
+net = practice_network(5)
+got, want = change_when("db3", practice_image(5), 3, (net[0], [*net[1][:2], net[1][2] + 12]))
+check_value("'db3' of a network with large biases", got, want, rtol=1e-6, atol=1e-7, hint="Biases may be of any size: are they cut off?")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-rate" points=2

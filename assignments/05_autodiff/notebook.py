@@ -798,6 +798,8 @@ with notebook_with(model=GONE, x=GONE, t=GONE, x_data=GONE, t_data=GONE, epochs=
 # On the left the targets are as they came, on the right your `scale_targets` went first.
 # Which of them has learnt that the points lie on a line, and what has the other one learnt?
 # And the cost, for two step sizes: the larger step should fall faster. With $\eta = 0.01$, ten epochs are not enough.
+#
+# Stretch: Scale the targets to the very end of the tanh, and go on training. What becomes of the weights, and why?
 
 # %%
 def trained_on(targets, eta):
@@ -1946,7 +1948,8 @@ inputs, truth, from_W, from_b = other_data(seed=25, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
     check_kept(fit_logistic, [inputs, truth, from_W, from_b, 0.3, 2, 1e-10], [inputs, truth, from_W + 1, from_b, 0.3, 2, 1e-10], "X y W0 b0 lr steps tol")
 for inputs, truth, from_W, from_b in special_data(yes_or_no=True):
-    rate, count = 2.5, 1 if np.max(np.abs(inputs)) > 100 else 3  # a second step of the long way would leave all floats behind
+    # Of the long way one step, and a large one: a second would leave all floats behind.
+    rate, count = (300.0, 1) if np.max(np.abs(inputs)) > 100 else (2.5, 3)
     with notebook_with(**NO_GLOBALS):
         found_W, found_b, found_losses = fitted("fit_logistic", ask(fit_logistic, inputs, truth, from_W, from_b, rate, count, 1e-10))
     moving_W, moving_b, want = from_W[:, 0], from_b[0], []
@@ -2527,7 +2530,8 @@ inputs, truth, from_W, from_b = other_data(seed=25, yes_or_no=True)
 with notebook_with(**NO_GLOBALS):
     check_kept(fit_logistic_tf, [inputs, truth, from_W, from_b, 0.3, 2, 1e-10], [inputs, truth, from_W + 1, from_b, 0.3, 2, 1e-10], "X y W0 b0 lr steps tol")
 for inputs, truth, from_W, from_b in special_data(yes_or_no=True):
-    rate, count = 2.5, 1 if np.max(np.abs(inputs)) > 100 else 3  # a second step of the long way would leave all floats behind
+    # Of the long way one step, and a large one: a second would leave all floats behind.
+    rate, count = (300.0, 1) if np.max(np.abs(inputs)) > 100 else (2.5, 3)
     with notebook_with(**NO_GLOBALS):
         found_W, found_b, found_losses = fitted("fit_logistic_tf", ask(fit_logistic_tf, inputs, truth, from_W, from_b, rate, count, 1e-10))
     moving_W, moving_b, want = from_W[:, 0], from_b[0], []

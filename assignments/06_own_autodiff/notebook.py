@@ -42,9 +42,9 @@ import math
 
 import numpy as np
 
-# %% include="pictures"
-
 # %% given include="checkkit"
+
+# %% include="pictures"
 
 # %% given
 # @title Tools of this notebook's checks: run me, nothing to change here
@@ -488,7 +488,7 @@ for name, what, want in (
 ):  # fmt: skip
     check_value(f"the data of {what}", found[name][0], want, hint="The number first, as if there were no slopes.")
 ### BEGIN HIDDEN TESTS
-more = OPERATIONS.replace("** 2", "** -3") + "\np = a + c\nq = a * c\nr = c + b\ns = c * b\nt = b ** 2"
+more = OPERATIONS.replace("** 2", "** -3") + "\np = a + c\nq = a * c\nr = c + b\ns = c * b\nt = b ** 2\nm = sin(b)"
 for x, y, c in ((-1.25, 0.5, 0.75), (2.75, -13.5, -11)):
     found, want = value_run(more, {"a": x, "b": y}, {"c": c}, roots=()), plain_run(more, {"a": x, "b": y}, {"c": c})
     for name in found:
@@ -543,6 +543,7 @@ for x, y in ((-1.3, 0.7), (12.5, -11.25), (0.4, 2.2)):
     for lines in ("L = a * b", "L = b * a", "L = a + b", "L = a ** 4", "L = b ** 2", "L = a ** -3", "L = tanh(a)", "L = tanh(b)", "L = exp(b)"):
         check_value_slopes(lines, {"a": x, "b": y}, names=[name for name in "ab" if name in lines])
 check_value_slopes("L = a ** 2.5", {"a": 1.7})
+check_value_slopes("L = sin(a)", {"a": 12.5})
 check_value_slopes("u = tanh(a)\nv = exp(u)\nw = v ** 3\nL = tanh(w * b)", {"a": -0.6, "b": 0.3})
 ### END HIDDEN TESTS
 
@@ -730,7 +731,7 @@ for name, by_hand in BY_HAND.items():
 # Stretch: Give `Value` a method `log`, then `max(a, b)`.
 # What is the slope of `max` where both are equal? Engines disagree. Can you draw the graph of one whole neuron?
 #
-# Read on: A. Karpathy, *The spelled-out intro to neural networks and backpropagation: building micrograd* (video).
+# Read on: watch A. Karpathy, [The spelled-out intro to neural networks and backpropagation: building micrograd](https://www.youtube.com/watch?v=VMj-3S1tku0).
 #
 # # Part B. Arrays
 #
@@ -882,7 +883,7 @@ usual = {
     "the division is by eps, but the two points are 2 eps apart": 2 * right,
 }
 score = ask(gradient_check, made_beside("hill", weights), right, x)
-check_value("the score of a right gradient", score, 0.0, atol=1e-8, hint="It should be below 1e-8.", known={
+check_value("the score of a right gradient", score, 0.0, atol=1e-8, hint="It should be below 1e-8, which takes float64.", known={
     mistake: np.linalg.norm(right - slopes) / (np.linalg.norm(right) + np.linalg.norm(slopes)) for mistake, slopes in usual.items()
 })
 score = ask(gradient_check, made_beside("hill", weights), wrong, x)
@@ -927,6 +928,11 @@ scores = [float(as_numbers(ask(gradient_check, made_beside("hill", weights), rig
 usual = ask(gradient_check, made_beside("hill", weights), right * 1.1, x)
 check_value("the score without an eps", usual, as_numbers(ask(gradient_check, made_beside("hill", weights), right * 1.1, x, eps=1e-5)), rtol=1e-14, hint="It takes eps = 1e-5.")
 assert 3.8 < scores[0] / scores[1] < 4.2, "Half the eps should give a quarter of the error: is eps used, on both sides?"
+# A gradient that is claimed twice as long as it is: the score is 1/3, however long it is and wherever.
+for what, size, place, digits in (("", 1.0, x, 1e-8), (" of tiny slopes", 1e-5, x, 1e-5), (" of long slopes", 30.0, x, 1e-5), (" at 0", 1.0, 0 * x, 1e-6)):
+    twice = 2 * hill_gradient(size * weights, place)
+    score = ask(gradient_check, made_beside("hill", size * weights), twice, place)
+    check_value(f"the score of a gradient{what} that is claimed twice as long", score, 1 / 3, rtol=digits)
 ### END HIDDEN TESTS
 
 # %% [markdown] question="unbroadcast" minutes=10 level=3 lines=4
@@ -1006,6 +1012,9 @@ for whole in ((3, 3), (2, 2, 2), (4, 3), (2, 4, 3), (1, 3)):
             shape = tuple(1 if one else length for one, length in zip(ones, whole[front:]))
             want = complex_steps(lambda x: np.broadcast_to(x, whole), np.zeros(shape), g)
             check_value(f"what comes back from {whole} for an operand of shape {shape}", ask(unbroadcast, g, shape), want, atol=1e-12)
+check_value("what comes back when little arrives", ask(unbroadcast, 1e-4 * g, (3,)), 1e-4 * g[0], atol=1e-16)
+many = np.array([1.0, 2.0, 4.0, 8.0]).reshape((1,) * 10 + (2, 2))
+check_value("what comes back from 12 axes to one", ask(unbroadcast, many, (2,)), [5.0, 10.0])
 check_kept(unbroadcast, [g, (3,)], [g + 1, (3,)], "g shape")
 ### END HIDDEN TESTS
 
@@ -1075,6 +1084,8 @@ for shape in ((3, 3), (4,), (2, 3, 4), (1, 3)):
         want = complex_steps(lambda moved: moved.sum(axis), x, g)
         check_value(f"what comes back through sum({axis}) of a {shape} array", ask(sum_vjp, g, x, axis), want)
     check_kept(sum_vjp, [2.5 * x.sum(0), x, 0], [x.sum(0) + 1, x, 0], "g x axis")
+check_value("what comes back through a sum when little arrives", ask(sum_vjp, 1e-4, np.array([1.0, 2.0])), [1e-4, 1e-4])
+check_value("what comes back through a sum of zeros", ask(sum_vjp, 2.0, np.zeros(3)), [2.0] * 3)
 ### END HIDDEN TESTS
 
 # %% check="reductions-mean" points=1
@@ -1101,6 +1112,7 @@ def judge_means():
             g = rng.normal(0, 1, np.shape(x.mean(axis)))
             want = complex_steps(lambda moved: moved.mean(axis), x, g)
             check_value(f"what comes back through mean({axis}) of a {shape} array", ask(mean_vjp, g, x, axis), want)
+    check_value("what comes back through a mean when little arrives", ask(mean_vjp, 1e-4, np.array([1.0, 2.0])), [5e-5, 5e-5])
 
 
 yours_or_ours(judge_means, sum_vjp=measured_sum)
@@ -1156,6 +1168,8 @@ for n, k, m in ((3, 3, 3), (2, 4, 3), (1, 3, 2), (4, 1, 1)):
     check_value(f"what comes back to a {(n, k)} factor", back[0], complex_steps(lambda moved: moved @ b, a, g), known=wrong)
     wrong = {"the factors are in the wrong order": g @ a.T, "a is not transposed": a @ g} if n == k == m else {}
     check_value(f"what comes back to a {(k, m)} factor", back[1], complex_steps(lambda moved: a @ moved, b, g), known=wrong)
+for number, want in enumerate((1e-4 * g @ b.T, 1e-4 * a.T @ g)):
+    check_value(f"what comes back to {'ab'[number]} when little arrives", ask(matmul_vjp, 1e-4 * g, a, b)[number], want)
 check_kept(matmul_vjp, [g, a, b], [g + 1, a, b], "g a b")
 ### END HIDDEN TESTS
 
@@ -1220,6 +1234,9 @@ for index in ([2, 2, 0], letters, 3, ([0, 1, 1], [2, 0, 0]), (slice(None), [1, 1
     want = complex_steps(lambda moved: moved[index], x, g)
     check_value(f"what comes back through x[{index}] of a (4, 3) array", ask(index_vjp, g, x, index), want, atol=1e-12)
 check_kept(index_vjp, [np.ones(3), x, [2, 2, 0]], [np.ones(3), x, [1, 2, 0]], "g x index")
+check_kept(index_vjp, [np.ones(3), x, np.array([2, 2, 0])], [np.ones(3), x, np.array([1, 2, 0])], "g x index")
+check_value("what comes back through x[1] when little arrives", ask(index_vjp, 1e-4, np.array([5.0, 6.0]), 1), [0.0, 1e-4])
+check_value("what comes back through x[1] of zeros", ask(index_vjp, 2.0, np.zeros(3), 1), [0.0, 2.0, 0.0])
 ### END HIDDEN TESTS
 
 # %% [markdown] question="logsumexp" minutes=10 level=2 lines=6
@@ -1296,6 +1313,9 @@ for shape in ((3, 3), (5,), (2, 4, 3)):
         check_value(f"logsumexp of a {shape} array along axis {axis}", ask(logsumexp, x, axis), np.logaddexp.reduce(x, axis), atol=1e-12)
 check_value("logsumexp of -1000 and -1001", ask(logsumexp, np.array([-1000.0, -1001.0]), 0), np.logaddexp(-1000, -1001))
 check_value("logsumexp of large rows", ask(logsumexp, np.array([[900.0, 1.0], [2.0, -900.0]]), 1), [900.0, 2.0])
+check_value("logsumexp of zeros", ask(logsumexp, np.zeros(4), 0), np.log(4))
+check_value("logsumexp of a single row", ask(logsumexp, np.array([[0.5, 0.25]]), 1), [np.logaddexp(0.5, 0.25)])
+check_value("logsumexp that is nearly 0", ask(logsumexp, np.log([0.5, 0.5002]), 0), np.log(1.0002), atol=1e-14)
 check_kept(logsumexp, [x, 0], [x + 1, 0], "x axis")
 ### END HIDDEN TESTS
 
@@ -1326,6 +1346,8 @@ def judge_logsumexps():
     apart = np.array([[1000.0, 0.0], [0.0, -1000.0]])
     check_value("what comes back to numbers far apart", ask(logsumexp_vjp, np.ones(2), apart, 1), [[1.0, 0.0], [1.0, 0.0]], atol=1e-12)
     check_value("what comes back to -1000 and -1000 when 1 arrives", ask(logsumexp_vjp, 1.0, np.array([-1000.0, -1000.0]), 0), [0.5, 0.5])
+    check_value("what comes back to a single row when much arrives", ask(logsumexp_vjp, np.array([50.0]), np.zeros((1, 2)), 1), [[25.0, 25.0]])
+    check_value("what comes back to equal numbers when little arrives", ask(logsumexp_vjp, 1e-4, np.ones(2), 0), [5e-5, 5e-5])
 
 
 yours_or_ours(judge_logsumexps, logsumexp=plain_logsumexp)
@@ -1546,6 +1568,8 @@ check_tensor_slopes("u = log(a ** 2)\nv = b - u\nw = v / (b ** 2 + 1)\nL = mean(
 check_tensor_slopes("u = b * c\nv = x + u\nL = sum(v * x * s)", {"x": TABLE, "b": ROW, "c": COLUMN, "s": 0.7})
 check_tensor_slopes("u = s + x\nv = c * u\nw = b + v\nL = sum(w ** 2) * s", {"x": TABLE, "b": ROW, "c": COLUMN, "s": -1.3})
 check_tensor_slopes("u = x * k + 2\nv = k - u\nw = 3 * v / x\nL = sum(w * w)", {"x": TABLE}, {"k": np.array(ROW)})
+check_tensor_slopes("u = exp(a)\nL = sum(u)", {"a": [12.5, -11.0]})
+check_tensor_slopes("u = 5 + a\nv = 4 - u\nw = 0.3 * v\nx = 2 / w\ny = x - b\nz = y - a\nL = sum(z * x)", two)
 ### END HIDDEN TESTS
 
 # %% check="tensor-graph" points=2
@@ -1562,6 +1586,7 @@ check_tensor_slopes("u = x @ k\nv = k.T @ w\nL = sum(u @ v)", {"x": TABLE, "w": 
 check_tensor_slopes("u = a + b\nv = u + a\nw = v + u\nL = sum(w + a)", {"a": THREE, "b": [1.0, 2.0, 4.0]}, hint="Is one array in two places?")
 check_tensor_slopes("u = reshape(a, 3, 1)\nv = u.T\nw = u @ v\nL = sum(w) + sum(u * u)", {"a": THREE})
 check_tensor_slopes("u = x[[0, 1, 1]]\nv = logsumexp(u, 1)\nw = mean(u, 0)\nL = sum(v) + sum(w * w)", {"x": TABLE})
+check_tensor_slopes("u = logsumexp(x, 1)\nv = x[0]\nw = x[1]\nL = logsumexp(u, 0) * sum(v * v * w)", {"x": TABLE})
 check_tensor_slopes("v0 = a * 2\n" + "\n".join(f"v{i} = v{i - 1} + b" for i in range(1, 12)) + "\nL = sum(v11 * v3)", {"a": THREE, "b": [1.0, 2.0, 4.0]})
 ### END HIDDEN TESTS
 
@@ -1919,6 +1944,10 @@ for seed in (22, 23):
     X, y = rng.normal(0, 2, (5, 2)), rng.integers(0, 2, (5, 1)).astype(float)
     parameters = [rng.normal(0, 1, (2, 3)), rng.normal(0, 1, (1, 3)), rng.normal(0, 1, (3, 1)), np.array(-0.4)]
     check_loss(ask(beside(loss_found), xor_loss, PracticeTensor, parameters, [X, y]), parameters, right_xor)
+# What goes into the ReLU is hardly above 0, and hardly below.
+X, y = np.array([[5e-4, 0.0], [-5e-4, 0.0]]), np.array([[1.0], [0.0]])
+parameters = [np.ones((2, 3)), np.zeros((1, 3)), np.array([[0.7], [-1.2], [0.4]]), np.array(0.3)]
+check_loss(ask(beside(loss_found), xor_loss, PracticeTensor, parameters, [X, y]), parameters, right_xor)
 ### END HIDDEN TESTS
 
 # %% check="notebooks-mlp" points=1
@@ -1938,9 +1967,10 @@ def right_mlp(*thetas):
 
 
 rng = np.random.default_rng(24)
-X, y = rng.normal(0, 2, (3, 2)), rng.normal(0, 1, (3, 2))
-thetas = [rng.normal(0, 1, shape) for shape in ((2, 3), (3, 3), (2, 4))]
-check_loss(ask(beside(loss_found), mlp_loss, PracticeTensor, [thetas], [X, y]), thetas, right_mlp)
+for _ in range(2):
+    X, y = rng.normal(0, 2, (3, 2)), rng.normal(0, 1, (3, 2))
+    thetas = [rng.normal(0, 1, shape) for shape in ((2, 3), (3, 3), (2, 4))]
+    check_loss(ask(beside(loss_found), mlp_loss, PracticeTensor, [thetas], [X, y]), thetas, right_mlp)
 ### END HIDDEN TESTS
 
 # %% check="notebooks-digit" points=1
@@ -1961,7 +1991,7 @@ def right_digit(*parameters):
 
 
 rng = np.random.default_rng(25)
-for label, sizes in ((0, (3, 4, 2, 5)), (3, (2, 4))):
+for label, sizes in ((0, (3, 4, 2, 5)), (3, (2, 4)), (1, (3, 2, 3))):
     sample = rng.normal(0, 1, (1, sizes[0]))
     weights = [rng.normal(0, 2, shape) for shape in zip(sizes, sizes[1:])]
     biases = [rng.normal(0, 1, size) for size in sizes[1:]]
@@ -1989,6 +2019,8 @@ for x, t, *numbers in ((0.9, 0.2, 0.3, 1.7, -0.6), (1.6, -0.7, -1.1, 0.45, 0.25)
 # %% [markdown]
 # **Look:** your losses on **your** Tensors, against the ruler. What you derived over four notebooks comes out of one engine.
 # `loss.backward()` is no longer magic: it is `order`, and your functions.
+#
+# Stretch: Give `Tensor` a method `relu`, and write `concatenate` for a list of Tensors. What does your judge say of their ways back?
 
 # %%
 rng = np.random.default_rng(5)
@@ -2139,6 +2171,10 @@ for number, begin in enumerate(start):
             hint="m, v and t go on from step to step.",
         )
 ### BEGIN HIDDEN TESTS
+long = np.array([300.0, -250.0])
+places = ask(beside(walk_found), Adam, [np.array([50.0, -40.0])], [[long], [long / 2]], 0.03)
+want = [np.array([50.0, -40.0]) + gone for gone in adam_walk([long, long / 2], 0.03)]
+check_value("a parameter far from 0 after two steps with long gradients", [place[0] for place in places], want)
 tiny = np.array([[2e-4, -1e-5], [3.0, 1e-4]])
 places = ask(beside(walk_found), Adam, [np.zeros((2, 2))], [[tiny]], 0.03)
 check_value("a parameter after one step with tiny gradients", places[0][0], adam_walk([tiny], 0.03)[0], hint="Where does 1e-8 stand?")
@@ -2256,6 +2292,8 @@ for network in ([(5, 1), (3, 4), (4,), (4, 2), (2,), (2, 5), (5,)], [(5, 2), (6,
     network = [rng.normal(0, 1, shape) for shape in network]
     got = ask(beside(letters_found), letters_logits, PracticeTensor, network, contexts, None)
     check_value(f"the logits of a network of {len(network) // 2} layers", got, right_logits(contexts, *network))
+    got = ask(beside(letters_found), letters_logits, PracticeTensor, network, contexts[:1], None)
+    check_value("the logits of a single row of contexts", got, right_logits(contexts[:1], *network))
 def right_letters(table, W1, b1, W2, b2):
     h = np.tanh(table[contexts].reshape(len(contexts), -1) @ W1 + b1)
     logits = h @ W2 + b2
@@ -2346,6 +2384,8 @@ assert diary == want, f"For each batch: the loss, then backward, then step. Your
 losses, diary = ask(beside(training_found), train, [-14])
 check_value("the loss of a single batch", losses, [-21.0])
 assert diary == ["loss of -14", "backward", "step"], "For each batch: the loss, then backward, then step."
+losses, _ = ask(beside(training_found), train, [0, 3])
+check_value("the losses of two batches of which the first is 0", losses, [0.0, 4.75])
 ### END HIDDEN TESTS
 
 # %% check="train-write" points=2
@@ -2421,7 +2461,7 @@ print(f"{len(new)} of {len(words)} stand in no list of ours: your network made t
 # towns, dishes, names of your class. A larger `rate`. Or warmer and colder words: divide `z` in `odds` by a temperature,
 # 0.5 for cautious words and 1.5 for wild ones.
 #
-# Read on: Y. Bengio and others, *A Neural Probabilistic Language Model* (2003): this network is its grandchild.
+# Read on: Y. Bengio and others, [A Neural Probabilistic Language Model](https://www.jmlr.org/papers/v3/bengio03a.html) (2003): this network is its grandchild.
 
 # %% [markdown] section="understand"
 # # Part D. Understand it
@@ -2437,6 +2477,8 @@ print(f"{len(new)} of {len(words)} stand in no list of ours: your network made t
 # 2. When can what was kept be thrown away? And why is so much less kept when nobody wants a gradient?
 # 3. Somebody keeps only every tenth layer's output, and computes the others again on the way back.
 #    What does that save, what does it cost, and does the gradient change?
+#
+# Stretch: Let `backward` drop the parents and the `pull` of each Tensor that has passed on its gradient. What can nobody ask for any more?
 #
 # Hint: Look at your own lines: which arrays does each `pull` use?
 #

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+import pytest
+
 from chainrule.authoring.assignment import Cell, Kind
 from chainrule.authoring.layout import joined, with_short_blocks, without_remarks
 from chainrule.authoring.notebook_text import for_notebooks
@@ -103,13 +105,62 @@ def test_known_mistakes_are_packed_with_the_variables_that_they_read() -> None:
     assert packer.texts == [known]
 
 
+def packed_text(text: str, *, made: str = "", kept: str = "", reaching: str = "") -> tuple[str, list[str]]:
+    """What stands in the place of a text's functions, and what was packed."""
+    packer = Packer()
+    short = packer.without_functions(text, set(made.split()), set(kept.split()), set(reaching.split()))
+    return short, packer.texts
+
+
 def test_the_courses_own_answers_are_packed_where_all_that_they_need_is_there() -> None:
     """A function that needs what only the student has stays as it is."""
-    packer = Packer()
+    own, others = "def course_f(z):\n    return np.exp(z) * factor", "def course_g(z):\n    return f(z)"
 
-    text = packer.without_answers(
-        "def course_f(z):\n    return np.exp(z) * factor\ndef course_g(z):\n    return f(z)", {"factor"}
-    )
+    text, packed = packed_text(f"{own}\n{others}", made="factor")
 
-    assert text.startswith('course_f = packed_function(0, "course_f", factor=factor)\ndef course_g(z):')
-    assert packer.texts == ["def course_f(z):\n    return np.exp(z) * factor"]
+    assert text == f'{others}\n[course_f] = packed_functions(0, "course_f", factor=factor)'
+    assert packed == [own]
+
+
+TOOLS = """\
+def first(z):
+    return second(z) + scale
+@keep
+def second(z):
+    return first(z - 1) if z else 0.0
+table = [1, 2]
+total = first(2)
+"""
+
+
+def test_tools_that_need_each_other_are_packed_together_before_they_are_called() -> None:
+    """What they read is handed in, and the statement that calls them comes after."""
+    text, packed = packed_text(TOOLS, made="scale keep")
+
+    line = 'first, second = packed_functions(0, "first second", keep=keep, scale=scale)'
+    assert text.splitlines() == ["table = [1, 2]", line, "total = first(2)"]
+    assert len(packed) == 1
+
+
+@pytest.mark.parametrize("result", ["globals()", "inspect.getsource(first)"])
+def test_a_tool_that_looks_at_its_own_module_stays(result: str) -> None:
+    """Elsewhere it would see other variables."""
+    text = f"def first(z):\n    x = 1\n    y = 2\n    w = 3\n    return {result}"
+
+    assert packed_text(text, made="inspect") == (text, [])
+
+
+def test_a_tool_that_is_made_anew_from_its_text_stays() -> None:
+    """`beside(tool)` reads it."""
+    assert packed_text(TOOLS, made="scale keep", kept="first second")[1] == []
+
+
+def test_tools_that_reach_into_the_notebook_stand_apart() -> None:
+    """The referee tells by names what came from the notebook: no line mixes the two."""
+    third = "def third(z):\n    return ask(z) + first(z)\n"
+
+    text, packed = packed_text(TOOLS.replace("table", third + "table"), made="scale keep ask", reaching="third")
+
+    assert [line.partition(" = ")[0] for line in text.splitlines()] == ["table", "first, second", "[third]", "total"]
+    assert "ask=ask, first=first" in text
+    assert len(packed) == 2

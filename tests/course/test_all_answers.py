@@ -151,6 +151,14 @@ class AnswersOf:
         for answer in right:
             assert set(answer.solutions) == set(read(self.assignment_id).solutions), answer.path
 
+    def test_numbers_of_32_bits_are_told_of(self) -> None:
+        """Who computes all of it in 32 bits reads at each lost mark that 64 are asked for."""
+        name = "wrong/everything_in_32_bits"
+        if name in answers(self.assignment_id):
+            told = messages(in_the_notebook(self.assignment_id, name))
+
+            assert [message for message in told if "float64" not in message] == []
+
     def test_feedback_is_specific(self) -> None:
         """At least 85 wrong answers in 100 get a message made for their kind of mistake."""
         wrong = [name for name in tried(self.assignment_id) if name.startswith("wrong/")]

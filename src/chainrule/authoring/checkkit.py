@@ -24,23 +24,19 @@ import numpy as np
 GONE: Any = object()
 YOURS: dict[str, Any] = {}
 PACKED = ""
+_TEXTS: tuple[str, ...] = tuple(json.loads(lzma.decompress(base64.b85decode(PACKED)))) if PACKED else ()
 
 
 def packed(number: int, /, **names: Any) -> Any:
     """What the build has packed of the course's own text: tables, and what well-known mistakes would give."""
-    return eval(_packed_texts()[number], {"np": np, **names})
+    return eval(_TEXTS[number], {"np": np, **names})
 
 
-def packed_function(number: int, name: str, /, **names: Any) -> Any:
-    """A function of the course that the build has packed, since it is the answer to a question."""
+def packed_functions(number: int, wanted: str, /, **names: Any) -> list[Any]:
+    """Functions of the course that the build has packed: its tools, and those that are answers to a question."""
     scope = {"np": np, "__name__": __name__, **names}
-    exec(_packed_texts()[number], scope)
-    return scope[name]
-
-
-def _packed_texts() -> list[str]:
-    texts: list[str] = json.loads(lzma.decompress(base64.b85decode(PACKED)))
-    return texts
+    exec(compile(_TEXTS[number], "<the course's tools>", "exec"), scope)
+    return [scope[name] for name in wanted.split()]
 
 
 class Waits(AssertionError):

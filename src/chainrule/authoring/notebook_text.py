@@ -8,11 +8,13 @@ from __future__ import annotations
 import ast
 import textwrap
 import tokenize
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 
 from chainrule.analysis.names import bound_names
+from chainrule.analysis.passed_on import fetched_names
 from chainrule.authoring.assignment import BEGIN_HIDDEN, END_HIDDEN, Cell, Kind, belongs
 from chainrule.authoring.layout import joined, with_short_blocks, without_remarks
 from chainrule.authoring.packing import Packer
@@ -20,7 +22,7 @@ from chainrule.referee.points import counts_points
 
 FOLDED = "# @title "
 """A code cell that begins with this is shown folded, under the title that follows."""
-SHORTENED = "# Shortened from the course's text, where it can be read."
+SHORTENED = "# Shortened, and packed, from the course's text, where it can be read."
 
 
 def for_notebooks(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -32,28 +34,37 @@ def for_notebooks(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     kit = next((number for number, cell in enumerate(cells) if cell.options.get("include") == "checkkit"), None)
     if kit is None:
         return tuple(cells)
-    packer = Packer()
-    shown, made = list[Cell](), frozenset[str]()
+    packer, kept = Packer(), frozenset(_made_anew(cells))
+    shown, made, reaching = list[Cell](), frozenset[str](), frozenset[str]()
     for number, cell in enumerate(cells):
-        shown.append(_shown(cell, packer, made, after_kit=number > kit))
-        made |= bound_names(ast.parse(cell.source)) if cell.kind is Kind.GIVEN else frozenset()
+        tree = ast.parse(cell.source) if cell.kind is Kind.GIVEN else ast.Module([], [])
+        reaching |= fetched_names(tree, made, reaching) & bound_names(tree)
+        pack = partial(packer.without_functions, made=made, kept=kept, reaching=reaching)
+        shown.append(_shown(cell, packer, pack) if number > kit else cell)
+        made |= bound_names(tree)
     shown[kit] = replace(cells[kit], source=_kit(cells[kit].source, cells, shown, packer))
     return tuple(shown)
 
 
-def _shown(cell: Cell, packer: Packer, made: Set[str], *, after_kit: bool) -> Cell:
-    if cell.kind is Kind.RUN and cell.options:
-        title, _, rest = cell.source.partition("\n")
-        return replace(cell, source=f"{title}\n{SHORTENED}\n{_compact(rest)}")
-    if not after_kit:
-        return cell
+def _shown(cell: Cell, packer: Packer, pack: Callable[[str], str]) -> Cell:
+    title, _, rest = cell.source.partition("\n")
     if cell.kind is Kind.CHECK:
         return replace(cell, source=_check(cell, packer))
-    if cell.kind is Kind.GIVEN and not cell.options and cell.source.startswith(FOLDED):
-        title, _, rest = cell.source.partition("\n")
-        short = _compact(packer.packed(packer.without_answers(rest, made), tables_only=True))
+    if cell.kind is Kind.RUN and cell.options:
+        return replace(cell, source=f"{title}\n{SHORTENED}\n{_compact(pack(rest))}")
+    if cell.kind is Kind.GIVEN and not cell.options and title.startswith(FOLDED):
+        short = _compact(packer.packed(pack(rest), tables_only=True))
         return replace(cell, source=f"{title}\n{SHORTENED}\n{short}")
     return cell
+
+
+def _made_anew(cells: Sequence[Cell]) -> Iterator[str]:
+    """Tools that a check makes anew from their text: `beside(tool)`."""
+    for cell in cells:
+        if cell.kind in (Kind.CHECK, Kind.GIVEN) and _is_python(cell.source):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "beside":
+                    yield from (one.id for one in node.args if isinstance(one, ast.Name))
 
 
 def _check(cell: Cell, packer: Packer) -> str:
@@ -118,7 +129,10 @@ def _without_hidden(text: str) -> str:
 def _kit(text: str, cells: Sequence[Cell], shown: Iterable[Cell], packer: Packer) -> str:
     """The kit, without what this assignment does not use, with its checks and what was packed filled in."""
     texts = [cell.source for cell in shown if cell.cell_type == "code" and cell.options.get("include") is None]
-    short = _compact(_used(text, texts))
+    used = _used(text, texts)
+    tree = ast.parse(used)
+    reaching = fetched_names(tree, frozenset(), frozenset()) & bound_names(tree)
+    short = _compact(packer.without_functions(used, frozenset(), frozenset(), reaching))
     written = sum(cell.points for cell in cells if cell.kind is Kind.WRITTEN)
     filled = {
         'CHECKS = ""': f"CHECKS = {_list_of_checks(cells)!r}",
@@ -150,7 +164,8 @@ def _used(text: str, texts: Sequence[str]) -> str:
     tree = ast.parse(text)
     made = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     always = [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    waiting = {"progress"}.union(*(_names(ast.parse(text)) for text in texts if _is_python(text)), *map(_names, always))
+    waiting = {"progress", "packed_functions"}.union(*map(_names, always))
+    waiting |= frozenset().union(*(_names(ast.parse(text)) for text in texts if _is_python(text)))
     used = set[str]()
     while waiting:
         name = waiting.pop()

@@ -1,7 +1,8 @@
-"""Packs what is bulky in the course's code: tables of numbers, and what well-known mistakes would give.
+"""Packs what is bulky in the course's code: tables of numbers, what well-known mistakes would give, and its tools.
 
-In their place stands `packed(7, labels=labels)`: the text is evaluated where it stood, with the variables that it
-reads. So authors write formulas, students' notebooks stay short, and no check shows what it compares with.
+In their place stands `packed(7, labels=labels)` or `f, g = packed_functions(8, "f g", scale=scale)`: the text runs
+where it stood, with the variables that it reads. So authors write formulas, students' notebooks stay short, and no
+check shows what it compares with.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ import builtins
 import json
 import lzma
 import symtable
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
-from chainrule.analysis.names import bound_names
+from chainrule.analysis.names import bound_names, names_of_nodes
 from chainrule.authoring.lint import ASKERS
 
 LEAST_CHARACTERS = 100
 """Shorter displays stay where they are."""
 ANSWERS = "course_"
 """How functions are named that a check lends in the place of a student's: each is an answer to a question."""
+LEAST_LINES = 5
+"""Fewer lines of functions stay where they are."""
+PLACED = frozenset({"globals", "inspect", "packed", "PACKED", "_TEXTS"})
+"""Functions that read one of these belong where they stand."""
 
 
 class Packer:
@@ -47,35 +52,83 @@ class Packer:
         names = "".join(f", {name}={name}" for name in _variables(node))
         return f"packed({len(self.texts) - 1}{names})"
 
-    def without_answers(self, text: str, made: Set[str]) -> str:
-        """A given cell in which the course's own answers are packed: functions named `course_...`.
+    def without_functions(self, text: str, made: Set[str], kept: Set[str], reaching: Set[str]) -> str:
+        """A text of the course's in which functions are packed that read nothing but what is given.
 
         Args:
             text: Python source.
             made: names that given cells before it make.
+            kept: functions that stay as they are.
+            reaching: names that use the notebook; they stand in a line of their own, for the referee to tell them.
         """
         lines = text.splitlines()
-        body = ast.parse(text).body
-        before = [frozenset(made).union(*(bound_names(part) for part in body[:number])) for number in range(len(body))]
-        for node, names in reversed(list(zip(body, before, strict=True))):
-            if not isinstance(node, ast.FunctionDef) or not node.name.startswith(ANSWERS):
-                continue
-            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-            words = "\n".join(lines[first - 1 : node.end_lineno])
-            read = [name for name in _read(words, "exec") if name != node.name]
-            if names.issuperset(read):
-                self.texts.append(words)
-                passed_on = "".join(f", {name}={name}" for name in read)
-                lines[first - 1 : node.end_lineno] = [
-                    f'{node.name} = packed_function({len(self.texts) - 1}, "{node.name}"{passed_on})'
-                ]
+        for end, group in reversed(list(_groups(text, made, kept))):
+            parts = [node for node in group if node.name not in reaching], [n for n in group if n.name in reaching]
+            lines[end:end] = [self._line_for(text, part) for part in parts if part]
+            for first, last in sorted(map(_span, group), reverse=True):
+                del lines[first:last]
         return "\n".join(lines)
+
+    def _line_for(self, text: str, group: Sequence[ast.FunctionDef]) -> str:
+        """What stands in the place of functions: their names, and what they read."""
+        self.texts.append(_words(text, group))
+        names = [node.name for node in group]
+        left = ", ".join(names) if len(names) > 1 else f"[{names[0]}]"
+        read = "".join(f", {name}={name}" for name in sorted(_read_by(text, group)))
+        return f'{left} = packed_functions({len(self.texts) - 1}, "{" ".join(names)}"{read})'
 
     @property
     def bundle(self) -> str:
         """All texts, compressed, in characters that need no quoting."""
         data = json.dumps(self.texts, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
         return base64.b85encode(lzma.compress(data, format=lzma.FORMAT_XZ, preset=9)).decode("ascii")
+
+
+def _groups(text: str, made: Set[str], kept: Set[str]) -> Iterator[tuple[int, list[ast.FunctionDef]]]:
+    """Functions that are packed together, each group with the line behind which it stands."""
+    waiting, bound, last = list[ast.FunctionDef](), set(made), 0
+    for node in [*ast.parse(text).body, None]:
+        if node is None or _runs(node) or not {one.name for one in waiting}.isdisjoint(names_of_nodes([node]).used):
+            group = [one for one in waiting if _read_by(text, [one]) <= bound]
+            if _is_worth_it(group):
+                yield last, group
+            waiting = []
+        if node is not None:
+            waiting += [node] if isinstance(node, ast.FunctionDef) and node.name not in kept and _can_move(node) else []
+            bound |= bound_names(ast.Module([node], []))
+            last = node.end_lineno or node.lineno
+
+
+def _runs(node: ast.stmt) -> bool:
+    """Whether a statement may call functions at once."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return False
+    return any(isinstance(part, ast.Call) for part in ast.walk(node))
+
+
+def _can_move(node: ast.FunctionDef) -> bool:
+    """Whether a function leaves the variables of its own module alone."""
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return names.isdisjoint(PLACED) and not any(isinstance(part, ast.Global) for part in ast.walk(node))
+
+
+def _is_worth_it(group: Sequence[ast.FunctionDef]) -> bool:
+    lines = sum(last - first for first, last in map(_span, group))
+    return lines >= LEAST_LINES or any(node.name.startswith(ANSWERS) for node in group)
+
+
+def _span(node: ast.FunctionDef) -> tuple[int, int]:
+    """The lines of a function with its decorators: the number before the first, and the last."""
+    return min([node.lineno, *(one.lineno for one in node.decorator_list)]) - 1, node.end_lineno or node.lineno
+
+
+def _words(text: str, group: Sequence[ast.FunctionDef]) -> str:
+    lines = text.splitlines()
+    return "\n".join(line for node in group for line in lines[slice(*_span(node))])
+
+
+def _read_by(text: str, group: Sequence[ast.FunctionDef]) -> frozenset[str]:
+    return frozenset(_read(_words(text, group), "exec")) - {node.name for node in group}
 
 
 def _tables(text: str) -> Iterator[ast.expr]:

@@ -671,19 +671,21 @@ def draw(root, names, title):
     _, axes = plt.subplots(figsize=(9.5, 1.1 + 0.95 * max(map(len, columns))))
     for across, column in enumerate(columns):
         for up, node in enumerate(column):
-            places[id(node)] = (1.8 * across, 1.3 * (up - (len(column) - 1) / 2))
+            places[id(node)] = (1.8 * across, 1.5 * (up - (len(column) - 1) / 2))
     for node, _ in nodes:
-        for parent in node.parents:
-            arrow = {"arrowstyle": "-|>", "color": GREY, "shrinkA": 13, "shrinkB": 13}
-            axes.annotate("", places[id(node)], places[id(parent)], arrowprops=arrow)
         across, up = places[id(node)]
+        for parent in node.parents:
+            # An arrow over other columns goes around the circles there.
+            bend = 0.5 if across - places[id(parent)][0] > 2 else 0.0
+            arrow = {"arrowstyle": "-|>", "color": GREY, "shrinkA": 13, "shrinkB": 13, "connectionstyle": f"arc3,rad={bend}"}
+            axes.annotate("", (across, up), places[id(parent)], arrowprops=arrow)
         axes.plot(across, up, "o", markersize=25, color="white", markeredgecolor=BLUE if node.parents else GREY)
         axes.text(across, up, node.op or labels.get(id(node), "1"), ha="center", va="center")
         name = f"{labels[id(node)]} = " if node.op and id(node) in labels else ""
         axes.text(across, up + 0.42, f"{name}{node.data:.3f}", ha="center", color=BLUE, fontsize=9)
         axes.text(across, up - 0.6, f"{node.grad:.3f}", ha="center", color=RED, fontsize=9)
-    axes.set(title=title, xlim=(-0.9, 1.8 * len(columns) - 0.9))
-    axes.margins(y=0.3)
+    low, high = (end(up for _, up in places.values()) for end in (min, max))
+    axes.set(title=title, xlim=(-0.9, 1.8 * len(columns) - 0.9), ylim=(low - 1.1, high + 0.8))
     axes.axis("off")
     show(f"{title}: {len(nodes)} circles, from {', '.join(names)}.")
 

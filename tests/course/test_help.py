@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pytest
-from in_course import IDS, PROJECT
 
 from chainrule.authoring import pictures
 from chainrule.authoring.assignment import Assignment, Cell, Kind, read_assignment
+from in_course import IDS, PROJECT
 
 FIGURES = {"figure", "subplots", "subplot_mosaic"}
 COLOUR = re.compile(r"\b(blue|orange|green|red|purple|sky|grey|black)\b", re.I)

@@ -29,7 +29,9 @@ import sys
 from chainrule.sharing import worker
 worker._Bench._course = lambda self, connection, work, lease, name: None
 worker._Bench._grade = lambda self, *_: ({"reason": "", "grader_failed": False, "graded": False}, b"")
-worker.serve(sys.argv[1])
+from contextlib import suppress
+with suppress(KeyboardInterrupt):
+    worker.serve(sys.argv[1])
 """
 PUT = """
 with added as (
@@ -75,10 +77,13 @@ def run(server: Server, jobs: int, workers: int, kills: int, lease: float) -> di
     desk, chance = _Desk(url, lease), random.Random(7)
     team = [subprocess.Popen([sys.executable, "-c", STUB, address]) for _ in range(workers)]
     begun = time.monotonic()
-    count = seen = 0
+    count = seen = told = 0
     while count < jobs:
         time.sleep(1)
         count = done(url)
+        if count // 5000 > told:
+            told = count // 5000
+            print(f"{count:>7} done after {time.monotonic() - begun:.0f} s", flush=True)
         if kills and count > seen + jobs / 20:
             seen, kills = count, kills - 1
             lost = chance.randrange(workers)

@@ -142,6 +142,19 @@ class Run:
     def graded(self) -> int:
         return len(list((self.course.state / "results").glob("*/*.json")))
 
+    def begin(self, more: int) -> None:
+        """Wait until it is so much further than the one before it, or has ended."""
+        known, begun = self.graded(), time.time() - 1
+        last = time.monotonic() + 600
+        while self.alive() and time.monotonic() < last:
+            times = []
+            for path in (self.course.state / "results").glob("*/*.json"):
+                with suppress(FileNotFoundError):
+                    times.append(path.stat().st_mtime)
+            if sum(at > begun for at in times) >= known + more:
+                return
+            time.sleep(0.2)
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -152,6 +165,9 @@ class Sample:
     memory: float
     descriptors: int
     files: int
+
+    def __str__(self) -> str:
+        return f"{self.done:>6} {self.processes:>10} {self.memory:>10.0f} {self.descriptors:>12} {self.files:>16}"
 
 
 def sample(run: Run) -> Sample:
@@ -167,15 +183,22 @@ def sample(run: Run) -> Sample:
 
 
 def calm(course: Course, temporary: Path, workers: int, every: float) -> list[Sample]:
-    """One run that nobody disturbs, looked at now and then."""
+    """One run that nobody disturbs, looked at and told of now and then."""
     run = Run(course, temporary, workers)
-    seen = []
+    seen: list[Sample] = []
+    print(f"{'done':>6} {'processes':>10} {'memory MB':>10} {'descriptors':>12} {'temporary files':>16}", flush=True)
     while run.alive():
         time.sleep(every)
         if run.alive() and run.graded():
             seen.append(sample(run))
+            if len(seen) % 8 == 1:
+                print(seen[-1], flush=True)
     assert run.process.returncode == 0, (temporary.parent / "log").read_text()[-2000:]
     return seen
+
+
+SPARE = {"processes": 6, "memory": 150, "descriptors": 60, "files": 40}
+"""By how much what a run holds may rise and fall: it depends on who is in hand at the moment."""
 
 
 class Trouble:
@@ -259,20 +282,20 @@ class Trouble:
         hand_in(self.course, number, HONEST[number % len(HONEST)])
 
 
-def disturbed(course: Course, temporary: Path, workers: int, kills: int, seed: int, span: float) -> list[str]:
-    """Runs that are disturbed, one after the other, and a last one that is not."""
+def disturbed(course: Course, temporary: Path, workers: int, kills: int, seed: int, share: int) -> list[str]:
+    """Runs that are disturbed, one after the other; what befell them."""
     trouble = Trouble(course, temporary, workers, seed)
     run = Run(course, temporary, workers)
     for _ in range(kills):
         if not run.alive():
             run = Run(course, temporary, workers)
-        time.sleep(trouble.chance.uniform(1, span))
+        run.begin(trouble.chance.randint(1, share))
         trouble.other(run)
-        time.sleep(trouble.chance.uniform(0.5, span / 2))
+        time.sleep(trouble.chance.uniform(0.1, 2))
+        print(f"{run.graded():>6} done; {trouble.told[-1]}", flush=True)
         trouble.kill(run)
+        print(f"{'':>6}       {trouble.told[-1]}", flush=True)
     run.process.wait()
-    last = Run(course, temporary, workers)
-    assert last.process.wait() == 0, (temporary.parent / "log").read_text()[-2000:]
     return trouble.told
 
 
@@ -297,33 +320,33 @@ def is_flat(seen: list[float], spare: float) -> bool:
 
 
 def soak(place: Path, submissions: int, kills: int, workers: int, seed: int) -> dict[str, Any]:
-    """All of it; what came of it, by name."""
+    """All of it; what came of it, by name. A class that was graded calmly before, in the same place, is not again."""
     others = psutil.Process().children(recursive=True)
-    course = write_class(place / "calm", submissions)
-    other = Course(place / "disturbed")
-    mount_small_disk(other.root, 64 + submissions // 4)
-    shutil.copytree(course.root, other.root, dirs_exist_ok=True)
     temporary = place / "temporary"
-    temporary.mkdir()
+    temporary.mkdir(exist_ok=True)
+    every = max(1.0, submissions / 100)
+    course, other, seen = Course(place / "calm"), Course(place / "disturbed"), []
+    if not (course.root / "out.json").exists():
+        write_class(course.root, submissions)
+        begun = time.monotonic()
+        seen = calm(course, temporary, workers, every)
+        took = time.monotonic() - begun
+        print(f"The calm run took {took:.0f} s: {submissions / took:.2f} submissions a second.", flush=True)
+    mount_small_disk(other.root, 64 + submissions // 4)
+    write_class(other.root, submissions)
     begun = time.monotonic()
-    seen = calm(course, temporary, workers, max(1.0, submissions / 100))
-    took = time.monotonic() - begun
-    print(f"The calm run took {took:.0f} s: {submissions / took:.2f} submissions a second.", flush=True)
-    begun = time.monotonic()
-    told = disturbed(other, temporary, workers, kills, seed, max(4.0, took / max(kills, 1) / 2))
+    disturbed(other, temporary, workers, kills, seed, max(1, submissions // max(kills, 1) // 2))
+    print(f"After {time.monotonic() - begun:.0f} s of troubles, the last run:")
+    last = calm(other, temporary, workers, every)
+    print(f"All that took {time.monotonic() - begun:.0f} s.")
     return {
-        "disturbed": time.monotonic() - begun,
-        "samples": seen,
-        "told": told,
         "rows": (rows_of(course), rows_of(other)),
         "outcomes": tuple(outcomes_of(each.root / "out.json") for each in (course, other)),
         "left": sorted(path.name for path in temporary.iterdir()),
         "running": [process for process in psutil.Process().children(recursive=True) if process not in others],
         "flat": {
-            "processes": is_flat([float(each.processes) for each in seen], 6),
-            "memory": is_flat([each.memory for each in seen], 150),
-            "descriptors": is_flat([float(each.descriptors) for each in seen], 60),
-            "temporary files": is_flat([float(each.files) for each in seen], 40),
+            name: all(is_flat([float(getattr(each, name)) for each in run], spare) for run in (seen, last))
+            for name, spare in SPARE.items()
         },
     }
 
@@ -345,33 +368,21 @@ def faults(found: dict[str, Any]) -> list[str]:
     return wrong
 
 
-def print_table(found: dict[str, Any]) -> None:
-    print(f"{'done':>6} {'processes':>10} {'memory MB':>10} {'descriptors':>12} {'temporary files':>16}")
-    seen = found["samples"]
-    for each in seen[:: max(1, len(seen) // 12)]:
-        print(f"{each.done:>6} {each.processes:>10} {each.memory:>10.0f} {each.descriptors:>12} {each.files:>16}")
-    print(f"What befell the other class, in {found['disturbed']:.0f} s:")
-    for line in found["told"]:
-        print(f"  {line}")
-    rows, outcomes = found["rows"], found["outcomes"]
-    print(f"{len(rows[0])} rows and {len(outcomes[0])} outcomes compared.")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--submissions", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=12)
-    parser.add_argument("--folder", type=Path, help="where both classes are left to be looked at")
+    parser.add_argument("--folder", type=Path, help="where the classes are left, and a calm one may be from before")
     asked = parser.parse_args()
     go_apart()
     if asked.folder:
-        asked.folder.mkdir(parents=True)
+        asked.folder.mkdir(parents=True, exist_ok=True)
     with nullcontext(asked.folder) if asked.folder else tempfile.TemporaryDirectory(prefix="soak-") as folder:
         found = soak(Path(folder), asked.submissions, asked.kills, asked.workers, asked.seed)
-        print_table(found)
         wrong = faults(found)
+    print(f"{len(found['rows'][0])} rows and {len(found['outcomes'][0])} outcomes compared.")
     for line in wrong:
         print(f"FAULT: {line}")
     print("All outcomes are those of a calm run, and nothing piles up." if not wrong else f"{len(wrong)} faults.")

@@ -50,13 +50,14 @@ def _run(options: argparse.Namespace) -> int:
     from chainrule import commands
     from chainrule.authoring.assignment import AssignmentError
     from chainrule.course import CourseError
+    from chainrule.engine.copies import CopyRefused
     from chainrule.engine.nbgrader_seams import leave_out_address_check
     from chainrule.kernel.sandbox import SandboxUnavailable
 
     leave_out_address_check()
     try:
         code: int = getattr(commands, options.command.replace("try", "try_"))(options)
-    except (AssignmentError, CourseError, SandboxUnavailable) as error:
+    except (AssignmentError, CopyRefused, CourseError, SandboxUnavailable) as error:
         print(error, file=sys.stderr)
         return 1
     except ModuleNotFoundError as error:

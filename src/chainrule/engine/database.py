@@ -21,6 +21,11 @@ SERVER: Final = {
         "connect_timeout": CONNECT_SECONDS,
         "application_name": "chainrule",
         "options": f"-c lock_timeout={PATIENCE:.0f}s",
+        # A server that was cut off says nothing, and would be waited for for hours.
+        "keepalives_idle": 15,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
     }
 }
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from chainrule.crossing.seams import Seam
 from chainrule.engine.database import make_engine
+from chainrule.engine.tables import make_whole
 
 __all__ = [
     "SEAMS",
@@ -36,7 +37,8 @@ SEAMS: Final = (
         "nbgrader: one engine a database",
         "`nbgrader.api.create_engine`",
         "nbgrader opens the gradebook nine times a submission, each time with an engine that compiles all queries, "
-        "and waits five seconds for one that is held; replaced only while `shared_engines` is open",
+        "and waits five seconds for one that is held; tables are made all at once; replaced only while "
+        "`shared_engines` is open",
     ),
     Seam(
         "nbgrader: schema of a new gradebook",
@@ -131,7 +133,15 @@ def shared_engines() -> Iterator[None]:
     from nbgrader import api
 
     before = _, schema = api.create_engine, api.get_alembic_version
-    api.create_engine, api.get_alembic_version = _engine_of, lambda: newest_schema() or schema()
+
+    def newest() -> str:
+        return newest_schema() or schema()
+
+    def engine(url: str, **options: Any) -> Any:
+        make_whole(url, newest)
+        return _engine_of(url, **options)
+
+    api.create_engine, api.get_alembic_version = engine, newest
     try:
         yield
     finally:

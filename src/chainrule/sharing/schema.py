@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from chainrule.course import CourseError
 
-__all__ = ["MOST_TRIES", "ROLE", "QueueLost", "connect", "make_schema", "options", "plain"]
+__all__ = ["MOST_TRIES", "ROLE", "Line", "QueueLost", "connect", "make_schema", "plain", "settings"]
 
 SCHEMA: Final = "chainrule_queue"
 ROLE: Final = "chainrule_worker"
 MOST_TRIES: Final = 3
 """Workers that may be lost over one submission before it needs a person."""
+GONE: Final = 15
+"""Seconds of silence after which a machine at the other end of a connection is asked whether it is there."""
 
 TABLES: Final = """
 create table blob (hash text primary key, content bytea not null);
@@ -83,9 +87,26 @@ class QueueLost(CourseError):
     """There is no way to the queue's database."""
 
 
-def options() -> str:
-    """Settings of a connection that works in the queue's schema."""
-    return f"-c search_path={SCHEMA}"
+def settings() -> dict[str, Any]:
+    """Of a connection that works in the queue's schema, and that both sides find out about when the other is gone.
+
+    A machine that is cut off says nothing: without this the server would keep its locks, and it would wait, for hours.
+    """
+    server = {
+        "search_path": SCHEMA,
+        "tcp_keepalives_idle": GONE,
+        "tcp_keepalives_interval": GONE // 3,
+        "tcp_keepalives_count": 3,
+        "idle_in_transaction_session_timeout": 10_000 * GONE,
+    }
+    client = {
+        "keepalives_idle": GONE,
+        "keepalives_interval": GONE // 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 2000 * GONE,
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in server.items())
+    return {"options": options, "application_name": "chainrule", "connect_timeout": 20, **client}
 
 
 def plain(url: str) -> str:
@@ -102,9 +123,41 @@ def connect(url: str) -> Any:
     import psycopg
 
     try:
-        return psycopg.connect(plain(url), options=options(), connect_timeout=20, application_name="chainrule")
+        return psycopg.connect(plain(url), **settings())
     except psycopg.OperationalError as error:
         raise QueueLost(f"the queue cannot be reached: {str(error).strip()}") from None
+
+
+class Line:
+    """A connection that is kept, as each new one costs the server a process, and made anew where it was lost."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._connection: Any = None
+
+    @contextmanager
+    def open(self) -> Iterator[Any]:
+        """A transaction.
+
+        Raises:
+            QueueLost: there is no way to the database.
+        """
+        import psycopg
+
+        try:
+            self._connection.execute("select 1").fetchone()
+            self._connection.commit()
+        except (AttributeError, psycopg.OperationalError):
+            self.close()
+            self._connection = connect(self.url)
+        with self._connection.transaction():
+            yield self._connection
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def make_schema(url: str) -> bool:

@@ -29,7 +29,7 @@ from chainrule.course import Course, CourseError
 from chainrule.interruption import ENDING, Stopped, undisturbed
 from chainrule.live_folder import LiveFolder
 from chainrule.sharing.parcels import engine_id, fresh_gradebook, hash_of_bytes, outcome_of, pack, unpack
-from chainrule.sharing.schema import QueueLost, connect, options, plain
+from chainrule.sharing.schema import Line, QueueLost, connect, plain, settings
 
 __all__ = ["TASK", "serve", "task_app"]
 
@@ -45,9 +45,7 @@ def task_app(url: str) -> Any:
     """Procrastinate, on the queue at this address."""
     from procrastinate import App, PsycopgConnector
 
-    connector = PsycopgConnector(
-        conninfo=plain(url), kwargs={"options": options(), "application_name": "chainrule"}, min_size=1, max_size=4
-    )
+    connector = PsycopgConnector(conninfo=plain(url), kwargs=settings(), min_size=1, max_size=4)
     return App(connector=connector)
 
 
@@ -163,6 +161,7 @@ class _Bench:
 
     def __init__(self, url: str, workers: Workers) -> None:
         self.url, self.workers, self.count = url, workers, 0
+        self._line = Line(url)
         self.name = f"{socket.gethostname()} {os.getpid()}"
         self._folder = LiveFolder()
         self._courses: list[str] = []
@@ -207,14 +206,14 @@ class _Bench:
         """Grade a submission, unless somebody else has it or it is done."""
         import psycopg
 
-        with connect(self.url) as connection:
+        with self._line.open() as connection:
             taken = connection.execute("select lease, body from take(%s)", [work]).fetchone()
         if not taken:
             return
         lease, body = taken
         self._held = work, str(lease)
         try:
-            with connect(self.url) as connection:
+            with self._line.open() as connection:
                 course = self._course(connection, work, lease, body["course"])
                 submission = _part(connection, work, lease, body["submission"])
             outcome, folder = self._grade(course, body, submission)
@@ -254,7 +253,7 @@ class _Bench:
         last = time.monotonic() + PATIENCE
         while True:
             try:
-                with connect(self.url) as connection:
+                with self._line.open() as connection:
                     said = [work, lease, json.dumps(outcome), folder, self.name]
                     (kept,) = connection.execute("select deliver(%s, %s, %s, %s, %s)", said).fetchone()
                 self.count += kept

@@ -193,6 +193,14 @@ def test_a_dead_parent_is_replaced() -> None:
         assert run(parent, "1 + 1")[0][0].data["text/plain"] == "2"
 
 
+def test_given_cells_may_hold_much_data() -> None:
+    """More than a socket takes at once: a course's pictures or numbers, written into a cell."""
+    cells = [f"DATA = {'7' * 3_000_000!r}"]
+
+    with WarmParent(limits=LIMITS, texts=cells) as parent:
+        assert run(parent, "6 * 7")[0][0].data["text/plain"] == "42"
+
+
 def test_a_sandbox_that_does_not_start_says_what_it_said() -> None:
     """The error carries the last words of the program."""
 

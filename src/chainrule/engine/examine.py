@@ -76,8 +76,14 @@ class Examiner:
         self.files = frozenset(files or ())
         self.parent = self._warm_parent(source, files or {}, sandbox)
         self._folder = LiveFolder()
-        self.referee = self._warm_referee(source, files or {}, students)
-        self.parent.start()
+        # The two import much of the same, at the same time where there are cores for it.
+        self.parent.launch()
+        try:
+            self.referee = self._warm_referee(source, files or {}, students)
+            self.parent.start()
+        except BaseException:
+            self.parent.stop()
+            raise
 
     def _warm_parent(self, source: Any, files: Files, sandbox: Sandbox | None) -> WarmParent:
         # A module beside the notebook goes before one of that name elsewhere, and each kernel imports its own.

@@ -92,13 +92,17 @@ class WarmParent:
         self.stop()
 
     def start(self) -> None:
-        """Start the sandbox and wait until everything is imported. One that dies meanwhile is started once more."""
+        """Wait until everything is imported. A sandbox that dies meanwhile is started once more."""
+        if self._process is None:
+            self.launch()
         try:
-            self._start()
+            self._wait_until_prepared()
         except WarmParentFailed:
-            self._start()
+            self.launch()
+            self._wait_until_prepared()
 
-    def _start(self) -> None:
+    def launch(self) -> None:
+        """Start the sandbox and have it import everything; `start` waits for that."""
         # A worker that ends in good order takes its sandbox along; where it is killed, the system does that.
         atexit.register(self.stop)
         sweep()
@@ -112,10 +116,14 @@ class WarmParent:
         self._waiting = b""
         with theirs:
             self._process = self.sandbox.launch(theirs.fileno(), self.folders, self._log)
+        what = {"modules": self.modules, "texts": self.texts, "limits": vars(self.limits)}
+        # One that has died already takes no order; whoever waits for its answer hears of it.
+        with suppress(OSError):
+            self._send({"do": "prepare", **what, **self.sandbox.settings(self.folders)}, (), START_TIME)
+
+    def _wait_until_prepared(self) -> None:
         try:
-            what = {"modules": self.modules, "texts": self.texts, "limits": vars(self.limits)}
-            order = {"do": "prepare", **what, **self.sandbox.settings(self.folders)}
-            answer = self._ask(order, patience=START_TIME)
+            answer = self._answer(START_TIME)
         except WarmParentFailed:
             self.stop()
             raise
@@ -251,12 +259,24 @@ class WarmParent:
     def _ask(
         self, order: dict[str, Any], descriptors: Sequence[int] = (), patience: float = PATIENCE
     ) -> dict[str, Any]:
-        """Give an order and return its answer. A parent that does not answer is ended: it may be out of step."""
-        answer = None
+        """Give an order and return its answer."""
         # One question at a time: a thread that judges a check may send a signal while another asks who is dead.
-        with self._lock, suppress(OSError):
-            self._control.settimeout(patience)
-            socket.send_fds(self._control, [json.dumps(order).encode() + b"\n"], list(descriptors))
+        with self._lock:
+            with suppress(OSError):
+                self._send(order, descriptors, patience)
+            return self._answer(patience)
+
+    def _send(self, order: dict[str, Any], descriptors: Sequence[int], patience: float) -> None:
+        self._control.settimeout(patience)
+        data = json.dumps(order).encode() + b"\n"
+        # The given cells of a course may hold its data, which is more than the system takes at once.
+        sent = socket.send_fds(self._control, [data], list(descriptors))
+        self._control.sendall(data[sent:])
+
+    def _answer(self, patience: float) -> dict[str, Any]:
+        """The answer to an order. A parent that does not answer is ended: it may be out of step."""
+        answer = None
+        with suppress(OSError):
             answer = self._read(patience)
         if answer is None:
             # Its answer, should it still come, would be taken for that to the next order.

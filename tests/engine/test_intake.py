@@ -473,6 +473,14 @@ def test_a_huge_cell_is_refused(source: Any) -> None:
         rebuild(source, v4.new_notebook(cells=[v4.new_code_cell("x" * (MOST_CELL_BYTES + 1))]))
 
 
+def test_a_course_may_have_its_data_in_a_cell(source: Any) -> None:
+    """What its students hand in holds that cell again, whatever its size."""
+    large = copy.deepcopy(source)
+    large.cells.append(v4.new_code_cell("DATA = '" + "7" * MOST_CELL_BYTES + "'"))
+
+    assert rebuild(large, copy.deepcopy(large)).cells[-1].source == large.cells[-1].source
+
+
 ODD: dict[str, Any] = {
     "lines": code(["def square(x):\n", "    return 1\n"]),
     "no source": {"cell_type": "code", "metadata": {}},

@@ -21,6 +21,7 @@ from chainrule.engine.pictures import Album
 from chainrule.engine.reading import SubmissionRefused
 
 MOST_CELL_BYTES = 1_000_000
+"""Of text. In a course whose own cells are larger, as one with its data in a cell, twice the largest of these."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ class Submission:
             SubmissionRefused: a cell of the submission is too large.
         """
         album = Album(beside)
-        cells = [_plain(cell, album) for cell in submitted.cells]
+        largest = max((len(cell.source.encode("utf-8", "replace")) for cell in source.cells), default=0)
+        most = max(MOST_CELL_BYTES, 2 * largest)
+        cells = [_plain(cell, album, most) for cell in submitted.cells]
         return cls(source, cells, match(source.cells, cells, hidden), hidden)
 
     def handed_in(self, target: int) -> list[dict[str, Any]]:
@@ -99,7 +102,7 @@ def _give_ids(notebook: Any) -> None:
             cell["id"] = re.sub(r"[^A-Za-z0-9_-]", "-", grade_id(cell) or f"course-{index}")[:64]
 
 
-def _plain(cell: Any, album: Album) -> dict[str, Any]:
+def _plain(cell: Any, album: Album, most: int) -> dict[str, Any]:
     metadata = cell.get("metadata")
     grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = str(grading.get("grade_id")) if isinstance(grading, dict) else None
@@ -110,19 +113,19 @@ def _plain(cell: Any, album: Album) -> dict[str, Any]:
     attachments: dict[str, Any] = {}
     if kind != "code":
         text, attachments = album.take(text, cell.get("attachments"))
-    return {"type": kind, "source": _bounded(text), "id": str(name), "grade_id": grade_id, "attachments": attachments}
+    return {"type": kind, "source": _bounded(text, most), "id": str(name), "grade_id": grade_id, "attachments": attachments}
 
 
 def _joined(source: Any) -> str:
     return "".join(str(line) for line in source) if isinstance(source, list) else str(source)
 
 
-def _bounded(text: str) -> str:
+def _bounded(text: str, most: int) -> str:
     # Half a surrogate pair can stand in JSON, but cannot be written to a file again.
     packed = text.encode("utf-8", "replace")
-    if len(packed) > MOST_CELL_BYTES:
+    if len(packed) > most:
         what = f"a cell of {len(packed) / 1e6:.1f} MB (it starts with {text[:40]!r})"
-        raise SubmissionRefused(f"the notebook holds {what}; at most {MOST_CELL_BYTES / 1e6:g} MB are read")
+        raise SubmissionRefused(f"the notebook holds {what}; at most {most / 1e6:g} MB are read")
     return packed.decode("utf-8")
 
 

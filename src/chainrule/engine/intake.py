@@ -113,7 +113,8 @@ def _plain(cell: Any, album: Album, most: int) -> dict[str, Any]:
     attachments: dict[str, Any] = {}
     if kind != "code":
         text, attachments = album.take(text, cell.get("attachments"))
-    return {"type": kind, "source": _bounded(text, most), "id": str(name), "grade_id": grade_id, "attachments": attachments}
+    text = _bounded(text, most)
+    return {"type": kind, "source": text, "id": str(name), "grade_id": grade_id, "attachments": attachments}
 
 
 def _joined(source: Any) -> str:

@@ -27,16 +27,19 @@ def programs() -> Path:
 
 
 class Server:
-    """One server of its own, reached by a socket in its folder."""
+    """One server of its own, reached by a socket in its folder, and at an address of a test's own network."""
 
-    def __init__(self) -> None:
-        self.programs = programs()
+    def __init__(self, listen: str = "") -> None:
+        self.programs, self.listen = programs(), listen
         # Short: the path of a socket may have a hundred letters.
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         self.data = self.folder / "data"
         self._made = 0
         options = ["-U", SUPERUSER, "--auth=trust", "--encoding=utf8", "--locale=C", "--no-sync"]
         self._run("initdb", "-D", str(self.data), *options)
+        if listen:
+            with (self.data / "pg_hba.conf").open("a") as allowed:
+                allowed.write(f"host all all {listen}/24 trust\n")
         self.start()
 
     def _command(self, program: str, *arguments: str) -> list[str]:
@@ -54,7 +57,7 @@ class Server:
         """Start it, also again after it was killed, and wait until it answers."""
         import psycopg
 
-        settings = ["-h", "", "-k", str(self.folder), "-F", "-N", "60"]
+        settings = ["-h", self.listen, "-k", str(self.folder), "-F", "-N", "60"]
         command = self._command("postgres", "-D", str(self.data), *settings)
         with (self.folder / "log").open("ab") as log:
             # A session of its own: signals that tests send to their group are not meant for it.

@@ -34,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from chainrule.authoring.build import build
 from chainrule.course import Course
-from small_class import answered, make_course
+from small_class import answered, make_course, marks_in, url_of
 
 CHAINRULE = str(Path(sys.executable).parent / "chainrule")
 APART = "SOAK_APART"
@@ -92,18 +92,6 @@ def hand_in(course: Course, number: int, answers: dict[str, str]) -> None:
         code = HOSTILE[odd] + "\n" if odd else ""
         text = json.dumps(answered(course, {**answers, "square-solution": code + answers["square-solution"]}))
     (folder / "small.ipynb").write_text(text, encoding="utf-8")
-
-
-def rows_of(course: Course) -> list[tuple[Any, ...]]:
-    """All marks and comments of the class, as the gradebook has them."""
-    marks = (
-        "select s.student_id, c.name, g.auto_score, g.manual_score, g.needs_manual_grade, o.auto_comment "
-        "from grade g join base_cell c on c.id = g.cell_id join submitted_notebook n on n.id = g.notebook_id "
-        "join submitted_assignment s on s.id = n.assignment_id "
-        "left join comment o on o.cell_id = g.cell_id and o.notebook_id = g.notebook_id order by 1, 2"
-    )
-    with closing(sqlite3.connect(course.root / "gradebook.db")) as book:
-        return book.execute(marks).fetchall()
 
 
 def outcomes_of(file: Path) -> dict[str, tuple[Any, ...]]:
@@ -299,9 +287,9 @@ def disturbed(course: Course, temporary: Path, workers: int, kills: int, seed: i
     return trouble.told
 
 
-def go_apart() -> None:
-    """Begin again where a disk can be mounted that no other program sees, if this user may."""
-    apart = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
+def go_apart(*namespaces: str) -> None:
+    """Begin again where this process has disks or a network that no other program sees, if this user may."""
+    apart = ["unshare", *namespaces, *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
     if APART not in os.environ and not subprocess.run([*apart, "true"], capture_output=True).returncode:
         os.execvpe(apart[0], [*apart, sys.executable, *sys.argv], {**os.environ, APART: "1"})
 
@@ -319,28 +307,34 @@ def is_flat(seen: list[float], spare: float) -> bool:
     return third < 3 or max(seen[-third:]) <= max(seen[third : 2 * third]) + spare
 
 
+def calm_class(course: Course, submissions: int, temporary: Path, workers: int) -> list[Sample]:
+    """A class that was graded calmly, now or before."""
+    if (course.root / "out.json").exists():
+        return []
+    write_class(course.root, submissions)
+    begun = time.monotonic()
+    seen = calm(course, temporary, workers, max(1.0, submissions / 100))
+    took = time.monotonic() - begun
+    print(f"The calm run took {took:.0f} s: {submissions / took:.2f} submissions a second.", flush=True)
+    return seen
+
+
 def soak(place: Path, submissions: int, kills: int, workers: int, seed: int) -> dict[str, Any]:
     """All of it; what came of it, by name. A class that was graded calmly before, in the same place, is not again."""
     others = psutil.Process().children(recursive=True)
     temporary = place / "temporary"
     temporary.mkdir(exist_ok=True)
-    every = max(1.0, submissions / 100)
-    course, other, seen = Course(place / "calm"), Course(place / "disturbed"), []
-    if not (course.root / "out.json").exists():
-        write_class(course.root, submissions)
-        begun = time.monotonic()
-        seen = calm(course, temporary, workers, every)
-        took = time.monotonic() - begun
-        print(f"The calm run took {took:.0f} s: {submissions / took:.2f} submissions a second.", flush=True)
+    course, other = Course(place / "calm"), Course(place / "disturbed")
+    seen = calm_class(course, submissions, temporary, workers)
     mount_small_disk(other.root, 64 + submissions // 4)
     write_class(other.root, submissions)
     begun = time.monotonic()
     disturbed(other, temporary, workers, kills, seed, max(1, submissions // max(kills, 1) // 2))
     print(f"After {time.monotonic() - begun:.0f} s of troubles, the last run:")
-    last = calm(other, temporary, workers, every)
+    last = calm(other, temporary, workers, max(1.0, submissions / 100))
     print(f"All that took {time.monotonic() - begun:.0f} s.")
     return {
-        "rows": (rows_of(course), rows_of(other)),
+        "rows": (marks_in(url_of(course)), marks_in(url_of(other))),
         "outcomes": tuple(outcomes_of(each.root / "out.json") for each in (course, other)),
         "left": sorted(path.name for path in temporary.iterdir()),
         "running": [process for process in psutil.Process().children(recursive=True) if process not in others],
@@ -351,16 +345,22 @@ def soak(place: Path, submissions: int, kills: int, workers: int, seed: int) -> 
     }
 
 
-def faults(found: dict[str, Any]) -> list[str]:
-    """What is not as it must be."""
+def differences(found: dict[str, Any]) -> list[str]:
+    """Where two classes do not have the same rows and outcomes."""
     (calm_rows, rows), (calm_outcomes, outcomes) = found["rows"], found["outcomes"]
-    wrong = [f"{name} are not flat" for name, flat in found["flat"].items() if not flat]
+    wrong = []
     if calm_rows != rows:
         other = sorted({row[0] for row in set(calm_rows) ^ set(rows)})
         wrong.append(f"the gradebook's rows of {len(other)} students differ: {other[:5]}")
     for student in sorted(set(calm_outcomes) | set(outcomes)):
         if calm_outcomes.get(student) != outcomes.get(student):
             wrong.append(f"{student}: calm {calm_outcomes.get(student)}, disturbed {outcomes.get(student)}")
+    return wrong
+
+
+def faults(found: dict[str, Any]) -> list[str]:
+    """What is not as it must be."""
+    wrong = [f"{name} are not flat" for name, flat in found["flat"].items() if not flat] + differences(found)
     if found["left"]:
         wrong.append(f"temporary files are left: {found['left']}")
     if found["running"]:
@@ -376,7 +376,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--folder", type=Path, help="where the classes are left, and a calm one may be from before")
     asked = parser.parse_args()
-    go_apart()
+    go_apart("--mount")
     if asked.folder:
         asked.folder.mkdir(parents=True, exist_ok=True)
     with nullcontext(asked.folder) if asked.folder else tempfile.TemporaryDirectory(prefix="soak-") as folder:

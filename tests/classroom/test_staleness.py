@@ -103,3 +103,10 @@ def test_all_else_does_not(what: str, course: StockCourse, key: Callable[[], str
     NO_CHANGES[what](course)
 
     assert key() == before
+
+
+def test_no_sandbox_is_another_way_to_grade(course: StockCourse, key: Callable[[], str]) -> None:
+    """What ran without a sandbox does not stand for what ran in one."""
+    known = Course(course.root)
+
+    assert key_of(known, nbgrader_api(known, sandboxed=False), "a", "ada") != key()

@@ -19,9 +19,8 @@ import pytest
 
 from chainrule.classroom.jobs import Job
 from chainrule.course import Course
-from chainrule.engine.database import make_engine
 from postgres import Server
-from small_class import ANSWERS, SQUARE, answered, hand_in, url_of
+from small_class import ANSWERS, SQUARE, answered, hand_in, marks_in, url_of
 
 pytest.importorskip("procrastinate", reason="the queue is not here: pip install 'chainrule[queue]'")
 from chainrule.sharing import central
@@ -271,22 +270,6 @@ sys.exit(main())
 QUIETLY = ["grade", "--no-feedback", "--quiet", "--workers", "1", "--json", "out.json"]
 
 
-def marks(url: str) -> list[tuple[Any, ...]]:
-    from sqlalchemy import text
-
-    asked = (
-        "select s.student_id, c.name, g.auto_score, g.manual_score, g.needs_manual_grade, o.auto_comment "
-        "from grade g join base_cell c on c.id = g.cell_id join submitted_notebook n on n.id = g.notebook_id "
-        "join submitted_assignment s on s.id = n.assignment_id "
-        "left join comment o on o.cell_id = g.cell_id and o.notebook_id = g.notebook_id order by 1, 2"
-    )
-    engine = make_engine(url)
-    with engine.connect() as connection:
-        rows = [tuple(row) for row in connection.execute(text(asked))]
-    engine.dispose()
-    return rows
-
-
 def outcomes(course: Course) -> dict[str, Any]:
     return {one["student"]: {**one} for one in json.loads((course.root / "out.json").read_text())}
 
@@ -384,7 +367,7 @@ def test_a_class_through_the_queue_is_a_class_without_it(
     _, errors = team.run.communicate(timeout=A_WHILE)
 
     assert team.run.returncode == 0, errors.decode() + (tmp_path / "workers.log").read_text()
-    assert marks(url_of(course)) == marks(url_of(alone))
+    assert marks_in(url_of(course)) == marks_in(url_of(alone))
     assert outcomes(course) == outcomes(alone)
     seen = (course.root / "autograded" / "peeks" / "small" / "small.ipynb").read_text()
     assert "PYTHONHASHSEED" in seen

@@ -15,6 +15,7 @@ from typing import Any
 
 from chainrule.classroom.accounting import submissions_of
 from chainrule.classroom.history import note_history
+from chainrule.classroom.holding import held
 from chainrule.classroom.machine_faults import machine_fault, may_pass
 from chainrule.classroom.progress import Progress
 from chainrule.classroom.report import Result
@@ -152,20 +153,27 @@ def _grade_one(job: Job) -> Result | ToBeRun:
         refused = _needs_a_person(job, str(error))
         _remember(record, "", Standing("", ""), refused)
         return refused
-    key = _key(course, job)
+    with held(course.submitted / job.student / job.assignment):
+        return _graded_or_known(course, job, record)
+
+
+def _graded_or_known(course: Course, job: Job, record: Path) -> Result | ToBeRun:
+    key, before = _key(course, job), _stamps(course, job)
     known = None if job.force else _known(course, job, record, key)
     if known:
         result, standing = known
     else:
-        before = _stamps(course, job)
+        if not job.look:
+            # Killed in the middle, a run leaves some of the old and some of the new: no record may vouch for that.
+            record.unlink(missing_ok=True)
         graded = _grade(course, job)
         if graded is None:
             return ToBeRun(key)
         result = graded
-        if result.questions:
-            # What was handed in meanwhile is graded by the next run, whichever of the two was read.
-            key = _key(course, job) if _stamps(course, job) == before and _still(job, key) else ""
         standing = standing_of(course, job) if result.questions else Standing("", "")
+        # What was handed in or changed meanwhile is graded by the next run, whichever of the two was read.
+        if _stamps(course, job) != before or _key(course, job) != key or not _still(job, key):
+            key = ""
     # A failure is tried again each time; what was said of it is kept for who reads how the class stands.
     _remember(record, key if result.questions else "", standing, result)
     note_history(course, result, _records(job))
@@ -220,11 +228,22 @@ def _known(course: Course, job: Job, record: Path, key: str) -> tuple[Result, St
     # A record that cannot be read is as good as none.
     with suppress(OSError, ValueError, KeyError, TypeError, MissingEntry):
         kept = json.loads(record.read_text())
-        graded = kept["key"] == key and graded_folder(course, job).is_dir()
+        graded = kept["key"] == key and _names(course, job) <= {path.name for path in _notebooks(course, job)}
         # A gradebook that came back from a backup may hold the marks of another file.
         if graded and kept["marks"] == (standing := standing_of(course, job)).marks:
             return read_result(course, job), standing
     return None
+
+
+def _names(course: Course, job: Job) -> set[str]:
+    """The notebooks of a submission that are graded."""
+    wanted = {path.name for path in (course.source / job.assignment).glob("*.ipynb")}
+    folder = course.submitted / job.student / job.assignment
+    return {name for name in wanted if (folder / name).is_file()}
+
+
+def _notebooks(course: Course, job: Job) -> list[Path]:
+    return list(graded_folder(course, job).glob("*.ipynb"))
 
 
 def _remember(record: Path, key: str, standing: Standing, result: Result) -> None:
@@ -291,8 +310,10 @@ def _write_feedback(course: Course, job: Job, key: str, standing: Standing, resu
     page = course.root / "feedback" / job.student / job.assignment
     stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
     told = json.dumps({"key": key, "comments": standing.comments, "result": asdict(result)})
-    if page.is_dir() and stamp.is_file() and stamp.read_text() == told:
+    pages = [page / f"{path.stem}.html" for path in _notebooks(course, job)]
+    if stamp.is_file() and stamp.read_text() == told and all(path.is_file() for path in pages):
         return ""
+    stamp.unlink(missing_ok=True)  # killed in the middle, a page may be half of this and half of that
     outcome = write_feedback(api_of(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:
         why = machine_fault(outcome["failure"]) or _explain(outcome["failure"], course)

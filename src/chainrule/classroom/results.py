@@ -40,7 +40,7 @@ def graded_folder(course: Course, work: Work) -> Path:
 
 @dataclass(frozen=True)
 class Standing:
-    """What the gradebook holds of a submission, by hash: marks that the grader gave, and comments by anybody."""
+    """What the gradebook holds of a submission, by hash: what the grader wrote, and comments by anybody."""
 
     marks: str
     comments: str
@@ -61,7 +61,9 @@ def standing_of(course: Course, work: Graded) -> Standing:
         grades = grades_of(gradebook, work.assignment, work.student)
         marks = sorted((grade.notebook.name, grade.name, grade.auto_score) for grade in grades)
         comments = comments_of(gradebook, work.assignment, work.student)
-    return Standing(hash_of(marks), hash_of(sorted(comments.items())))
+        at = str(gradebook.find_submission(work.assignment, work.student).timestamp)
+    said = sorted((name, words) for name, (words, _) in comments.items() if words)
+    return Standing(hash_of(at, marks, said), hash_of(sorted(comments.items())))
 
 
 @cache

@@ -59,7 +59,7 @@ answers: $(READY)  ## Try every right and wrong answer of the course, in the not
 browser: $(READY)  ## Use every page in Chromium as students and teachers do; SCREENSHOTS=1 writes the pictures of docs/
 	@BROWSER=every python -m pytest tests/browser
 
-bench: $(READY)  ## Compare the speed of stock nbgrader and of this project on one class
+bench: $(READY)  ## Compare the cost of grading one class with stock nbgrader's (`python -m bench --help`: with others, too)
 	@python -m bench
 
 data: $(READY)  ## Make the data sets again from their sources (needs the network and npm)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import symtable
+import sys
 import sysconfig
 import warnings
 from collections.abc import Iterator
@@ -19,15 +20,15 @@ from chainrule.engine.instructor import names_made_by
 
 LIBRARY = Path(sysconfig.get_paths()["stdlib"])
 MODULES = (
-    "ast",
+    "argparse",
     "bdb",
     "calendar",
     "dataclasses",
     "enum",
     "inspect",
     "statistics",
+    "tarfile",
     "typing",
-    "zipfile",
 )
 
 
@@ -111,6 +112,17 @@ def test_what_a_cell_makes_and_uses(text: str, made: set[str], used: set[str]) -
     assert (names.made, names.used) == (made, used)
     assert not names.makes_anything
     assert not names.uses_anything
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters are new in Python 3.12")
+def test_type_parameters_are_no_names_of_the_notebook() -> None:
+    """They are known where they are declared; what bounds them is looked up."""
+    text = "def f[T: Bound](x: T) -> T:\n    y: T = x\n    return y\nclass C[K](Base[K]): pass\ntype Pairs[V] = list[V]"
+
+    names = names_of(text)
+
+    assert names.made == {"f", "C", "Pairs"}
+    assert names.used == {"Bound", "Base", "list"}
 
 
 ANYTHING = {

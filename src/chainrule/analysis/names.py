@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from chainrule.analysis.cell_text import read_cell
 
@@ -18,6 +19,7 @@ __all__ = ["CellNames", "bound_names", "definitions", "imported_modules", "names
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_ALIASES: tuple[Any, ...] = tuple(filter(None, [getattr(ast, "TypeAlias", None)]))  # from Python 3.12 on
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -67,7 +69,8 @@ def names_of_nodes(nodes: Iterable[ast.AST]) -> CellNames:
         (later if deferred else now).update(
             name for name in scope.read if name in scope.of_module or (name not in own and name not in around)
         )
-        inside = around if scope.kind == "class" else (around | own) - scope.of_module
+        # The names of a class are not those of its methods, which know the class itself.
+        inside = around | {"__class__"} if scope.kind == "class" else (around | own) - scope.of_module
         waiting += [(child, frozenset(inside), deferred) for child in scope.children]
     return CellNames(frozenset(made), frozenset(now), frozenset(later), makes_anything=star)
 
@@ -102,9 +105,15 @@ def _fill(top: _Scope, nodes: Iterable[ast.AST]) -> None:
             waiting += _enter_function(scope, node)
         elif isinstance(node, ast.ClassDef):
             scope.bound.add(node.name)
-            waiting += [(scope, part) for part in (*node.decorator_list, *node.bases, *node.keywords)]
-            body = scope.child("class")
+            waiting += [(scope, part) for part in node.decorator_list]
+            around = _with_type_parameters(scope, node)
+            waiting += [(around, part) for part in (*_bounds(node), *node.bases, *node.keywords)]
+            body = around.child("class")
             waiting += [(body, part) for part in node.body]
+        elif isinstance(node, _ALIASES):
+            scope.bound.add(node.name.id)
+            around = _with_type_parameters(scope, node)
+            waiting += [(around, part) for part in (*_bounds(node), node.value)]
         elif isinstance(node, _COMPREHENSIONS):
             first, *others = node.generators
             body = scope.child("comprehension")
@@ -120,20 +129,43 @@ def _enter_function(
     scope: _Scope, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 ) -> Iterator[tuple[_Scope, ast.AST]]:
     """What runs where the function is defined, then its body in a scope of its own."""
-    inside = scope.child("function")
+    around = _with_type_parameters(scope, node)
+    inside = around.child("function")
     arguments = node.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     every += [argument for argument in (arguments.vararg, arguments.kwarg) if argument]
     inside.bound |= {argument.arg for argument in every}
-    at_once = [*arguments.defaults, *arguments.kw_defaults, *(argument.annotation for argument in every)]
+    at_once = [*arguments.defaults, *arguments.kw_defaults]
+    told = [argument.annotation for argument in every]
     if isinstance(node, ast.Lambda):
         yield inside, node.body
     else:
         scope.bound.add(node.name)
-        at_once += [*node.decorator_list, node.returns]
-        inside.bound |= {parameter.name for parameter in getattr(node, "type_params", ())}
+        at_once += node.decorator_list
+        told += [*_bounds(node), node.returns]
         yield from ((inside, part) for part in node.body)
     yield from ((scope, part) for part in at_once if part is not None)
+    yield from ((around, part) for part in told if part is not None)
+
+
+def _with_type_parameters(scope: _Scope, node: ast.AST) -> _Scope:
+    """Where annotations, bases and body stand: `T` of `def f[T](x: T)` is known there alone (PEP 695)."""
+    parameters = getattr(node, "type_params", ())
+    if not parameters:
+        return scope
+    around = scope.child("comprehension")
+    around.bound |= {parameter.name for parameter in parameters}
+    return around
+
+
+def _bounds(node: ast.AST) -> list[ast.expr]:
+    """What stands behind the type parameters of a definition: bounds, and what they are where nobody says."""
+    parts = [
+        getattr(parameter, name, None)
+        for parameter in getattr(node, "type_params", ())
+        for name in ("bound", "default_value")
+    ]
+    return [part for part in parts if part is not None]
 
 
 def _note(scope: _Scope, node: ast.AST) -> None:

@@ -279,6 +279,7 @@ def _message(error: BaseException) -> str:
 
 def _trace(error: BaseException) -> str:
     """A traceback without the steps of this package."""
+    _suggest_nothing(error)
     # The last steps say where it failed. A recursion has a thousand of them, and all alike.
     shown = traceback.TracebackException.from_exception(error, limit=-50)
     # Authors are shown their check and the student's code, not how the referee works.
@@ -288,6 +289,21 @@ def _trace(error: BaseException) -> str:
         part.stack = traceback.StackSummary.from_list([f for f in part.stack if not f.filename.startswith(own)])
         part = part.__cause__ or part.__context__
     return "".join(shown.format())[-20_000:]
+
+
+def _suggest_nothing(error: BaseException) -> None:
+    """Keep Python from looking for a name that was meant: it asks the objects, and these may be a student's."""
+    waiting, seen = [error], set[int]()
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, AttributeError | NameError | ImportError):
+            part.name = None
+        waiting += [other for other in (part.__cause__, part.__context__) if other is not None]
+        if isinstance(part, BaseExceptionGroup):
+            waiting += part.exceptions
 
 
 def _printable(text: str) -> str:

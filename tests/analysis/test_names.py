@@ -44,7 +44,8 @@ def test_names_are_those_of_pythons_symbol_tables(module: str) -> None:
 
     assert names.made == set(_made(top))
     assert names.used <= set(_read(top)) | set(_of_classes(top))
-    assert names.used | names.made >= set(_read(top))
+    # A method knows its class by a name that some compilers list among those of the module.
+    assert names.used | names.made >= set(_read(top)) - {"__class__"}
 
 
 def _made(table: symtable.SymbolTable) -> Iterator[str]:

@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers browser soak test-nbgrader bench data clean
+.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers browser soak soak-queue test-nbgrader bench data clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ test-wheel: $(READY)  ## Install the engine alone, from a wheel, and grade nbgra
 
 soak: $(READY)  ## Grade 1,000 submissions, a fifth hostile, through ten kills, and compare with a calm run (long)
 	@python tests/soak.py
+
+soak-queue: $(READY)  ## Grade 1,000 submissions by a queue whose workers and database die, and compare with a calm run (long)
+	@python tests/soak_queue.py
+	@python tests/queue_of_stubs.py
 
 test-nbgrader: $(READY)  ## Run nbgrader's own tests, which its wheel carries, with the engine on (long)
 	@cd tests/project && PYTHONPATH=. USER=$$(id -un) python -m pytest -c /dev/null --confcutdir=. -p no:cacheprovider \

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +129,15 @@ def test_the_same_work_waits_once(desk: Any, queue: str, put: Callable[[], int])
     with connect(queue) as connection:
         counts = [connection.execute(f"select count(*) from {table}").fetchone()[0] for table in ("work", "blob")]
     assert counts == [1, 2]
+
+
+def test_who_hands_in_the_same_has_a_result_too(desk: Any, job: Job) -> None:
+    """Two students with the same file are two pieces of work, of which each comes back."""
+    shutil.copytree(job.root / "submitted" / "ada", job.root / "submitted" / "bob")
+
+    works = {desk.put(each, "the same file") for each in (job, replace(job, student="bob"))}
+
+    assert len(works) == 2
 
 
 def test_what_three_workers_were_lost_over_needs_a_person(

@@ -506,6 +506,27 @@ FAR_PLACE = (
     0.9,
     np.array([0.3, 0.5, 4.2, -2.8, 3.1, -12.6, 0.4, -5.1, 1.7]),
 )
+# Almost no loss, and one of the features is 0.
+SMALL_PLACES = [
+    (
+        [0.9, -0.6, 1.1, 0.0, -0.7],
+        0.0003256675534403696,
+        [0.5, -0.4, 0.8, 1.1, -0.9, -9.2, 3e-05, 0.2, 0.0002],
+        {"L": 3.9999999999958574e-16, "dL": -3.999999999997929e-08, "val_1": 0.00016265161106353423, "part_1": 0.00019265160868013565, "sigmoid": 0.6649797238011699},
+    ),
+    (
+        [0.4, 0.7, -1.2, 0.8, 0.0],
+        0.9718388153156591,
+        [-0.6, 0.3, 0.7, -1.0, 1.2, -0.8, 0.1, -0.5, 0.9],
+        {"L": 1.0000000000575112e-12, "dL": 2.0000000000575113e-06, "val_1": 0.4497335422177633, "part_1": 0.5003204799070503, "sigmoid": 0.523910372676232},
+    ),
+    (
+        [0.0, 1.1, 0.7, -0.5, 0.6],
+        -0.3618738454677673,
+        [0.8, -0.3, -1.1, 0.6, 0.4, -0.7, -0.2, 0.3, -1.2],
+        {"L": 2.249999999962867e-12, "dL": -2.9999999999752447e-06, "val_1": 0.5537178599663719, "part_1": 0.33966860053942355, "sigmoid": 0.5846199550059924},
+    ),
+]
 # Places where everything is 0 but the weights, or but the features.
 NOTHING_COMES_IN = (np.zeros(5), 0.0, np.array([0.4, -0.7, 0.9, 1.2, -0.6, -0.3, 0.5, -0.8, 1.1]))
 NOTHING_WEIGHS = (np.array([0.8, -1.1, 0.6, 1.3, -0.9]), 0.0, np.zeros(9))
@@ -608,7 +629,7 @@ def stored_at(features, target, weights, stored):
 
 def check_backward(key, truth, carried=None, built="", known=()):
     """Compare one gradient at places where nothing of the notebook can help."""
-    known_places = [*PLACES[:3], LARGE_PLACE]
+    known_places = [*PLACES[:3], LARGE_PLACE, *SMALL_PLACES]
     if not built:  # else a slip further up would cost this mark too, for nothing can be seen here
         known_places += [
             (*place, stored) for place, stored in zip((NOTHING_COMES_IN, NOTHING_WEIGHS), STORED_AT_NOTHING)
@@ -626,6 +647,7 @@ def check_backward(key, truth, carried=None, built="", known=()):
         }
         mistakes |= {NOTEBOOK_FP: truth(features, weights, PLACES[3][3])}
         mistakes |= {ALWAYS_ROW_0: truth(X[0], np.full(9, 0.1), REFERENCE_STORED)}
+        mistakes = {why: value for why, value in mistakes.items() if value != 0}  # where a feature is 0, many are
         own = {f"dw{i}": number_or(result.get(f"dw{i}"), np.nan) for i in range(1, 10)}
         by_slip = carried(features, weights, stored, own) if built and alive(results, [built]) else np.nan
         want = truth(features, weights, stored)
@@ -696,9 +718,10 @@ def after_training(update, rows, targets, start, epochs):
 
 
 def quiet_trainings():
-    """Where training is soon tempted to stop: almost right from the start, and zeros wherever one looks."""
+    """Where training is soon tempted to stop: almost right from the start, zeros wherever one looks, or steps too long."""
     start = np.linspace(-0.5, 0.3, 9)
-    return [(*almost_there(start), start), (np.zeros((2, 5)), np.zeros(2), np.zeros(9))]
+    near = (*almost_there(start), start)
+    return [(*near, 0.03), (np.zeros((2, 5)), np.zeros(2), np.zeros(9), 0.03), (*near, 0.3)]  # the last loss rises
 
 
 def two_parts(result, maker, names):
@@ -1729,6 +1752,12 @@ for seed, key in ((6, "dw1"), (7, "dw8")):
     check_value(
         f"the score at another place when '{key}' is too large by 1", score, want, rtol=1e-4, known=scores
     )
+    length = np.linalg.norm(practice_slopes(features, target, nine))
+    score = score_with(*one_off(key, 6e-8 * length), features, target, nine)
+    assert number_or(score, 0.0) > 1e-9, (
+        f"Where '{key}' is off in its eighth digit the score is {score}. "
+        "It is the number that the formula gives, however small: nothing is rounded, or taken for 0."
+    )
 ### END HIDDEN TESTS
 
 # %% check="gradient-check-eps" points=2
@@ -1784,6 +1813,8 @@ with notebook_with(**PRACTICE):
 with notebook_with(**{**PRACTICE, "backward_propagation": scrambled_backward}):
     score = ask(gradient_checking, *generic_place(10))
 bad = score_with([-3.0] * 9, [0.0] * 9, *generic_place(10))
+usual = score_with([1.0] * 9, [0.0] * 9, *generic_place(10))
+assert 0 <= number_or(usual, np.inf) < 1e-3, f"A right gradient in the usual order scores {usual}: mend that first."
 assert 0 <= number_or(score, np.inf) < 1e-6 + 0.5 * number_or(bad, 0.0) and number_or(bad, 0.0) > 1e-9, (
     f"The score of a right gradient in another order is {score}, that of a wrong one {bad}. "
     "Are the gradients taken by their names? The order of a dict is the order in which it was filled."
@@ -2605,17 +2636,17 @@ check_value(
 
 
 def update(w, g, _):
-    return course_vanilla(w, g, 0.03), None
+    return course_vanilla(w, g, eta), None
 
 
-for rows, targets, start in quiet_trainings():
+for rows, targets, start, eta in quiet_trainings():
     with only_arguments(**PRACTICE):
-        trained = ask(train_vanilla, rows, targets, start, 2, 0.03)[0]
+        trained = ask(train_vanilla, rows, targets, start, 2, eta)[0]
     check_value(
-        "the weights after 2 epochs in which nearly nothing is left to learn, or where all begins at 0",
+        "the weights after 2 epochs in which nearly nothing is left to learn, or all begins at 0, or the loss rises",
         trained,
         after_training(update, rows, targets, start, 2),
-        hint="Every row makes its update, in every epoch, however small its loss is.",
+        hint="Every row makes its update, in every epoch, however small its loss is; the last weights are returned, not the best.",
     )
 ### END HIDDEN TESTS
 
@@ -2781,17 +2812,17 @@ check_value(
 
 
 def update(w, g, v):
-    return course_momentum(w, g, np.zeros(9) if v is None else v, 0.03, 0.6)
+    return course_momentum(w, g, np.zeros(9) if v is None else v, eta, 0.6)
 
 
-for rows, targets, start in quiet_trainings():
+for rows, targets, start, eta in quiet_trainings():
     with only_arguments(**PRACTICE):
-        trained = ask(train_momentum, rows, targets, start, 2, 0.03, 0.6)[0]
+        trained = ask(train_momentum, rows, targets, start, 2, eta, 0.6)[0]
     check_value(
-        "the weights after 2 epochs in which nearly nothing is left to learn, or where all begins at 0",
+        "the weights after 2 epochs in which nearly nothing is left to learn, or all begins at 0, or the loss rises",
         trained,
         after_training(update, rows, targets, start, 2),
-        hint="Every row makes its update, in every epoch, however small its loss is.",
+        hint="Every row makes its update, in every epoch, however small its loss is; the last weights are returned, not the best.",
     )
 ### END HIDDEN TESTS
 
@@ -2974,18 +3005,18 @@ check_value(
 
 def update(w, g, memory):
     m, v, t = memory or (np.zeros(9), np.zeros(9), 0)
-    w, m, v = course_adam(w, g, m, v, t + 1, 0.03)
+    w, m, v = course_adam(w, g, m, v, t + 1, eta)
     return w, (m, v, t + 1)
 
 
-for rows, targets, start in quiet_trainings():
+for rows, targets, start, eta in quiet_trainings():
     with only_arguments(**PRACTICE):
-        trained = ask(train_adam, rows, targets, start, 2, 0.03)[0]
+        trained = ask(train_adam, rows, targets, start, 2, eta)[0]
     check_value(
-        "the weights after 2 epochs in which nearly nothing is left to learn, or where all begins at 0",
+        "the weights after 2 epochs in which nearly nothing is left to learn, or all begins at 0, or the loss rises",
         trained,
         after_training(update, rows, targets, start, 2),
-        hint="Every row makes its update, in every epoch, however small its loss is.",
+        hint="Every row makes its update, in every epoch, however small its loss is; the last weights are returned, not the best.",
     )
 ### END HIDDEN TESTS
 

@@ -603,6 +603,11 @@ for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6), ((
     with notebook_with(relu=course_relu, **BLANK):
         got = ask(relu_prime, numbers)
     check_value(f"What relu_prime gives for an array of shape {shape}", got, (np.sign(numbers) + 1) / 2)
+for numbers in (np.array([1e-12, -1e-12, 3e-10]), np.array([[0.5, 2.0], [7.0, 1e-3]]), np.array([[-0.5], [-3.0]])):
+    with notebook_with(relu=course_relu, **BLANK):
+        got = ask(relu_prime, numbers)
+    check_value("What relu_prime gives for tiny numbers, or for numbers on one side of 0", got, (np.sign(numbers) + 1) / 2,
+                hint="Entry by entry, and however small z is.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -705,7 +710,10 @@ for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5), ((1, 
     check_value(f"The loss for arrays of shape {shape}", got, truth, rtol=2e-8)
 labels, predictions = np.zeros((2, 1)), np.array([[1e-4], [7e-4]])
 check_value("The loss of predictions near 0 for class 0", ask(loss, labels, predictions), -np.log(1 - predictions), rtol=2e-8)
-check_kept(loss, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
+check_value("The loss of predictions that are nearly sure and wrong",
+            ask(loss, np.array([1.0, 0.0]), np.array([1e-9, 1 - 1e-10])), -np.log([1e-9, 1e-10]), rtol=1e-6,
+            hint="The distance that y_hat keeps from 0 and 1 is 1e-15: a larger one changes this price.")
+check_kept(loss, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 1.0])],
            [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
 ### END HIDDEN TESTS
 
@@ -826,6 +834,9 @@ for shape, seed in (((6, 1), 1), ((5,), 2), ((2, 3), 3), ((), 4), ((), 5), ((1, 
     check_value(f"The slope of the loss for arrays of shape {shape}", got, truth)
 labels, predictions = np.zeros((2, 1)), np.array([[1e-4], [7e-4]])
 check_value("The slope of the loss near 0 for class 0", ask(loss_derivative, labels, predictions), 1 / (1 - predictions))
+labels, predictions = np.array([[1.0], [0.0]]), np.array([[1e-6], [1 - 1e-5]])
+check_value("The slope of the loss for predictions that are nearly sure and wrong", ask(loss_derivative, labels, predictions),
+            [[-1e6], [1e5]], rtol=1e-7, hint="It grows without a bound: nothing needs protection here.")
 check_kept(loss_derivative, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
            [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
 ### END HIDDEN TESTS
@@ -898,7 +909,7 @@ check_value("What yhat gives for the five example points", got, WANTED["yhat"], 
 ### BEGIN HIDDEN TESTS
 for n, seed in ((7, 1), (1, 2), (2, 3), (3, 4), (7, 5), (4, 6), (5, 7)):
     random = np.random.default_rng(seed)
-    points = random.uniform(-2, 2, (n, 2)) * (n != 4)
+    points = random.uniform(-2, 2, (n, 2)) * (0 if n == 4 else 2 if n == 1 else 1)
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     place[3] -= 14.0 * (n == 5)
     with on_its_own():
@@ -1127,12 +1138,13 @@ with on_its_own():
 check_value("dc", dc, WANTED["c"], known=MISTAKES["c"],
             hint="The path to c is the shortest: the loss, then the sigmoid. If this is off, so will all others be.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
+    labels, place = (0 * labels, [*place[:2], place[2] / 4, -9.0]) if n == 8 else (labels, place)  # nearly learnt
     truth = 0.0
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1142,7 +1154,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67))
     with on_its_own():
         dc = one_gradient(ask(grad_f, place, points, labels), "c")
     check_value(f"dc for {n} points and other parameters", dc, truth, atol=1e-14,
-                hint="Does grad_f use its own arguments only, and sum over all points?")
+                hint="Does grad_f use its own arguments only, and sum over all points, however small their errors are?")
 ### END HIDDEN TESTS
 
 # %% check="gradient-dv" points=2
@@ -1152,12 +1164,13 @@ with on_its_own():
 check_value("dv", dv, WANTED["v"], known=MISTAKES["v"],
             hint="If dc is right: what does the edge with v_j carry from the left?")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
+    labels, place = (0 * labels, [*place[:2], place[2] / 4, -9.0]) if n == 8 else (labels, place)  # nearly learnt
     truth = np.zeros((3, 1))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1168,7 +1181,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67))
     with on_its_own():
         dv = one_gradient(ask(grad_f, place, points, labels), "v")
     check_value(f"dv for {n} points and other parameters", dv, truth, atol=1e-14,
-                hint="Does grad_f use its own arguments only, and sum over all points?")
+                hint="Does grad_f use its own arguments only, and sum over all points, however small their errors are?")
 ### END HIDDEN TESTS
 
 # %% check="gradient-db" points=2
@@ -1178,12 +1191,13 @@ with on_its_own():
 check_value("db", db, WANTED["b"], known=MISTAKES["b"],
             hint="If dc is right: two arrows lie between s and z_j. Is each of them in your product?")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
+    labels, place = (0 * labels, [*place[:2], place[2] / 4, -9.0]) if n == 8 else (labels, place)  # nearly learnt
     truth, open_kink = np.zeros((1, 3)), np.zeros((1, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1196,7 +1210,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67))
         db = one_gradient(ask(grad_f, place, points, labels), "b")
     check_value(f"db for {n} points and other parameters", db, truth, atol=1e-14,
                 known={"the slope of the relu at exactly 0 is 1; we agreed on 0": open_kink},
-                hint="Does grad_f use its own arguments only, and sum over all points?")
+                hint="Does grad_f use its own arguments only, and sum over all points, however small their errors are?")
 ### END HIDDEN TESTS
 
 # %% check="gradient-dw" points=3
@@ -1206,12 +1220,13 @@ with on_its_own():
 check_value("dW", dW, WANTED["W"], known=MISTAKES["W"],
             hint="If db is right: only one arrow is new, from z_j to w_ij.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
+    labels, place = (0 * labels, [*place[:2], place[2] / 4, -9.0]) if n == 8 else (labels, place)  # nearly learnt
     truth, open_kink = np.zeros((2, 3)), np.zeros((2, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1224,7 +1239,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67))
         dW = one_gradient(ask(grad_f, place, points, labels), "W")
     check_value(f"dW for {n} points and other parameters", dW, truth, atol=1e-14,
                 known={"the slope of the relu at exactly 0 is 1; we agreed on 0": open_kink},
-                hint="Does grad_f use its own arguments only, and sum over all points?")
+                hint="Does grad_f use its own arguments only, and sum over all points, however small their errors are?")
 ### END HIDDEN TESTS
 
 # %% check="gradient-certain" points=1
@@ -1531,15 +1546,18 @@ for k in range(6):
                      hint="Does every step start where the one before has ended?")
     truth = moved(truth, pretend_gradients(truth, points, labels), -0.11)
 # A single point, and points at the origin that all belong to class 0.
-cases = ((points[:1], labels[:1]), (np.zeros((3, 2)), np.zeros((3, 1))))
-for points, labels in cases:
+# Then gradients that are next to nothing, and many points with gradients that are large.
+none, many = (np.zeros((3, 2)), np.zeros((3, 1))), (random.uniform(-2, 2, (120, 2)), np.ones((120, 1)))
+origin = start
+for (points, labels), size in (((points[:1], labels[:1]), 1.0), (none, 1.0), (none, 1e-9), (many, 1e4)):
+    start = [size * value for value in origin]
     truth = [start]
     for _ in range(2):
         truth.append(moved(truth[-1], pretend_gradients(truth[-1], points, labels), -0.25))
     with training_on_its_own():
         trajectories, losses = history(ask(gradient_descent, points, labels, start, 2, 0.25), "gradient_descent", 2)
     check_parameters("after two steps with special points", parameters(trajectories, 2), truth[2],
-                     hint="It works the same for one point, and for points that are all zero.")
+                     hint="It works the same for one point and for many, for points that are all zero, and however large the gradients are.")
 ### END HIDDEN TESTS
 
 # %% check="descent-start" points=1
@@ -1782,15 +1800,18 @@ for alpha in (0.0, 0.3, 0.85):
     check_parameters(f"after the second step with alpha = {alpha}", parameters(trajectories, 2), truth,
                      hint="Does the velocity keep the part alpha of what it was?")
 # A single point, and points at the origin that all belong to class 0.
-cases = ((points[:1], labels[:1]), (np.zeros((3, 2)), np.zeros((3, 1))))
-for points, labels in cases:
+# Then gradients that are next to nothing, and many points with gradients that are large.
+none, many = (np.zeros((3, 2)), np.zeros((3, 1))), (random.uniform(-2, 2, (120, 2)), np.ones((120, 1)))
+origin = start
+for (points, labels), size in (((points[:1], labels[:1]), 1.0), (none, 1.0), (none, 1e-9), (many, 1e4)):
+    start = [size * value for value in origin]
     middle = moved(start, pretend_gradients(start, points, labels), -0.25)
     truth = moved(moved(start, pretend_gradients(start, points, labels), -0.375), pretend_gradients(middle, points, labels), -0.25)
     truth = [start, middle, truth]
     with training_on_its_own():
         trajectories, losses = history(ask(gradient_descent_momentum, points, labels, start, 2, 0.25, 0.5), "gradient_descent_momentum", 2)
     check_parameters("after two steps with special points", parameters(trajectories, 2), truth[2],
-                     hint="It works the same for one point, and for points that are all zero.")
+                     hint="It works the same for one point and for many, for points that are all zero, and however large the gradients are.")
 ### END HIDDEN TESTS
 
 # %% check="momentum-third" points=1

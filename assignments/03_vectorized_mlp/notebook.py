@@ -271,10 +271,10 @@ def parts(what, result, names):
 def listed(what, got, length):
     """A list of arrays, after checking that it is a list of that length."""
     assert isinstance(got, tuple | list), f"{what} should be a list of arrays, not a {type(got).__name__}."
-    assert len(got) == length, (
-        f"{what} should hold {length} arrays here, but it holds {len(got)}. "
-        "Does its length follow from the arguments? Does it start empty at each call?"
-    )
+    why = "Does its length follow from the arguments? Does it start empty at each call?"
+    if what == "A" and len(got) == length - 1:
+        why = "It begins with the input and ends with the prediction, and it is returned before Z."
+    assert len(got) == length, f"{what} should hold {length} arrays here, but it holds {len(got)}. {why}"
     return got
 
 
@@ -678,6 +678,8 @@ with only_arguments():
 assert len(once) == len(twice) == 3, "The second call returned a list of another length than the first."
 assert all(np.array_equal(a, b) for a, b in zip(once, twice, strict=True)), "One seed gave two different networks."
 assert not any(np.any(a == b) for a, b in zip(once, wider, strict=True)), "Two seeds gave weights that agree."
+many = [np.array(ask(initialize_parameters, [1, 1], 0.8, seed)[0]) for seed in (3, 13, 103, 1003, 65539)]
+assert len(np.unique(np.concatenate(many))) == 10, "Two seeds gave weights that agree. Is it the seed itself that is used, and all of it?"
 weights = np.concatenate([matrix.ravel() for matrix in once])
 assert len(np.unique(weights)) == weights.size, (
     "Some weights of a network are equal. Is the generator started again for each matrix?"
@@ -783,10 +785,10 @@ for number in range(3):
                        "the biases in column 0 of theta are left out": np.array(unit) - START[number][0, 0]},
                 hint="One unit belongs to one row of theta.")
 ### BEGIN HIDDEN TESTS
-for seed, sizes, points in ((31, (3, 5, 4, 2), 6), (32, (2, 2, 2), 2), (33, (3, 3), 4)):
+for seed, sizes, points in ((31, (3, 5, 4, 2), 6), (32, (2, 2, 2), 2), (33, (3, 3), 4), (34, (3, 2), 3)):
     numbers = np.random.default_rng(seed)
     network = [numbers.normal(0, 1.5, (b, a + 1)) for a, b in pairwise(sizes)]
-    places = numbers.normal(0, 1.2, (points, sizes[0]))
+    places = numbers.normal(0, 60 if seed == 34 else 1.2, (points, sizes[0]))  # inputs may be large, too
     with only_arguments(sigmoid=course_sigmoid):
         passed = parts("forward_propagation", ask(forward_propagation, places, copies(network)), ["A", "Z", "y_hat"])
     listed("A", passed[0], len(sizes))
@@ -794,7 +796,7 @@ for seed, sizes, points in ((31, (3, 5, 4, 2), 6), (32, (2, 2, 2), 2), (33, (3, 
     for number, matrix in enumerate(network):
         start = shaped(f"A[{number}]", passed[0][number], (points, sizes[number] + 1))
         wanted = np.einsum("pj,ij->pi", start, matrix)
-        known = {"Z holds what comes out of the sigmoid, not what goes in": 1 / (1 + np.exp(-wanted)),
+        known = {"Z holds what comes out of the sigmoid, not what goes in": course_sigmoid(wanted),
                  "the biases in column 0 are left out": wanted - matrix[:, 0]}
         if matrix.shape[1] == matrix.shape[0]:
             known["theta is used without being transposed"] = start @ matrix
@@ -1382,6 +1384,8 @@ for x, h in ((0.7, 0.3), (-1.9, 0.05)):
                     rtol=1e-10)
         check_value(f"one_sided(cube, {x}, {h})", ask(one_sided, cube, x, h), 3 * x**2 + 3 * x * h + h**2, rtol=1e-10)
 check_value("one_sided(cube, 0.0, 0.01)", ask(one_sided, cube, 0.0, 0.01), 1e-4, rtol=1e-8)
+check_value("one_sided(cube, 0.7, 1e-5)", ask(one_sided, cube, 0.7, 1e-5), 3 * 0.7**2 + 2.1e-5 + 1e-10, rtol=1e-8,
+            hint="Is the step the argument h, however small it is?")
 ### END HIDDEN TESTS
 
 # %% check="slopes-centred" points=1
@@ -1399,6 +1403,8 @@ for x, h in ((0.7, 0.3), (-1.9, 0.05)):
         check_value(f"centred(wave, {x}, {h})", ask(centred, wave, x, h), np.cos(3 * x) * np.sin(3 * h) / h, rtol=1e-10)
         check_value(f"centred(cube, {x}, {h})", ask(centred, cube, x, h), 3 * x**2 + h**2, rtol=1e-10)
 check_value("centred(cube, 0.0, 0.01)", ask(centred, cube, 0.0, 0.01), 1e-4, rtol=1e-8)
+check_value("centred(cube, 0.7, 2e-4)", ask(centred, cube, 0.7, 2e-4), 3 * 0.7**2 + 4e-8, rtol=1e-9,
+            hint="Is the step the argument h, however small it is?")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1538,6 +1544,7 @@ cases = (
     ("weights of 0", places, [0 * matrix for matrix in network], 1.0, 0.3),
     ("large weights", places, [25 * matrix for matrix in network], 1.0, 0.3),
     ("a tiny cost", places, network, 0.02, 1e-3),
+    ("seven points", numbers.normal(0, 1, (7, 2)), network, 1.0, 0.3),
 )
 for what, places, network, gap, h in cases:
     truths = toy_forward(places, network)[2] - gap if gap else np.zeros((1, 1))
@@ -1732,9 +1739,12 @@ cases = (
     ("a point at the origin", np.zeros((1, 2)), np.zeros((1, 2)), network, 0.5),
     ("weights of 0", places, truths, [0 * matrix for matrix in network], 0.5),
     ("a gradient that is nearly right", places, truths, network, 4e-4),
+    ("tiny gradients", places, truths, network, 0.3, 1e-8),
+    ("long gradients", places, truths, network, 0.3, 1e3),
 )
-for what, places, truths, network, slip in cases:
+for what, places, truths, network, slip, *size in cases:
     exact, (outs, ins, _) = toy_slopes(places, truths, network), toy_forward(places, network)
+    exact = [matrix * np.prod(size) for matrix in exact]
     claims = [(1 + slip) * matrix for matrix in exact]
     with only_arguments(
         forward_propagation=toy_forward, cost=course_cost,
@@ -1744,7 +1754,8 @@ for what, places, truths, network, slip in cases:
         distance = ask(gradient_check, places, truths, network, 2e-5)
     apart = np.sqrt(sum(np.sum((a - b) ** 2) for a, b in zip(claims, exact, strict=True)))
     sizes = [np.sqrt(sum(np.sum(matrix**2) for matrix in each)) for each in (claims, exact)]
-    check_value(f"the distance for {what}", distance, apart / sum(sizes), rtol=1e-5)
+    check_value(f"the distance for {what}", distance, apart / sum(sizes), rtol=1e-5,
+                hint="The division makes the distance free of units: large and tiny gradients are judged alike.")
 ### END HIDDEN TESTS
 
 # %% check="gradcheck-component" points=1
@@ -2569,7 +2580,9 @@ check_value(
     known={"the slope is taken at the output, not at what goes into the bend": 0.24077304681222145,
            "the blame starts at 1, without the last slope": 1.0,
            "the list begins with the last layer": 0.01666192262673902,
-           "the sizes are added up; the mean is asked": 0.9497019349722262},
+           "the sizes are added up; the mean is asked": 0.9497019349722262,
+           "this is the root of the mean square, not the mean of the sizes": 0.2374477681110522,
+           "this is the median, not the mean": 0.23762287165663853},
     hint="At the end the blame is the slope of the bend at the last Z.",
 )
 ### BEGIN HIDDEN TESTS
@@ -2594,7 +2607,11 @@ check_value(
     "the mean size of the blame in three layers of sigmoids", np.array(sizes, dtype=float), [0.01666192262673902, 0.05319192597047922, 0.23742548374305655],
     known={"the list begins with the last layer": [0.23742548374305655, 0.05319192597047922, 0.01666192262673902],
            "the slopes of the hidden layers are missing": [0.30232178263282533, 0.22555420955590372, 0.23742548374305655],
-           "the mean of the blame itself is taken: plus and minus cancel": [-0.0022525466226619327, -0.018920461035156995, 0.23742548374305655]},
+           "the mean of the blame itself is taken: plus and minus cancel": [-0.0022525466226619327, -0.018920461035156995, 0.23742548374305655],
+           "the mean of the blame itself is taken, and its size afterwards: plus and minus cancel": [0.0022525466226619327, 0.018920461035156995, 0.23742548374305655],
+           "these are roots of mean squares, not means of sizes": [0.019495702618385114, 0.056523571713992415, 0.2374477681110522],
+           "these are medians, not means": [0.02139558207873804, 0.050669188313024235, 0.23762287165663853],
+           "the sizes of a row are added up; the mean goes over the units, too": [0.04998576788021707, 0.10638385194095844, 0.23742548374305655]},
     hint="Back along the weights, then through the slope at the Z of the layer that you reach.",
 )
 ### BEGIN HIDDEN TESTS

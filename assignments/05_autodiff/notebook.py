@@ -441,6 +441,7 @@ with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t
         (0.7, 0.7, -0.6, 0.9, 0.2),
         (-1.1, -1.1, 0.25, 1.6, -0.7),
         (1.7, 1.7, -0.8, -0.5, 0.4),
+        (0.3, 0.3, -0.1, 20.0, 0.4),  # the first tanh is nearly 1
         (0.9, 0.9, -0.3, 0.0, 0.0),  # nothing comes in, and nothing is wanted
         (-0.8, -0.8, 0.2, 1.1, 140.0),  # the target is far away, so the slopes are long
         (0.7, 0.7, -0.6, 0.9, None),  # the output is nearly right already
@@ -634,7 +635,7 @@ check_value(
 check_kept(scale_targets, [targets, 0.8], [targets + 1, 0.8], "t limit", hint="Make a new array.")
 ### BEGIN HIDDEN TESTS
 with notebook_with(t=GONE, x=GONE, t_data=GONE, targets=GONE, limit=GONE):
-    for raw, top in (([-0.3, 0.5, 0.1, 0.25], 0.9), ([30.0, -7.5, 12.0], 0.6), ([-2.0, -0.5], 1.5), ([3.0, -1.0], 40.0), ([1e-4, -3e-4], 0.8),
+    for raw, top in (([-0.3, 0.45, 0.1, 0.25], 0.9), ([30.0, -7.5, 12.0], 0.6), ([-2.0, -0.5], 1.5), ([3.0, -1.0], 40.0), ([1e-4, -3e-4], 0.8),
                      ([-4.0], 0.9), ([2.0, -5.0], 5e-4)):
         given = np.array(raw)
         check_value(
@@ -790,6 +791,10 @@ with notebook_with(model=GONE, x=GONE, t=GONE, x_data=GONE, t_data=GONE, epochs=
     check_value(
         "the mean costs where every input is 0", ask(train, made_beside("new_diary", -2.0), 0 * place, goal, 2),
         np.full(2, np.mean(np.square(goal)) / 2),
+    )
+    check_value(
+        "the mean costs of a single point", ask(train, made_beside("new_diary", -2.0), place[:1], goal[:1], 2),
+        np.square(guesses[0, :2] * place[0] - goal[0]) / 2,
     )
 ### END HIDDEN TESTS
 
@@ -964,7 +969,7 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, z=GONE, f=GONE):
         known={"it is measured with two values of f; PyTorch should find it": 3.0},
         hint="Ask PyTorch for the slope: no formula, no difference of two values.",
     )
-    check_value("a tiny gradient", ask(gradient, made_beside("sum_of_powers", (2e-4, 1)), 1.5), 2e-4, rtol=1e-5)
+    check_value("a tiny gradient", ask(gradient, made_beside("sum_of_powers", (2.3457e-4, 1)), 1.5), 2.3457e-4, rtol=1e-5, hint="Keep every digit.")
 ### END HIDDEN TESTS
 
 # %% [markdown] question="accumulate" minutes=15 level=1 lines=6
@@ -1203,8 +1208,8 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, lr=GONE, steps=GONE, f=GONE, path
     )
     check_value(
         "a path that starts where it is nearly flat",
-        ask(minimize, made_beside("sum_of_powers", (1, 2)), 2e-4, 0.1, 3),
-        [2e-4, 1.6e-4, 1.28e-4, 1.024e-4],
+        ask(minimize, made_beside("sum_of_powers", (1, 2)), 2e-5, 0.1, 3),
+        [2e-5, 1.6e-5, 1.28e-5, 1.024e-5],
         rtol=1e-4,
         hint="Every step is taken, and noted, however small it is.",
     )
@@ -1578,7 +1583,7 @@ check_value(
     found_losses,
     want,
     rtol=5e-5,
-    hint="One step was right. Is every gradient cleared, and is the loss computed anew in each round?",
+    hint="If one step is right: is every gradient cleared, and is the loss computed anew in each round?",
 )
 check_value(
     "W after four steps on other data",
@@ -1924,7 +1929,7 @@ check_value(
     found_losses,
     want,
     rtol=5e-5,
-    hint="One step was right. Is every gradient cleared, and is the loss computed anew in each round?",
+    hint="If one step is right: is every gradient cleared, and is the loss computed anew in each round?",
 )
 check_value(
     "W after four steps on other data",
@@ -2125,7 +2130,7 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, y=GONE, f=GONE, tape=GONE):
         known={"it is measured with two values of f; TensorFlow should find it": 3.0},
         hint="Ask TensorFlow for the slope: no formula, no difference of two values.",
     )
-    check_value("a tiny gradient", ask(gradient_tf, made_beside("sum_of_powers", (2e-4, 1)), 1.5), 2e-4, rtol=1e-5)
+    check_value("a tiny gradient", ask(gradient_tf, made_beside("sum_of_powers", (2.3457e-4, 1)), 1.5), 2.3457e-4, rtol=1e-5, hint="Keep every digit.")
 ### END HIDDEN TESTS
 
 # %% solution="tf-minimize"
@@ -2216,8 +2221,8 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, lr=GONE, steps=GONE, f=GONE, path
     )
     check_value(
         "a path that starts where it is nearly flat",
-        ask(minimize_tf, made_beside("sum_of_powers", (1, 2)), 2e-4, 0.1, 3),
-        [2e-4, 1.6e-4, 1.28e-4, 1.024e-4],
+        ask(minimize_tf, made_beside("sum_of_powers", (1, 2)), 2e-5, 0.1, 3),
+        [2e-5, 1.6e-5, 1.28e-5, 1.024e-5],
         rtol=1e-4,
         hint="Every step is taken, and noted, however small it is.",
     )
@@ -2330,7 +2335,7 @@ check_value(
     found_losses,
     want,
     rtol=5e-5,
-    hint="One step was right. Is the loss computed anew in each round?",
+    hint="If one step is right: is the loss computed anew in each round?",
 )
 check_value(
     "W after four steps on other data",
@@ -2506,7 +2511,7 @@ check_value(
     found_losses,
     want,
     rtol=5e-5,
-    hint="One step was right. Is the loss computed anew in each round?",
+    hint="If one step is right: is the loss computed anew in each round?",
 )
 check_value(
     "W after four steps on other data",

@@ -201,7 +201,7 @@ def check_order(found, graph, root):
     missing = sorted(below - set(found))
     assert not missing, (
         f"{where} the list misses {len(missing)} of the circles, such as {missing[0]}. Here all circles hold the same "
-        "number, so Python calls them equal: tell them apart by id(circle)."
+        "number, so Python calls them equal: tell them apart by id(circle), in a set that each call makes anew."
     )
     noted = set()
     for name in found:
@@ -525,7 +525,7 @@ check_value_slopes(
     known={
         "a": {
             "the output is not squared in the slope of the tanh": 1 - np.tanh(0.5),
-            "the slope is one minus the square of the output, not of the input": 0.75,
+            "the square of the input is in the slope, not that of the output": 0.75,
             "this is one plus the square": 1 + np.tanh(0.5) ** 2,
         }
     },
@@ -544,6 +544,9 @@ for x, y in ((-1.3, 0.7), (12.5, -11.25), (0.4, 2.2)):
         check_value_slopes(lines, {"a": x, "b": y}, names=[name for name in "ab" if name in lines])
 check_value_slopes("L = a ** 2.5", {"a": 1.7})
 check_value_slopes("L = sin(a)", {"a": 12.5})
+check_value_slopes("u = a ** 2\nv = a ** 3\nL = u + v + b", {"a": 0.0, "b": 1.5}, hint="At 0 a square is flat, and nothing is divided by it.")
+check_value_slopes("L = a * b", {"a": 0.0, "b": 2.0})
+check_value_slopes("u = a * b\nL = u * 1e-10", {"a": 1.5, "b": 2.0}, hint="However small it is, a gradient is passed on.")
 check_value_slopes("u = tanh(a)\nv = exp(u)\nw = v ** 3\nL = tanh(w * b)", {"a": -0.6, "b": 0.3})
 ### END HIDDEN TESTS
 
@@ -926,6 +929,9 @@ rng = np.random.default_rng(7)
 x, weights = rng.normal(0, 1, (2, 3)), rng.normal(0, 1, (2, 3))
 right = hill_gradient(weights, x)
 check_value("the score of a gradient with its sign turned", ask(gradient_check, made_beside("hill", weights), -right, x), 1.0, rtol=1e-6)
+small = hill_gradient(3e-8 * weights, x)
+score = ask(gradient_check, made_beside("hill", 3e-8 * weights), 1.5 * small, x)
+check_value("the score of a tiny gradient that is too large by half", score, 0.2, rtol=0.02, hint="The score is the same for large and for tiny gradients.")
 scores = [float(as_numbers(ask(gradient_check, made_beside("hill", weights), right, x, eps))) for eps in (0.04, 0.02)]
 usual = ask(gradient_check, made_beside("hill", weights), right * 1.1, x)
 check_value("the score without an eps", usual, as_numbers(ask(gradient_check, made_beside("hill", weights), right * 1.1, x, eps=1e-5)), rtol=1e-14, hint="It takes eps = 1e-5.")
@@ -1231,7 +1237,7 @@ check_value(
 rng = np.random.default_rng(9)
 x = rng.normal(0, 1, (4, 3))
 letters = np.array([[1, 3, 1], [0, 1, 3]])
-for index in ([2, 2, 0], letters, 3, ([0, 1, 1], [2, 0, 0]), (slice(None), [1, 1]), (slice(1, 3), 2), (2, slice(0, 2)), slice(None, None, 2)):
+for index in ([2, 2, 0], letters, 3, ([0, 1, 1], [2, 0, 0]), (slice(None), [1, 1]), (slice(1, 3), 2), (2, slice(0, 2)), slice(None, None, 2), -1, [-1, 0, -1]):
     g = rng.normal(0, 1, np.shape(x[index]))
     want = complex_steps(lambda moved: moved[index], x, g)
     check_value(f"what comes back through x[{index}] of a (4, 3) array", ask(index_vjp, g, x, index), want, atol=1e-12)
@@ -1566,6 +1572,7 @@ two = {"a": [[-1.1, 11.3], [0.4, -0.7]], "b": [[0.2, 12.6], [-2.2, -0.9]]}
 check_tensor_slopes("u = a * b\nv = u + c\nL = mean(v * v)", {**two, "c": [[1.3, 0.4], [-0.6, 2.1]]})
 check_tensor_slopes("u = -a\nv = 2 + u\nw = 1.5 / b\nx = 3 - w\nL = sum(v * 2 * x)", two)
 check_tensor_slopes("u = tanh(b)\nv = exp(u * 0.5)\nw = v ** -2\nx = a ** 2\nL = sum(x * w + v)", two)
+check_tensor_slopes("u = a ** 2\nL = sum(u * b)", {"a": [0.0, 1.5, -2.0], "b": ROW})
 check_tensor_slopes("u = log(a ** 2)\nv = b - u\nw = v / (b ** 2 + 1)\nL = mean(w * w)", two)
 check_tensor_slopes("u = b * c\nv = x + u\nL = sum(v * x * s)", {"x": TABLE, "b": ROW, "c": COLUMN, "s": 0.7})
 check_tensor_slopes("u = s + x\nv = c * u\nw = b + v\nL = sum(w ** 2) * s", {"x": TABLE, "b": ROW, "c": COLUMN, "s": -1.3})
@@ -1587,6 +1594,8 @@ check_tensor_slopes("u = tanh(x @ w + b)\nv = u @ w.T\nL = sum(v * x)", {"x": TA
 check_tensor_slopes("u = x @ k\nv = k.T @ w\nL = sum(u @ v)", {"x": TABLE, "w": MATRIX}, {"k": np.array(MATRIX) - 1})
 check_tensor_slopes("u = a + b\nv = u + a\nw = v + u\nL = sum(w + a)", {"a": THREE, "b": [1.0, 2.0, 4.0]}, hint="Is one array in two places?")
 check_tensor_slopes("u = reshape(a, 3, 1)\nv = u.T\nw = u @ v\nL = sum(w) + sum(u * u)", {"a": THREE})
+for lines in ("u = w.T\nv = u * u\nx = w * w\nL = sum(v) + sum(x)", "x = w * w\nu = w.T\nv = u * u\nL = sum(v) + sum(x)"):
+    check_tensor_slopes(lines, {"w": MATRIX}, hint="Is one array in the grad of two Tensors, and changed in place?")
 check_tensor_slopes("u = x[[0, 1, 1]]\nv = logsumexp(u, 1)\nw = mean(u, 0)\nL = sum(v) + sum(w * w)", {"x": TABLE})
 check_tensor_slopes("u = logsumexp(x, 1)\nv = x[0]\nw = x[1]\nL = logsumexp(u, 0) * sum(v * v * w)", {"x": TABLE})
 check_tensor_slopes("v0 = a * 2\n" + "\n".join(f"v{i} = v{i - 1} + b" for i in range(1, 12)) + "\nL = sum(v11 * v3)", {"a": THREE, "b": [1.0, 2.0, 4.0]})
@@ -1852,9 +1861,12 @@ def walk_found(kind, start, gradients, rate):
         def __init__(self, data):
             self.data, self.grad = np.array(data), None
 
-    parameters = [Parameter(data) for data in start]
-    optimizer, places = kind(parameters, rate), []
+    parameters, others = ([Parameter(data) for data in start] for _ in range(2))
+    optimizer, other, places = kind(parameters, rate), kind(others, rate), []
     for row in gradients:
+        for parameter, gradient in zip(others, row):
+            parameter.grad = 1.0 - 2.0 * np.array(gradient)
+        other.step()  # of another network: it has memories of its own
         for parameter, gradient in zip(parameters, row):
             parameter.grad = np.array(gradient)
         optimizer.step()
@@ -1888,11 +1900,13 @@ def letters_found(function, kind, parameters, contexts, targets):
 
 def training_found(function, batches):
     """What a training does with a loss and an optimizer that write everything down."""
+    import numpy as np
+
     diary = []
 
     class Loss:
         def __init__(self, data):
-            self.data = data
+            self.data = np.array(data)
 
         def backward(self):
             diary.append("backward")
@@ -2170,7 +2184,7 @@ for number, begin in enumerate(start):
                 "the two memories have changed places": begin + adam_walk(past, 0.1, beta=(0.999, 0.9))[step],
                 "m and v begin anew in each step": begin + np.sum([adam_walk([one], 0.1)[0] for one in past[: step + 1]], axis=0),
             },
-            hint="m, v and t go on from step to step.",
+            hint="m, v and t go on from step to step, and each optimizer has its own.",
         )
 ### BEGIN HIDDEN TESTS
 long = np.array([300.0, -250.0])
@@ -2180,6 +2194,10 @@ check_value("a parameter far from 0 after two steps with long gradients", [place
 tiny = np.array([[2e-4, -1e-5], [3.0, 1e-4]])
 places = ask(beside(walk_found), Adam, [np.zeros((2, 2))], [[tiny]], 0.03)
 check_value("a parameter after one step with tiny gradients", places[0][0], adam_walk([tiny], 0.03)[0], hint="Where does 1e-8 stand?")
+nearly = [[np.array([4e-9, -2e-9])], [np.array([3e-9, 5e-9])]]
+places = ask(beside(walk_found), Adam, [np.zeros(2)], nearly, 0.03)
+check_value("a parameter after two steps with gradients that are nearly 0", places[1][0], adam_walk([row[0] for row in nearly], 0.03)[1],
+            hint="Every step is taken, however small its gradient.")
 rng = np.random.default_rng(31)
 start = [rng.normal(0, 1, (2, 3)), rng.normal(0, 1, 3), np.array(0.7)]
 gradients = [[rng.normal(0, 13, np.shape(one)) for one in start] for _ in range(9)]

@@ -1,6 +1,6 @@
 # Takes one minus the square of what went in.
 # loses: value-slopes value-order value-nine
-# says: not of the input
+# says: the square of the input is in the slope
 
 # %% solution="value"
 class Value:

@@ -379,7 +379,7 @@ def arrays_in(value: Any) -> list[Any]:
     if any(isinstance(item, list | tuple | dict) or np.ndim(item) for item in items):
         return [array for item in items for array in arrays_in(item)]
     array = as_numbers(list(items) if isinstance(value, dict) else value)
-    return [] if array is None else [array]
+    return [found for item in items for found in arrays_in(item)] if array is None else [array]
 
 
 def same_data(one: Any, other: Any, rtol: float = 0.0) -> bool:
@@ -479,7 +479,9 @@ def _value_problem(array: Any, expected: Any, atol: float) -> str:
 def _why_close(array: Any, expected: Any, few_digits: bool) -> str:
     if any(np.allclose(array, np.round(expected, digits), rtol=1e-12, atol=0) for digits in range(17)):
         return "it is rounded. Keep every digit."
-    if few_digits or np.array_equal(array, array.astype(np.float32)):
+    short = np.array_equal(array, array.astype(np.float16))
+    cut = few_digits or short or np.array_equal(array, array.astype(np.float32))
+    if cut and np.allclose(array, expected, rtol=1e-3 if short else 1e-5):  # more is no matter of digits
         return "it is kept in numbers of 32 bits or less. Take float64."
     return "something small is too many or missing: a step, an eps, or a value that was moved and not put back?"
 

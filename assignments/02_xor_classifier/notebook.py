@@ -713,7 +713,7 @@ check_value("The loss of predictions near 0 for class 0", ask(loss, labels, pred
 check_value("The loss of predictions that are nearly sure and wrong",
             ask(loss, np.array([1.0, 0.0]), np.array([1e-9, 1 - 1e-10])), -np.log([1e-9, 1e-10]), rtol=1e-6,
             hint="The distance that y_hat keeps from 0 and 1 is 1e-15: a larger one changes this price.")
-check_kept(loss, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 1.0])],
+check_kept(loss, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
            [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
 ### END HIDDEN TESTS
 
@@ -1437,7 +1437,8 @@ draw_cloud()
 # The total and the mean tell the same story, but the mean can be compared between data sets of any size.
 #
 # **Take the gradients from `grad_f` and the prices from `loss` and `yhat`, and from nothing else.**
-# The check puts others in their places for a while, which give simple numbers that it knows.
+# Call them with the arguments that their questions name, and no others:
+# the check puts others in their places for a while, which give simple numbers that it knows.
 # So it can look at your loop alone, and a slip in an earlier question does no harm here.
 #
 # **Keep it quick.** 3000 iterations over 500 points are 1.5 million visits.

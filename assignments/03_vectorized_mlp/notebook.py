@@ -678,8 +678,8 @@ with only_arguments():
 assert len(once) == len(twice) == 3, "The second call returned a list of another length than the first."
 assert all(np.array_equal(a, b) for a, b in zip(once, twice, strict=True)), "One seed gave two different networks."
 assert not any(np.any(a == b) for a, b in zip(once, wider, strict=True)), "Two seeds gave weights that agree."
-many = [np.array(ask(initialize_parameters, [1, 1], 0.8, seed)[0]) for seed in (3, 13, 103, 1003, 65539)]
-assert len(np.unique(np.concatenate(many))) == 10, "Two seeds gave weights that agree. Is it the seed itself that is used, and all of it?"
+many = np.array([ask(initialize_parameters, [1, 1], 0.8, seed)[0] for seed in (3, 13, 103, 1003, 65539)])
+assert np.unique(many).size == many.size, "Two seeds gave weights that agree. Is it the seed itself that is used, and all of it?"
 weights = np.concatenate([matrix.ravel() for matrix in once])
 assert len(np.unique(weights)) == weights.size, (
     "Some weights of a network are equal. Is the generator started again for each matrix?"
@@ -1739,12 +1739,11 @@ cases = (
     ("a point at the origin", np.zeros((1, 2)), np.zeros((1, 2)), network, 0.5),
     ("weights of 0", places, truths, [0 * matrix for matrix in network], 0.5),
     ("a gradient that is nearly right", places, truths, network, 4e-4),
-    ("tiny gradients", places, truths, network, 0.3, 1e-8),
-    ("long gradients", places, truths, network, 0.3, 1e3),
+    ("tiny gradients", places, toy_forward(places, network)[2] - 2e-7, network, 0.3),
+    ("long gradients", places, truths - 1e4, network, 0.3),
 )
-for what, places, truths, network, slip, *size in cases:
+for what, places, truths, network, slip in cases:
     exact, (outs, ins, _) = toy_slopes(places, truths, network), toy_forward(places, network)
-    exact = [matrix * np.prod(size) for matrix in exact]
     claims = [(1 + slip) * matrix for matrix in exact]
     with only_arguments(
         forward_propagation=toy_forward, cost=course_cost,
@@ -1754,7 +1753,7 @@ for what, places, truths, network, slip, *size in cases:
         distance = ask(gradient_check, places, truths, network, 2e-5)
     apart = np.sqrt(sum(np.sum((a - b) ** 2) for a, b in zip(claims, exact, strict=True)))
     sizes = [np.sqrt(sum(np.sum(matrix**2) for matrix in each)) for each in (claims, exact)]
-    check_value(f"the distance for {what}", distance, apart / sum(sizes), rtol=1e-5,
+    check_value(f"the distance for {what}", distance, apart / sum(sizes), rtol=0.02 if what == "tiny gradients" else 1e-5,
                 hint="The division makes the distance free of units: large and tiny gradients are judged alike.")
 ### END HIDDEN TESTS
 

@@ -74,7 +74,7 @@ def new_diary(guess):
 
     class Diary:
         def __init__(self):
-            self.guess = guess
+            self.guess, self.eta = guess, 0.25
             self.seen = None
             self.steps = []
 
@@ -167,6 +167,14 @@ def special_data(yes_or_no=False):
     long = (300 * X, 1.0 - (X[:, 0] > 0), 0 * W0, 0 * b0) if yes_or_no else (X, 400 * y - 900, W0, b0)
     short = (np.array([[0.4, -0.6]]), np.array([1.0]), np.zeros((2, 1)), np.zeros(1))
     return [(X[:1], y[:1], W0, b0), (0 * X, 0 * y, 0 * W0, 0 * b0), tiny, long, short]
+
+
+def hard_fits():
+    """Places and rates for linear fits: the special ones, a rate at which the loss rises, hardly any loss, long slopes."""
+    inputs, truth, *start = other_data(seed=11)
+    near = inputs, 5e-4 * np.cos(np.arange(len(truth))), 0 * start[0], 0 * start[1], 0.2
+    others = [(inputs, truth, *start, 2.0), near, (inputs, 1e4 * truth, *start, 0.03)]
+    return [*((*place, 0.03) for place in special_data()), *others]
 
 
 def other_data(seed, yes_or_no=False):
@@ -542,6 +550,20 @@ check_value(
     -0.2,
     hint="Do the networks share their parameters? Keep them on `self`.",
 )
+places = {"w1": 0.6, "w2": 1.3, "b": -0.2}
+model = make_object(NN)
+set_up(model, **places, eta=0.5)
+for step in (1, 2):
+    fresh = make_object(NN)
+    set_up(fresh, **places, eta=0.5)
+    ask(model.forward, 0.7)
+    ask(model.backward, 0.7, -0.3)
+    ask(fresh.forward, 0.7)
+    ask(fresh.backward, 0.7, -0.3)
+    places = {name: look_at(fresh, name) for name in places}
+    for name, place in places.items():
+        check_value(f"{name} after step {step}, compared with a new network that began where this step began", look_at(model, name), place,
+                    hint="A step depends on the parameters and the point alone: what is left over from the step before?")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -792,6 +814,9 @@ with notebook_with(model=GONE, x=GONE, t=GONE, x_data=GONE, t_data=GONE, epochs=
         "the mean costs where every input is 0", ask(train, made_beside("new_diary", -2.0), 0 * place, goal, 2),
         np.full(2, np.mean(np.square(goal)) / 2),
     )
+    model = made_beside("new_diary", -2.0)
+    ask(train, model, place, goal, 2)
+    check_value("eta of the model after training", look_at(model, "eta"), 0.25, hint="train calls forward and backward, and changes nothing of the model itself.")
     check_value(
         "the mean costs of a single point", ask(train, made_beside("new_diary", -2.0), place[:1], goal[:1], 2),
         np.square(guesses[0, :2] * place[0] - goal[0]) / 2,
@@ -885,6 +910,17 @@ def two_faced(value, slope):
 
         cut = x.detach() if hasattr(x, "detach") else tf.stop_gradient(x)
         return value * cut + slope * (x - cut)
+
+    return function
+
+
+def growing():
+    """A function whose slope is 1 in its first call, 2 in its second: who calls it once does not learn the others."""
+    calls = []
+
+    def function(x):
+        calls.append(0)
+        return len(calls) * x
 
     return function
 
@@ -1050,6 +1086,12 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, z=GONE, f=GONE, times=GONE):
         ask(pile_up, made_beside("two_faced", 3.0, -7.0), 1.5, 2), [-7.0, -14.0], rtol=1e-5,
         known={"the slope is measured with two values of f; PyTorch should find it": [3.0, 6.0]},
         hint="Read x.grad.",
+    )
+    check_value(
+        "what x.grad holds, for a function that is steeper each time it is called",
+        ask(pile_up, made_beside("growing"), 1.5, 4), [1.0, 3.0, 6.0, 10.0], rtol=1e-5,
+        known={"f runs once, and its slope is multiplied": [1.0, 2.0, 3.0, 4.0]},
+        hint="Forward and backward, anew each time.",
     )
 ### END HIDDEN TESTS
 
@@ -1603,18 +1645,18 @@ check_value(
     any_shape=True,
     hint="Return b as it is after the last step.",
 )
-for inputs, truth, from_W, from_b in special_data():
+for inputs, truth, from_W, from_b, rate in hard_fits():
     with notebook_with(**NO_GLOBALS):
-        found_W, found_b, found_losses = fitted("fit_linear", ask(fit_linear, inputs, truth, from_W, from_b, 0.03, 3))
+        found_W, found_b, found_losses = fitted("fit_linear", ask(fit_linear, inputs, truth, from_W, from_b, rate, 3))
     moving_W, moving_b, want = from_W[:, 0], from_b[0], []
     for _ in range(3):
         errors = inputs @ moving_W + moving_b - truth
         want.append(np.mean(errors**2))
-        moving_W, moving_b = moving_W - 0.06 * inputs.T @ errors / len(truth), moving_b - 0.06 * np.mean(errors)
+        moving_W, moving_b = moving_W - 2 * rate * inputs.T @ errors / len(truth), moving_b - 2 * rate * np.mean(errors)
     for what, found, right in (("losses", found_losses, want), ("W", found_W, moving_W), ("b", found_b, moving_b)):
         check_value(
             f"{what} of a fit to special data", np.ravel(found), np.ravel(right), rtol=1e-4, atol=1e-6,
-            hint="One row, zeros, a tiny loss or a long way to go: every step is taken, as it is.",
+            hint="One row, zeros, a tiny loss, a loss that rises or a long way to go: every step is taken, as it is.",
         )
 ### END HIDDEN TESTS
 
@@ -2358,14 +2400,14 @@ check_value(
 inputs, truth, from_W, from_b = other_data(seed=24)
 with notebook_with(**NO_GLOBALS):
     check_kept(fit_linear_tf, [inputs, truth, from_W, from_b, 0.03, 2], [inputs, truth, from_W + 1, from_b, 0.03, 2], "X y W0 b0 lr steps")
-for inputs, truth, from_W, from_b in special_data():
+for inputs, truth, from_W, from_b, rate in hard_fits():
     with notebook_with(**NO_GLOBALS):
-        found_W, found_b, found_losses = fitted("fit_linear_tf", ask(fit_linear_tf, inputs, truth, from_W, from_b, 0.03, 3))
+        found_W, found_b, found_losses = fitted("fit_linear_tf", ask(fit_linear_tf, inputs, truth, from_W, from_b, rate, 3))
     moving_W, moving_b, want = from_W[:, 0], from_b[0], []
     for _ in range(3):
         errors = inputs @ moving_W + moving_b - truth
         want.append(np.mean(errors**2))
-        moving_W, moving_b = moving_W - 0.06 * inputs.T @ errors / len(truth), moving_b - 0.06 * np.mean(errors)
+        moving_W, moving_b = moving_W - 2 * rate * inputs.T @ errors / len(truth), moving_b - 2 * rate * np.mean(errors)
     for what, found, right in (("losses", found_losses, want), ("W", found_W, moving_W), ("b", found_b, moving_b)):
         check_value(
             f"{what} of a fit to special data", np.ravel(found), np.ravel(right), rtol=1e-4, atol=1e-6,

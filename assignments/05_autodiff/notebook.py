@@ -914,17 +914,6 @@ def two_faced(value, slope):
     return function
 
 
-def growing():
-    """A function whose slope is 1 in its first call, 2 in its second: who calls it once does not learn the others."""
-    calls = []
-
-    def function(x):
-        calls.append(0)
-        return len(calls) * x
-
-    return function
-
-
 # %% [markdown] question="gradient" minutes=10 level=1 lines=3
 # ## 4. The gradient of a function
 #
@@ -1086,12 +1075,6 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, z=GONE, f=GONE, times=GONE):
         ask(pile_up, made_beside("two_faced", 3.0, -7.0), 1.5, 2), [-7.0, -14.0], rtol=1e-5,
         known={"the slope is measured with two values of f; PyTorch should find it": [3.0, 6.0]},
         hint="Read x.grad.",
-    )
-    check_value(
-        "what x.grad holds, for a function that is steeper each time it is called",
-        ask(pile_up, made_beside("growing"), 1.5, 4), [1.0, 3.0, 6.0, 10.0], rtol=1e-5,
-        known={"f runs once, and its slope is multiplied": [1.0, 2.0, 3.0, 4.0]},
-        hint="Forward and backward, anew each time.",
     )
 ### END HIDDEN TESTS
 

@@ -1,6 +1,7 @@
 """Mutants of the solutions: how they are made, which are graded, and that the checks notice them."""
 
 import json
+import re
 import tomllib
 from collections import Counter
 from functools import cache
@@ -25,10 +26,14 @@ SAMPLES = {assignment_id: 15 if assignment_id == "05_autodiff" else 40 for assig
 
 
 @cache
+def family(assignment_id: str, habits: bool) -> list[tuple[str, Mutant]]:
+    """All small slips of an assignment, or all habits."""
+    return all_mutants(read_assignment(COURSE.assignments / assignment_id), habits=habits)
+
+
 def every_mutant(assignment_id: str) -> list[tuple[str, Mutant]]:
     """All mutants of an assignment, the habits too."""
-    assignment = read_assignment(COURSE.assignments / assignment_id)
-    return [*all_mutants(assignment), *all_mutants(assignment, habits=True)]
+    return [*family(assignment_id, False), *family(assignment_id, True)]
 
 
 def records(assignment_id: str) -> list[dict[str, str]]:
@@ -370,3 +375,18 @@ def test_every_assignment_can_be_compared(assignment_id: str) -> None:
 
     assert len(names) >= 2
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("assignment_id", IDS)
+@pytest.mark.parametrize(("heading", "habits"), [("Slips", False), ("Habits", True)])
+def test_the_page_on_grading_counts_them(assignment_id: str, heading: str, habits: bool) -> None:
+    """Of each family how many there are, and how many are recorded as equivalent; of habits also what is noticed."""
+    page = (COURSE.root / "docs" / "grading.md").read_text(encoding="utf-8")
+    below = page.split(f"### {heading}\n", 1)[1].split("\n#", 1)[0]
+    (line,) = re.findall(rf"^\| {assignment_id[:2]} .*$", below, re.MULTILINE)
+    every = family(assignment_id, habits)
+    own = {(name, mutant.was, mutant.now) for name, mutant in every}
+    known = sum((one["solution"], one["was"], one["now"]) in own for one in records(assignment_id))
+
+    counted = [int(number) for number in re.findall(r"(?<=\| )\d+(?= \|)", line)]
+    assert counted == ([len(every), len(every) - known, known, 0] if habits else [len(every), known])

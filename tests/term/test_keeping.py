@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from chainrule.authoring.build import build
 from chainrule.course import Course
 from chainrule.engine.copies import copy_out, put_back
 from chainrule.engine.database import make_engine
@@ -69,6 +70,24 @@ def test_marks_are_the_same_wherever_they_are_kept(class_copy: Course) -> None:
     changed = [(old, new) for old, new in zip(before, marks(class_copy), strict=True) if old[:3] != new[:3]]
     assert changed == []
     assert ("ada", "essay", None, 2.0, True) in marks(class_copy)
+
+
+@pytest.mark.on_both
+def test_a_gradebook_from_before_a_release_is_built_again(class_copy: Course) -> None:
+    """It holds other cells than the notebooks: the next build puts them in, and only then all is up to date."""
+    course, text_of_it = class_copy, class_copy.assignments / "small" / "notebook.py"
+    build(course, "small")
+    copy_out(url_of(course), course.root / "copy.db")
+    changed = text_of_it.read_text().replace('check="square" points=2', 'check="square" points=4')
+    text_of_it.write_text(changed)
+    assert build(course, "small").released
+
+    put_back(course.root / "copy.db", url_of(course))
+
+    assert build(course, "small").released
+    assert not build(course, "small").released
+    with open_gradebook(course) as gradebook:
+        assert gradebook.find_graded_cell("square", "small", "small").max_score == 4
 
 
 def test_a_lost_or_damaged_file_is_brought_back(class_copy: Course) -> None:

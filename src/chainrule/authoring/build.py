@@ -247,12 +247,12 @@ def _release(course: Course, assignment_id: str) -> bool:
     released = {}
     with contextlib.suppress(OSError, ValueError):  # not there yet, or half written by a run that was killed
         released = json.loads(stamps.read_text())
-    # nbgrader records the assignment in the gradebook as it releases it: a new gradebook needs a new release.
-    now = [fingerprint(course.source / assignment_id), _gradebook_name(course)]
+    # nbgrader records the assignment in the gradebook as it releases it: another gradebook needs a new release.
+    now = [fingerprint(course.source / assignment_id), _recorded(course, assignment_id)]
     if released.get(assignment_id) == [*now, _release_print(course, assignment_id)]:
         return False
     generate_release(course, assignment_id)
-    released[assignment_id] = [now[0], _gradebook_name(course), _release_print(course, assignment_id)]
+    released[assignment_id] = [now[0], _recorded(course, assignment_id), _release_print(course, assignment_id)]
     stamps.parent.mkdir(exist_ok=True)
     stamps.write_text(json.dumps(released, indent=1))
     return True
@@ -263,12 +263,12 @@ def _release_print(course: Course, assignment_id: str) -> str:
     return fingerprint(folder) if folder.is_dir() else ""
 
 
-def _gradebook_name(course: Course) -> str:
-    """What changes when a gradebook is made anew."""
-    from chainrule.engine.database import maker_of
+def _recorded(course: Course, assignment_id: str) -> str:
+    """What changes when the gradebook holds other cells than were released: a new one, or one from a backup, does."""
+    from chainrule.engine.database import recorded_print
     from chainrule.nbgrader_course import nbgrader_config
 
-    return maker_of(nbgrader_config(course).CourseDirectory.db_url, course.root)
+    return recorded_print(nbgrader_config(course).CourseDirectory.db_url, course.root, assignment_id)
 
 
 def generate_release(course: Course, assignment_id: str) -> None:

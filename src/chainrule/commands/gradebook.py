@@ -42,7 +42,8 @@ def restore(options: Namespace) -> int:
         raise CourseError(str(error)) from None
     except TimeoutError as error:
         raise CourseError(f"{error}: close Formgrader, and restore again; nothing was changed") from None
-    print(f"{shown(url, course.root)} holds what {options.file} holds. What was handed in since: `chainrule grade`.")
+    since = "`chainrule build`, then `chainrule grade`" if course.has_texts else "`chainrule grade`"
+    print(f"{shown(url, course.root)} holds what {options.file} holds. What changed since: {since}.")
     return 0
 
 

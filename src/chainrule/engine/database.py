@@ -9,12 +9,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["PATIENCE", "file_of", "make_engine", "maker_of", "shown", "with_driver"]
+from chainrule.engine.fingerprint import hash_of
+
+__all__ = ["PATIENCE", "file_of", "make_engine", "recorded_print", "shown", "with_driver"]
 
 PATIENCE: Final = 90.0
 """Seconds to wait for a gradebook that another holds: longer than a worker that was stopped at it is let live."""
 CONNECT_SECONDS: Final = 20
 POSTGRESQL: Final = ("postgres://", "postgresql://")
+RECORDED: Final = """
+select notebook.name, base_cell.name, source_cell.cell_type, source_cell.source, source_cell.checksum,
+    grade_cells.max_score, task_cells.max_score
+from assignment join notebook on notebook.assignment_id = assignment.id
+join base_cell on base_cell.notebook_id = notebook.id
+left join source_cell on source_cell.id = base_cell.id
+left join grade_cells on grade_cells.id = base_cell.id
+left join task_cells on task_cells.id = base_cell.id
+where assignment.name = :name order by notebook.name, base_cell.name, base_cell.type
+"""
 FILE: Final = {"connect_args": {"timeout": PATIENCE}}
 SERVER: Final = {
     "connect_args": {
@@ -62,18 +74,20 @@ def file_of(url: str, root: Path) -> Path | None:
     return Path(root, parts.database.removeprefix("file:"))
 
 
-def maker_of(url: str, root: Path) -> str:
-    """Text that changes when a gradebook is made anew: one that was released into another knows no assignment."""
-    file = file_of(url, root)
-    if file is not None:
-        return str(file.stat().st_ino) if file.is_file() else ""
-    from sqlalchemy import text
+def recorded_print(url: str, root: Path, assignment: str) -> str:
+    """Text that changes when a gradebook holds other cells of an assignment: it is a new one, or came from a backup."""
+    from sqlalchemy import inspect, text
 
-    asked = "select oid from pg_class where relname = 'assignment' and pg_table_is_visible(oid)"
-    engine = make_engine(url)
+    file = file_of(url, root)
+    if file is not None and not file.is_file():
+        return ""
+    engine = make_engine(f"sqlite:///{file}" if file else url)
     try:
         with engine.connect() as connection:
-            return f"{shown(url, root)} {connection.execute(text(asked)).scalar() or ''}"
+            if not inspect(connection).has_table("source_cell"):
+                return ""
+            rows = connection.execute(text(RECORDED), {"name": assignment}).all()
+            return hash_of([tuple(map(str, row)) for row in rows]) if rows else ""
     finally:
         engine.dispose()
 

@@ -16,7 +16,9 @@ EXPLAINED = """\
 CPU is that of a command and all its processes, start-up included, divided by the submissions graded. `chainrule` has
 its sandbox, referee, gradebook and feedback pages on; stock is `nbgrader autograde` and `nbgrader generate_feedback`
 with nothing set. The bare cells are the floor: the cells that marks depend on, in forks of a warm interpreter, with no
-grader at all. Memory is the most that all processes of a command held together, pages that they share counted once.
+grader at all. Start-up is seconds of CPU, divided by the column `graded`: where that is small, it is most of a figure,
+of stock's and Otter's as of Chainrule's, and the ratios are not those of a large class. Memory is the
+most that all processes of a command held together, pages that they share counted once.
 """
 OTTER = """\
 - Otter-Grader: `otter run`, one submission a call, with each check as one of its tests, word for word. It has no
@@ -31,7 +33,8 @@ MARIMO = """\
 LIMITS = """\
 What it costs: the CPU hours, times what an hour of a core costs you. What breaks first is the teacher's own machine:
 with [the queue](queue.md), too, it rebuilds submissions, makes the pages and writes the gradebook for all workers, and
-a file of SQLite has one writer. This is arithmetic and not a measurement: nobody graded 100,000 submissions.
+a file of SQLite has one writer. Start-up of a small class is in these figures. This is arithmetic and not a
+measurement: nobody graded 100,000 submissions.
 """
 COLUMNS = ("way", "graded", "CPU s each", "s each", "each second a core", "first after s", "memory MB")
 
@@ -90,7 +93,8 @@ def page_of(kept: dict[str, Any]) -> str:
         "picture are made from that file by `python -m bench --page`: nothing here is written by hand.",
         "",
         f"- Measured on {about['day']}: {about['machine']}; Python {about['python']}; {releases}.",
-        f"- Load of the machine meanwhile: {about['load']}. CPU hardly depends on that; seconds do.",
+        f"- Load of the machine meanwhile: {about['load']}. Above its cores, seconds say little, and CPU grows,",
+        "  for all ways alike.",
         f"- Command: `{about['command'].strip()}`",
         f"- Rounds: {about['rounds']}. All ways are in one run, on the same submissions.",
         "",
@@ -131,7 +135,7 @@ def _steps(steps: dict[str, Any]) -> Iterator[str]:
         return
     yield "## Where the milliseconds go"
     yield ""
-    yield steps["about"]
+    yield from steps["about"].splitlines()
     yield ""
     yield f"| ms of CPU a submission | {' | '.join(steps['columns'])} |"
     yield f"|---|{'---:|' * len(steps['columns'])}"

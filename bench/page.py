@@ -15,7 +15,7 @@ HOURS = 100_000 / 3600
 EXPLAINED = """\
 CPU is that of a command and all its processes, start-up included, divided by the submissions graded. `chainrule` has
 its sandbox, referee, gradebook and feedback pages on; stock is `nbgrader autograde` and `nbgrader generate_feedback`
-with nothing set. The bare cells are the floor: the cells that marks depend on, in forks of a warm interpreter, with no
+with nothing set. The bare cells are meant as the floor: the cells that marks depend on, in forks of a warm interpreter, with no
 grader at all. Start-up is seconds of CPU, divided by the column `graded`: where that is small, it is most of a figure,
 of stock's and Otter's as of Chainrule's, and the ratios are not those of a large class. Memory is the
 most that all processes of a command held together, pages that they share counted once.
@@ -116,11 +116,11 @@ def page_of(kept: dict[str, Any]) -> str:
 
 
 def _ratios(kept: dict[str, Any]) -> Iterator[str]:
-    yield "| CPU of one submission | stock | Chainrule | times less | bare cells | times the bare cells |"
-    yield "|---|---:|---:|---:|---:|---:|"
+    yield "| CPU of one submission | stock | Chainrule | times less | bare cells |"
+    yield "|---|---:|---:|---:|---:|"
     for name, rows in _by_assignment(kept).items():
         stock, ours, bare = _stock(rows), _cpu(rows, "chainrule, 1 worker"), _cpu(rows, "bare")
-        yield f"| {name} | {stock:.2f} s | {ours:.2f} s | {stock / ours:.1f} | {bare:.2f} s | {ours / bare:.1f} |"
+        yield f"| {name} | {stock:.2f} s | {ours:.2f} s | {stock / ours:.1f} | {bare:.2f} s |"
 
 
 def _peers(about: dict[str, Any]) -> Iterator[str]:

@@ -16,9 +16,9 @@ EXPLAINED = """\
 CPU is that of a command and all its processes, start-up included, divided by the submissions graded. `chainrule` has
 its sandbox, referee, gradebook and feedback pages on; stock is `nbgrader autograde` and `nbgrader generate_feedback`
 with nothing set. The bare cells are meant as the floor: the cells that marks depend on, in forks of a warm
-interpreter, with no grader at all. Start-up is seconds of CPU, divided by the column `graded`: where that is small, it is most of a figure,
-of stock's and Otter's as of Chainrule's, and the ratios are not those of a large class. Memory is the
-most that all processes of a command held together, pages that they share counted once.
+interpreter, with no grader at all. Start-up is seconds of CPU, divided by the column `graded`: where that is small,
+it is most of a figure, of stock's and Otter's as of Chainrule's, and the ratios are not those of a large class.
+Memory is the most that all processes of a command held together, pages that they share counted once.
 """
 OTTER = """\
 - Otter-Grader: `otter run`, one submission a call, with each check as one of its tests, word for word. It has no

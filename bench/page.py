@@ -96,7 +96,7 @@ def page_of(kept: dict[str, Any]) -> str:
         f"- Load of the machine meanwhile: {about['load']}. Above its cores, seconds say little, and CPU grows,",
         "  for all ways alike.",
         f"- Command: `{about['command'].strip()}`",
-        f"- Rounds: {about['rounds']}. All ways are in one run, on the same submissions.",
+        f"- Rounds: {about['rounds']}. All ways of an assignment are in one run, on the same submissions.",
         "",
         f"![CPU seconds a submission, by way and assignment]({PICTURE})",
         "",

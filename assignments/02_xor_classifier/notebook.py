@@ -1549,8 +1549,8 @@ for k in range(6):
 # A single point, and points at the origin that all belong to class 0.
 # Then gradients that are next to nothing, and many points with gradients that are large.
 none, many = (np.zeros((3, 2)), np.zeros((3, 1))), (random.uniform(-2, 2, (120, 2)), np.ones((120, 1)))
-origin = start
-for (points, labels), size in (((points[:1], labels[:1]), 1.0), (none, 1.0), (none, 1e-9), (many, 1e4)):
+origin, one = start, (points[:1], labels[:1])
+for (points, labels), size in ((one, 1.0), (none, 1.0), (none, 1e-9), (many, 1e4)):
     start = [size * value for value in origin]
     truth = [start]
     for _ in range(2):
@@ -1803,8 +1803,8 @@ for alpha in (0.0, 0.3, 0.85):
 # A single point, and points at the origin that all belong to class 0.
 # Then gradients that are next to nothing, and many points with gradients that are large.
 none, many = (np.zeros((3, 2)), np.zeros((3, 1))), (random.uniform(-2, 2, (120, 2)), np.ones((120, 1)))
-origin = start
-for (points, labels), size in (((points[:1], labels[:1]), 1.0), (none, 1.0), (none, 1e-9), (many, 1e4)):
+origin, one = start, (points[:1], labels[:1])
+for (points, labels), size in ((one, 1.0), (none, 1.0), (none, 1e-9), (many, 1e4)):
     start = [size * value for value in origin]
     middle = moved(start, pretend_gradients(start, points, labels), -0.25)
     truth = moved(moved(start, pretend_gradients(start, points, labels), -0.375), pretend_gradients(middle, points, labels), -0.25)

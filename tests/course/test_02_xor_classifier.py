@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from in_course import solution_namespace
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from in_course import solution_namespace
 
 LISTS_OF_LAYERS = ([2, 2, 2, 1], [2, 2, 1], [3, 5, 4, 2], [4, 1], [1, 2, 3, 4, 5])

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from in_course import solution_namespace
 
 from chainrule.authoring.assignment import Kind, read_assignment
 from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
+from in_course import solution_namespace
 
 ID = "04_mnist_mlp"
 COURSE = Course.find(Path(__file__).parent)

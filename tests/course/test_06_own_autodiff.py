@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from in_course import PROJECT, solution_namespace
 
 from chainrule.authoring.assignment import Kind, read_assignment
 from chainrule.proof.answers import without_marks
+from in_course import PROJECT, solution_namespace
 
 ENGINE = ("order", "value", "unbroadcast", "reductions", "matmul", "index", "logsumexp", "tensor")
 SAME = settings(max_examples=500, deadline=None, derandomize=True, database=None)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from in_course import PROJECT, solution_namespace
 
 from chainrule.authoring.assignment import read_assignment
+from in_course import PROJECT, solution_namespace
 
 HERE = Path(__file__).parent
 FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in HERE.glob("claims/*.toml")}

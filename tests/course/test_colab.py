@@ -7,11 +7,11 @@ from typing import Any
 
 import nbformat
 import pytest
-from in_course import IDS, PROJECT, release_of
 from nbclient import NotebookClient
 
 from chainrule.authoring.assignment import read_assignment
 from chainrule.proof.demo_class import hand_in, solutions
+from in_course import IDS, PROJECT, release_of
 
 pytestmark = pytest.mark.parametrize("assignment_id", IDS)
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from in_course import IDS, PROJECT
 
 from chainrule.authoring.assignment import Assignment, Cell, Kind, belongs, read_assignment
+from in_course import IDS, PROJECT
 
 # With this few digits left to differ, a number of 32 bits is another number.
 FINER_THAN_32_BITS = 1e-7

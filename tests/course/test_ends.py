@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 import nbformat
-from in_course import command, release_of
 from nbgrader.api import Gradebook
 
 from chainrule.authoring.assignment import read_assignment
 from chainrule.authoring.inclusions import expand
 from chainrule.authoring.notebook_text import for_notebooks
 from chainrule.course import Course
+from in_course import command, release_of
 
 
 def autograded(course: Course, student: str, assignment_id: str) -> Any:

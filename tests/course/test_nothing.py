@@ -1,10 +1,10 @@
 """A mark cannot be had for nothing, in any assignment that there is."""
 
 import pytest
-from in_course import IDS, PROJECT
 
 from chainrule.proof.emptied import ITSELF
 from chainrule.proof.nothing import MOST_FOR_ALL, nothings
+from in_course import IDS, PROJECT
 
 
 @pytest.mark.parametrize("assignment_id", IDS)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from in_course import PROJECT
 
 from chainrule.authoring.assignment import BEGIN_HIDDEN, END_HIDDEN, Cell, Kind, read_assignment
 from chainrule.authoring.inclusions import expand
 from chainrule.proof.answers import answered, read_answer, solved
 from chainrule.proof.trials import needed_cells, preload, run_cells
+from in_course import PROJECT
 
 JUDGE = "def judge("
 HIDDEN = re.compile(f"{BEGIN_HIDDEN}.*?{END_HIDDEN}", re.DOTALL)

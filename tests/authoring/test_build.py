@@ -424,6 +424,7 @@ def test_nbgraders_refusal_is_passed_on(released_copy: Course) -> None:
     """Where nbgrader cannot release, the error holds what it said."""
     config = released_copy.root / "nbgrader_config.py"
     config.write_text(config.read_text() + "c.ClearSolutions.end_solution_delimeter = 'SOMETHING ELSE'\n")
+    shutil.rmtree(released_copy.release)
 
     with pytest.raises(CourseError, match=r"(?s)nbgrader could not release small.*no end solution statement"):
         build(released_copy, "small")
@@ -432,6 +433,7 @@ def test_nbgraders_refusal_is_passed_on(released_copy: Course) -> None:
 def test_the_command_prints_a_line_for_each_assignment(released_copy: Course) -> None:
     """`chainrule build` says what it did, and that all is up to date when run again."""
     shutil.rmtree(released_copy.source)
+    shutil.rmtree(released_copy.release)
     first = chainrule(released_copy.root, "build")
     second = chainrule(released_copy.data, "build", "small")
 

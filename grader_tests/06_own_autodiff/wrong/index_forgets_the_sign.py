@@ -1,6 +1,7 @@
 # Takes an index from the end for one from the start.
 # loses: index
 # says: x[-1]
+# also: the order
 
 # %% solution="index"
 def index_vjp(g, x, index):

@@ -89,8 +89,9 @@ def page_of(kept: dict[str, Any]) -> str:
     lines = [
         "# How fast it grades",
         "",
-        "`make bench` grades one class in each way. Its figures are kept in `performance.json`; this page and its picture",
-        "are made from that file by `python -m bench --page`. The milliseconds are what `python -m bench.steps` printed.",
+        "`make bench` grades one class in each way. Its figures are kept in `performance.json`; this page and its",
+        "picture are made from that file by `python -m bench --page`. The milliseconds are what `python -m bench.steps`",
+        "printed.",
         "",
         f"- Measured on {about['day']}: {about['machine']}; Python {about['python']}; {releases}.",
         f"- Load of the machine meanwhile: {about['load']}. Above its cores, seconds say little, and CPU grows,",

@@ -36,7 +36,6 @@ def main() -> int:
         for owner, name, label in _steps():
             _timed(owner, name, label)
         first = _children(lambda: _graded(root, 1))
-        spent.clear()
         # The first of a run makes ready what all of it need.
         rest = _children(lambda: _graded(root, options.students + 1))
     spent[KERNELS] = rest - first

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from chainrule.engine.fingerprint import hash_of
 
-__all__ = ["PATIENCE", "file_of", "make_engine", "recorded_print", "shown", "with_driver"]
+__all__ = ["CLIENT", "PATIENCE", "file_of", "make_engine", "recorded_print", "shown", "with_driver"]
 
 PATIENCE: Final = 90.0
 """Seconds to wait for a gradebook that another holds: longer than a worker that was stopped at it is let live."""
@@ -28,18 +28,17 @@ left join task_cells on task_cells.id = base_cell.id
 where assignment.name = :name order by notebook.name, base_cell.name, base_cell.type
 """
 FILE: Final = {"connect_args": {"timeout": PATIENCE}}
-SERVER: Final = {
-    "connect_args": {
-        "connect_timeout": CONNECT_SECONDS,
-        "application_name": "chainrule",
-        "options": f"-c lock_timeout={PATIENCE:.0f}s",
-        # A server that was cut off says nothing, and would be waited for for hours.
-        "keepalives_idle": 15,
-        "keepalives_interval": 5,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 30_000,
-    }
+CLIENT: Final = {
+    "connect_timeout": CONNECT_SECONDS,
+    "application_name": "chainrule",
+    # A server that was cut off says nothing, and would be waited for for hours.
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
 }
+"""Of every connection to PostgreSQL, the queue's too."""
+SERVER: Final = {"connect_args": {**CLIENT, "options": f"-c lock_timeout={PATIENCE:.0f}s"}}
 
 
 def with_driver(url: str) -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from chainrule.course import CourseError
+from chainrule.engine.database import CLIENT
 
 __all__ = ["MOST_TRIES", "ROLE", "Line", "QueueLost", "connect", "make_schema", "plain", "settings"]
 
@@ -99,14 +100,8 @@ def settings() -> dict[str, Any]:
         "tcp_keepalives_count": 3,
         "idle_in_transaction_session_timeout": 10_000 * GONE,
     }
-    client = {
-        "keepalives_idle": GONE,
-        "keepalives_interval": GONE // 3,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 2000 * GONE,
-    }
     options = " ".join(f"-c {name}={value}" for name, value in server.items())
-    return {"options": options, "application_name": "chainrule", "connect_timeout": 20, **client}
+    return {"options": options, **CLIENT}
 
 
 def plain(url: str) -> str:

@@ -679,17 +679,34 @@ def check_uneven(key, result, maker, built):
         )
 
 
-def check_forward_uneven(key, *built):
+def check_row_0(key, result, maker, built, hint):
+    """Look at one value at row 0 with every weight 0.1, where what it is built on is right."""
+    right = {name: peeks[ALWAYS_ROW_0] for name, peeks in UNEVEN_PEEKS.items()}
+    got = entry(result, key, maker)
+    if built_on(result, **{name: right[name] for name in built}):
+        check_value(f"'{key}'", got, right[key], known=SLIPS[key], hint=hint)
+
+
+def check_stored(key, *built, hint):
+    """Look at one value of the forward pass: at row 0 with every weight 0.1, and where all weights differ.
+
+    `built` are the values that it is built on; where one of them is wrong, this check waits.
+    """
+    with notebook_with(sigmoid=course_sigmoid):
+        stored = ask(forward_propagation, X[0], y[0], np.full(9, 0.1))
+    check_row_0(key, stored, "forward_propagation", built, hint)
     with only_arguments():
-        result = ask(forward_propagation, UNEVEN_X, UNEVEN_Y, UNEVEN_W)
-    check_uneven(key, result, "forward_propagation", built)
+        stored = ask(forward_propagation, UNEVEN_X, UNEVEN_Y, UNEVEN_W)
+    check_uneven(key, stored, "forward_propagation", built)
 
 
-def check_backward_uneven(key, *built):
+def check_gradient(key, *built, hint):
+    """Look at one of your nine gradients in the same two places; the stored values are right ones."""
+    check_row_0(key, at_row_0(), "backward_propagation", built, hint)
     stored = stored_at(UNEVEN_X, UNEVEN_Y, UNEVEN_W, {name: UNEVEN[name] for name in REFERENCE_STORED})
     with only_arguments():
-        result = ask(backward_propagation, UNEVEN_X, UNEVEN_W, stored)
-    check_uneven(key, result, "backward_propagation", built)
+        gradients = ask(backward_propagation, UNEVEN_X, UNEVEN_W, stored)
+    check_uneven(key, gradients, "backward_propagation", built)
 
 
 def practice_prediction(x, w):
@@ -701,6 +718,73 @@ def practice_slopes(x, y, w):
     """The gradient of (prediction - y)**2, shape (9,)."""
     inside = np.resize(x, 9) + np.arange(9) / 4 + np.asarray(w)
     return 2 * (practice_prediction(x, w) - y) * np.cos(inside)
+
+
+TRAIN_FROM = np.linspace(-0.4, 0.4, 9)
+
+
+def check_two_rows(maker, trained, ends):
+    """The weights after one epoch over two rows from TRAIN_FROM, against those of the course and of known mistakes."""
+    weights, _ = two_parts(trained, maker, ("weights", "losses"))
+    mistakes = {"nothing was trained": TRAIN_FROM, **ends}
+    check_value("the weights after one epoch over two rows", weights, mistakes.pop("right"), known=mistakes)
+
+
+def vanilla_ends(eta):
+    """Where one epoch over two rows ends, and where it would with a mistake; `momentum_ends`, `adam_ends` alike."""
+    first, late = (practice_slopes(X[row], y[row], TRAIN_FROM) for row in (0, 1))
+    once = course_vanilla(TRAIN_FROM, first, eta)
+    return {
+        "right": course_vanilla(once, practice_slopes(X[1], y[1], once), eta),
+        "only the first row made an update": once,
+        "only the last row made an update": course_vanilla(TRAIN_FROM, late, eta),
+        "the second row's gradient was taken at the weights before the first update": course_vanilla(once, late, eta),
+        "the update waited for the end of the epoch": course_vanilla(TRAIN_FROM, (first + late) / 2, eta),
+    }
+
+
+def momentum_ends(eta, gamma):
+    once, velocity = course_momentum(TRAIN_FROM, practice_slopes(X[0], y[0], TRAIN_FROM), np.zeros(9), eta, gamma)
+    slopes, late = practice_slopes(X[1], y[1], once), practice_slopes(X[1], y[1], TRAIN_FROM)
+    return {
+        "right": course_momentum(once, slopes, velocity, eta, gamma)[0],
+        "only the first row made an update": once,
+        "the weights moved only once, at the end of the epoch": course_momentum(TRAIN_FROM, late, velocity, eta, gamma)[0],
+        "the velocity is forgotten from row to row": course_momentum(once, slopes, np.zeros(9), eta, gamma)[0],
+    }
+
+
+def adam_ends(eta):
+    start = course_adam(TRAIN_FROM, practice_slopes(X[0], y[0], TRAIN_FROM), np.zeros(9), np.zeros(9), 1, eta)
+    once, slopes = start[0], practice_slopes(X[1], y[1], start[0])
+    return {
+        "right": course_adam(once, slopes, *start[1:], 2, eta)[0],
+        "only the first row made an update": once,
+        "t stays at 1: it counts updates, row by row": course_adam(once, slopes, *start[1:], 1, eta)[0],
+        "m and v are forgotten from row to row": course_adam(once, slopes, np.zeros(9), np.zeros(9), 2, eta)[0],
+        "m, v and t start anew at every row": course_adam(once, slopes, np.zeros(9), np.zeros(9), 1, eta)[0],
+    }
+
+
+def check_two_epochs(maker, trained):
+    """The losses of two epochs over the first four rows, in which the weights stay at TRAIN_FROM."""
+    _, losses = two_parts(trained, maker, ("weights", "losses"))
+    each = [(practice_prediction(X[row], TRAIN_FROM) - y[row]) ** 2 for row in range(4)]
+    check_count("The number of losses after two epochs", len(losses), 2, hint="There should be one for each epoch.")
+    check_value(
+        "the losses of the two epochs",
+        np.array([float(loss) for loss in losses]),
+        np.full(2, np.mean(each)),
+        known={
+            "the losses are added up; the mean is asked": np.full(2, np.sum(each)),
+            "the loss of the last row stands for the whole epoch": np.full(2, each[-1]),
+            "the loss of the first row stands for the whole epoch": np.full(2, each[0]),
+            "the sum goes on from epoch to epoch": np.array([1, 2]) * np.mean(each),
+            "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
+            "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
+        },
+        hint="The mean over the four rows, for each epoch anew.",
+    )
 
 
 def almost_there(start):
@@ -965,15 +1049,8 @@ def forward_propagation(x, y, w):
 
 
 # %% check="forward-val-1" points=2
-stored = ask(forward_propagation, X[0].copy(), y[0], np.full(9, 0.1))
-check_value(
-    "'val_1'",
-    entry(stored, "val_1", "forward_propagation"),
-    1.1272967040973583,
-    known=SLIPS["val_1"],
-    hint="Walk along the blue circles: two products, their sum, the square, then w6, then the exponential.",
-)
-check_forward_uneven("val_1")
+check_stored("val_1",
+    hint="Walk along the blue circles: two products, their sum, the square, then w6, then the exponential.")
 ### BEGIN HIDDEN TESTS
 check_forward(
     "val_1",
@@ -993,17 +1070,8 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-part-1" points=1
-stored = ask(forward_propagation, X[0].copy(), y[0], np.full(9, 0.1))
-part_1 = entry(stored, "part_1", "forward_propagation")
-if built_on(stored, val_1=1.1272967040973583):  # else mend 'val_1' first
-    check_value(
-        "'part_1'",
-        part_1,
-        0.8417934192562146,
-        known=SLIPS["part_1"],
-        hint="The green part takes 'val_1', lets w7 join, and ends in a tanh.",
-    )
-check_forward_uneven("part_1", "val_1")
+check_stored("part_1", "val_1",
+    hint="The green part takes 'val_1', lets w7 join, and ends in a tanh.")
 ### BEGIN HIDDEN TESTS
 check_forward(
     "part_1",
@@ -1022,16 +1090,8 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-sigmoid" points=2
-with notebook_with(sigmoid=course_sigmoid):
-    stored = ask(forward_propagation, X[0], y[0], np.full(9, 0.1))
-check_value(
-    "'sigmoid'",
-    entry(stored, "sigmoid", "forward_propagation"),
-    0.5279179387419721,
-    known=SLIPS["sigmoid"],
-    hint="The sine holds w3 f3 and nothing else; it multiplies the bracket; then w8 joins.",
-)
-check_forward_uneven("sigmoid")
+check_stored("sigmoid",
+    hint="The sine holds w3 f3 and nothing else; it multiplies the bracket; then w8 joins.")
 ### BEGIN HIDDEN TESTS
 check_forward(
     "sigmoid",
@@ -1048,17 +1108,8 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-loss" points=1
-stored = ask(forward_propagation, X[0].copy(), y[0], np.full(9, 0.1))
-loss = entry(stored, "L", "forward_propagation")
-if built_on(stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721):  # else mend those first
-    check_value(
-        "'L'",
-        loss,
-        0.9298048963072919,
-        known=SLIPS["L"],
-        hint="First the prediction y', from both branches; then the square of how far it is from y.",
-    )
-check_forward_uneven("L", "part_1", "sigmoid")
+check_stored("L", "part_1", "sigmoid",
+    hint="First the prediction y', from both branches; then the square of how far it is from y.")
 ### BEGIN HIDDEN TESTS
 check_forward(
     "L",
@@ -1087,19 +1138,8 @@ check_forward(
 ### END HIDDEN TESTS
 
 # %% check="forward-dl" points=2
-stored = ask(forward_propagation, X[0].copy(), y[0], np.full(9, 0.1))
-slope_of_loss = entry(stored, "dL", "forward_propagation")
-if built_on(
-    stored, part_1=0.8417934192562146, sigmoid=0.5279179387419721, L=0.9298048963072919
-):  # else mend those first
-    check_value(
-        "'dL'",
-        slope_of_loss,
-        -1.9285278284819143,
-        known=SLIPS["dL"],
-        hint="If the prediction is too low, a larger prediction makes the loss smaller: what sign has the slope then?",
-    )
-check_forward_uneven("dL", "part_1", "sigmoid", "L")
+check_stored("dL", "part_1", "sigmoid", "L",
+    hint="If the prediction is too low, a larger prediction makes the loss smaller: what sign has the slope then?")
 ### BEGIN HIDDEN TESTS
 def too_high(x, y, w):
     gate = 1 / (1 + np.exp(-np.sin(w[2] * x[2]) * (w[3] * x[3] + w[4] * x[4]) - w[7]))
@@ -1262,16 +1302,7 @@ def backward_propagation(x, w, forward):
 
 
 # %% check="backward-dw9" points=1
-gradients = at_row_0()
-dw9 = entry(gradients, "dw9", "backward_propagation")
-check_value(
-    "'dw9'",
-    dw9,
-    -1.0181044360187037,
-    known=SLIPS["dw9"],
-    hint="The product passes on the other factor.",
-)
-check_backward_uneven("dw9")
+check_gradient("dw9", hint="The product passes on the other factor.")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw9",
@@ -1285,16 +1316,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw8" points=1
-gradients = at_row_0()
-dw8 = entry(gradients, "dw8", "backward_propagation")
-check_value(
-    "'dw8'",
-    dw8,
-    -0.04806288407316516,
-    known=SLIPS["dw8"],
-    hint="From w8 the way leads through the sigmoid, and then through the product with w9.",
-)
-check_backward_uneven("dw8")
+check_gradient("dw8", hint="From w8 the way leads through the sigmoid, and then through the product with w9.")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw8",
@@ -1308,17 +1330,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw5" points=1
-gradients = at_row_0()
-dw5 = entry(gradients, "dw5", "backward_propagation")
-if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
-    check_value(
-        "'dw5'",
-        dw5,
-        -0.0010077228498574246,
-        known=SLIPS["dw5"],
-        hint="Up to the product with the sine it is dw8; then two products pass on their other factors.",
-    )
-check_backward_uneven("dw5", "dw8")
+check_gradient("dw5", "dw8", hint="Up to the product with the sine it is dw8; then two products pass on their other factors.")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw5",
@@ -1337,17 +1349,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw4" points=1
-gradients = at_row_0()
-dw4 = entry(gradients, "dw4", "backward_propagation")
-if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
-    check_value(
-        "'dw4'",
-        dw4,
-        -0.004657941222712423,
-        known=SLIPS["dw4"],
-        hint="Up to the product with the sine it is dw8; then two products pass on their other factors.",
-    )
-check_backward_uneven("dw4", "dw8")
+check_gradient("dw4", "dw8", hint="Up to the product with the sine it is dw8; then two products pass on their other factors.")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw4",
@@ -1366,17 +1368,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw3" points=2
-gradients = at_row_0()
-dw3 = entry(gradients, "dw3", "backward_propagation")
-if built_on(gradients, dw8=-0.04806288407316516):  # else mend 'dw8' first
-    check_value(
-        "'dw3'",
-        dw3,
-        -0.005625405580266319,
-        known=SLIPS["dw3"],
-        hint="Three factors after dw8: from the product with the bracket, the sine, the product with f3.",
-    )
-check_backward_uneven("dw3", "dw8")
+check_gradient("dw3", "dw8", hint="Three factors after dw8: from the product with the bracket, the sine, the product with f3.")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw3",
@@ -1418,16 +1410,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw7" points=1
-gradients = at_row_0()
-dw7 = entry(gradients, "dw7", "backward_propagation")
-check_value(
-    "'dw7'",
-    dw7,
-    -0.561941842854033,
-    known=SLIPS["dw7"],
-    hint="From w7 the way leads through the tanh, and then through the sum.",
-)
-check_backward_uneven("dw7")
+check_gradient("dw7", hint="From w7 the way leads through the tanh, and then through the sum.")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw7",
@@ -1436,17 +1419,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw6" points=1
-gradients = at_row_0()
-dw6 = entry(gradients, "dw6", "backward_propagation")
-if built_on(gradients, dw7=-0.561941842854033):  # else mend 'dw7' first
-    check_value(
-        "'dw6'",
-        dw6,
-        -0.6334751873437471,
-        known=SLIPS["dw6"],
-        hint="One circle further to the left than w7: which one is it, and what is its slope?",
-    )
-check_backward_uneven("dw6", "dw7")
+check_gradient("dw6", "dw7", hint="One circle further to the left than w7: which one is it, and what is its slope?")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw6",
@@ -1457,17 +1430,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw1" points=2
-gradients = at_row_0()
-dw1 = entry(gradients, "dw1", "backward_propagation")
-if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
-    check_value(
-        "'dw1'",
-        dw1,
-        -0.22973323498702003,
-        known=SLIPS["dw1"],
-        hint="Three factors after dw6: the square has a 2 and an inside, and the product passes on the other factor.",
-    )
-check_backward_uneven("dw1", "dw6")
+check_gradient("dw1", "dw6", hint="Three factors after dw6: the square has a 2 and an inside, and the product passes on the other factor.")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw1",
@@ -1486,17 +1449,7 @@ check_backward(
 ### END HIDDEN TESTS
 
 # %% check="backward-dw2" points=1
-gradients = at_row_0()
-dw2 = entry(gradients, "dw2", "backward_propagation")
-if built_on(gradients, dw6=-0.6334751873437471):  # else mend 'dw6' first
-    check_value(
-        "'dw2'",
-        dw2,
-        -0.021407614717752925,
-        known=SLIPS["dw2"],
-        hint="The same as dw1 but for its last factor.",
-    )
-check_backward_uneven("dw2", "dw6")
+check_gradient("dw2", "dw6", hint="The same as dw1 but for its last factor.")
 ### BEGIN HIDDEN TESTS
 check_backward(
     "dw2",
@@ -2588,27 +2541,9 @@ def train_vanilla(X, y, w, epochs, eta):
 
 
 # %% check="train-vanilla-weights" points=2
-start = np.linspace(-0.4, 0.4, 9)
 with notebook_with(**PRACTICE):
-    trained = ask(train_vanilla, X[:2], y[:2], start.copy(), epochs=1, eta=0.02)
-trained, _ = two_parts(trained, "train_vanilla", ("weights", "losses"))
-once = course_vanilla(start.copy(), practice_slopes(X[0], y[0], start), 0.02)
-twice = course_vanilla(once.copy(), practice_slopes(X[1], y[1], once), 0.02)
-check_value(
-    "the weights after one epoch over two rows",
-    trained,
-    twice,
-    known={
-        "nothing was trained": start,
-        "only the first row made an update": once,
-        "only the last row made an update": course_vanilla(start.copy(), practice_slopes(X[1], y[1], start), 0.02
-        ),
-        "the second row's gradient was taken at the weights before the first update": course_vanilla(once.copy(), practice_slopes(X[1], y[1], start), 0.02
-        ),
-        "the update waited for the end of the epoch": course_vanilla(start.copy(), (practice_slopes(X[0], y[0], start) + practice_slopes(X[1], y[1], start)) / 2, 0.02
-        ),
-    },
-)
+    trained = ask(train_vanilla, X[:2], y[:2], TRAIN_FROM, 1, 0.02)
+check_two_rows("train_vanilla", trained, vanilla_ends(0.02))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(31)
 rows, targets, start = rng.normal(0, 1, (4, 5)), rng.normal(0, 1, 4), rng.normal(0, 0.5, 9)
@@ -2651,26 +2586,9 @@ for rows, targets, start, eta in quiet_trainings():
 ### END HIDDEN TESTS
 
 # %% check="train-vanilla-losses" points=1
-start = np.linspace(-0.4, 0.4, 9)
 with notebook_with(**{**PRACTICE, "vanilla_update": still_vanilla}):  # nothing moves, so all is easy to count
-    trained = ask(train_vanilla, X[:4], y[:4], start.copy(), epochs=2, eta=0.0)
-_, losses = two_parts(trained, "train_vanilla", ("weights", "losses"))
-each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(4)]
-check_count("The number of losses after two epochs", len(losses), 2, hint="There should be one for each epoch.")
-check_value(
-    "the losses of the two epochs",
-    np.array([float(loss) for loss in losses]),
-    np.full(2, np.mean(each)),
-    known={
-        "the losses are added up; the mean is asked": np.full(2, np.sum(each)),
-        "the loss of the last row stands for the whole epoch": np.full(2, each[-1]),
-        "the loss of the first row stands for the whole epoch": np.full(2, each[0]),
-        "the sum goes on from epoch to epoch": np.array([1, 2]) * np.mean(each),
-        "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
-        "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
-    },
-    hint="The mean over the four rows, for each epoch anew.",
-)
+    trained = ask(train_vanilla, X[:4], y[:4], TRAIN_FROM, 2, 0.0)
+check_two_epochs("train_vanilla", trained)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(34)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
@@ -2762,25 +2680,9 @@ def train_momentum(X, y, w, epochs, eta, gamma):
 
 
 # %% check="train-momentum-weights" points=2
-start = np.linspace(-0.4, 0.4, 9)
 with notebook_with(**PRACTICE):
-    trained = ask(train_momentum, X[:2], y[:2], start.copy(), epochs=1, eta=0.02, gamma=0.7)
-trained, _ = two_parts(trained, "train_momentum", ("weights", "losses"))
-once, velocity = course_momentum(start.copy(), practice_slopes(X[0], y[0], start), np.zeros(9), 0.02, 0.7)
-last, _ = course_momentum(start.copy(), practice_slopes(X[1], y[1], start), velocity.copy(), 0.02, 0.7)
-forgot, _ = course_momentum(once.copy(), practice_slopes(X[1], y[1], once), np.zeros(9), 0.02, 0.7)
-twice, _ = course_momentum(once.copy(), practice_slopes(X[1], y[1], once), velocity.copy(), 0.02, 0.7)
-check_value(
-    "the weights after one epoch over two rows",
-    trained,
-    twice,
-    known={
-        "nothing was trained": start,
-        "only the first row made an update": once,
-        "the weights moved only once, at the end of the epoch": last,
-        "the velocity is forgotten from row to row": forgot,
-    },
-)
+    trained = ask(train_momentum, X[:2], y[:2], TRAIN_FROM, 1, 0.02, 0.7)
+check_two_rows("train_momentum", trained, momentum_ends(0.02, 0.7))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(32)
 rows, targets, start = rng.normal(0, 1, (4, 5)), rng.normal(0, 1, 4), rng.normal(0, 0.5, 9)
@@ -2827,26 +2729,9 @@ for rows, targets, start, eta in quiet_trainings():
 ### END HIDDEN TESTS
 
 # %% check="train-momentum-losses" points=1
-start = np.linspace(-0.4, 0.4, 9)
 with notebook_with(**{**PRACTICE, "momentum_update": still_momentum}):  # nothing moves, so all is easy to count
-    trained = ask(train_momentum, X[:4], y[:4], start.copy(), epochs=2, eta=0.0, gamma=0.9)
-_, losses = two_parts(trained, "train_momentum", ("weights", "losses"))
-each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(4)]
-check_count("The number of losses after two epochs", len(losses), 2, hint="There should be one for each epoch.")
-check_value(
-    "the losses of the two epochs",
-    np.array([float(loss) for loss in losses]),
-    np.full(2, np.mean(each)),
-    known={
-        "the losses are added up; the mean is asked": np.full(2, np.sum(each)),
-        "the loss of the last row stands for the whole epoch": np.full(2, each[-1]),
-        "the loss of the first row stands for the whole epoch": np.full(2, each[0]),
-        "the sum goes on from epoch to epoch": np.array([1, 2]) * np.mean(each),
-        "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
-        "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
-    },
-    hint="The mean over the four rows, for each epoch anew.",
-)
+    trained = ask(train_momentum, X[:4], y[:4], TRAIN_FROM, 2, 0.0, 0.9)
+check_two_epochs("train_momentum", trained)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(35)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)
@@ -2939,29 +2824,9 @@ def train_adam(X, y, w, epochs, eta):
 
 
 # %% check="train-adam-weights" points=2
-start = np.linspace(-0.4, 0.4, 9)
 with notebook_with(**PRACTICE):
-    trained = ask(train_adam, X[:2], y[:2], start.copy(), epochs=1, eta=0.02)
-trained, _ = two_parts(trained, "train_adam", ("weights", "losses"))
-once, mean, square = course_adam(start.copy(), practice_slopes(X[0], y[0], start), np.zeros(9), np.zeros(9), 1, 0.02
-)
-slopes = practice_slopes(X[1], y[1], once)
-twice, _, _ = course_adam(once.copy(), slopes, mean.copy(), square.copy(), 2, 0.02)
-stuck, _, _ = course_adam(once.copy(), slopes, mean.copy(), square.copy(), 1, 0.02)
-forgot, _, _ = course_adam(once.copy(), slopes, np.zeros(9), np.zeros(9), 2, 0.02)
-fresh, _, _ = course_adam(once.copy(), slopes, np.zeros(9), np.zeros(9), 1, 0.02)
-check_value(
-    "the weights after one epoch over two rows",
-    trained,
-    twice,
-    known={
-        "nothing was trained": start,
-        "only the first row made an update": once,
-        "t stays at 1: it counts updates, row by row": stuck,
-        "m and v are forgotten from row to row": forgot,
-        "m, v and t start anew at every row": fresh,
-    },
-)
+    trained = ask(train_adam, X[:2], y[:2], TRAIN_FROM, 1, 0.02)
+check_two_rows("train_adam", trained, adam_ends(0.02))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(33)
 rows, targets, start = rng.normal(0, 1, (4, 5)), rng.normal(0, 1, 4), rng.normal(0, 0.5, 9)
@@ -3021,26 +2886,9 @@ for rows, targets, start, eta in quiet_trainings():
 ### END HIDDEN TESTS
 
 # %% check="train-adam-losses" points=1
-start = np.linspace(-0.4, 0.4, 9)
 with notebook_with(**{**PRACTICE, "adam_update": still_adam}):  # nothing moves, so all is easy to count
-    trained = ask(train_adam, X[:4], y[:4], start.copy(), epochs=2, eta=0.0)
-_, losses = two_parts(trained, "train_adam", ("weights", "losses"))
-each = [(practice_prediction(X[row], start) - y[row]) ** 2 for row in range(4)]
-check_count("The number of losses after two epochs", len(losses), 2, hint="There should be one for each epoch.")
-check_value(
-    "the losses of the two epochs",
-    np.array([float(loss) for loss in losses]),
-    np.full(2, np.mean(each)),
-    known={
-        "the losses are added up; the mean is asked": np.full(2, np.sum(each)),
-        "the loss of the last row stands for the whole epoch": np.full(2, each[-1]),
-        "the loss of the first row stands for the whole epoch": np.full(2, each[0]),
-        "the sum goes on from epoch to epoch": np.array([1, 2]) * np.mean(each),
-        "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
-        "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
-    },
-    hint="The mean over the four rows, for each epoch anew.",
-)
+    trained = ask(train_adam, X[:4], y[:4], TRAIN_FROM, 2, 0.0)
+check_two_epochs("train_adam", trained)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(36)
 rows, targets, start = rng.normal(0, 1, (5, 5)), rng.normal(0, 1, 5), rng.normal(0, 0.5, 9)

@@ -221,7 +221,7 @@ MISTAKES = {
 BLANK = dict.fromkeys(
     ["W", "b", "v", "c", "x", "y", "X", "Y", "z", "a", "s", "params", "xs", "ys", "Xs", "Ys", "Zs",
      "W_init", "b_init", "v_init", "c_init", "params_init", "params_trained",
-     "EXAMPLE_X", "EXAMPLE_Y", "EXAMPLE_PARAMS", "WANTED", "MISTAKES"],
+     "EXAMPLE_X", "EXAMPLE_Y", "EXAMPLE_PARAMS", "WANTED", "MISTAKES", "WALKED"],
     GONE,
 )
 
@@ -246,6 +246,28 @@ def one_gradient(gradients, name):
         f"The order of the four is [dW, db, dv, dc], but your shapes are {', '.join(shapes)}."
     )
     return gradients["Wbvc".index(name)]
+
+
+def check_gradient(name, hint):
+    """Check one of the four gradients at the example."""
+    points, labels, place = example()
+    with on_its_own():
+        gradient = one_gradient(ask(grad_f, place, points, labels), name)
+    check_value(f"d{name}", gradient, WANTED[name], known=MISTAKES[name], hint=hint)
+
+
+# One point, and a network that is sure beyond any digit that it belongs to class 1.
+CERTAIN_POINT = np.array([[2.0, 1.0]])
+CERTAIN_PLACE = [np.array([[10.0, -10.0, 5.0], [10.0, -10.0, -4.0]]), np.zeros((1, 3)), np.array([[2.0], [-2.0], [1.0]]), 0.5]
+
+
+def hint_for_certain(dc):
+    """What to say to a dc that should be 1."""
+    hint = "Such a point must pull with full force: use the form without a division."
+    if np.all(np.abs(dc) < 1):
+        hint += (" The pull gets lost where y_hat is kept away from 0 and 1 before a division, "
+                 "or where a slope of the sigmoid, which is 0 here, stays in the product.")
+    return hint
 
 
 def history(result, function, iterations):
@@ -302,6 +324,112 @@ def pretend_start():
     points, labels = [[1.0, 2.0], [2.0, -4.0], [1.0, 0.0], [0.0, 0.0]], [[1.0], [1.0], [0.0], [0.0]]
     W, b, v, c = [[1.0, 2.0, 0.0], [0.0, -1.0, 4.0]], [[1.0, 0.0, -2.0]], [[2.0], [1.0], [-1.0]], 3.0
     return np.array(points), np.array(labels), [np.array(W), np.array(b), np.array(v), c]
+
+
+# Where the journey from there leads, with a learning rate of 0.25 (and with alpha = 0.25).
+WALKED = {
+    "one step": [[[0.125, 1.0, -0.75], [-0.75, -1.625, 2.75]], [[0.6875, -0.0625, -1.5625]], [[2.5], [2.0], [1.0]], 3.375],
+    "two steps": [[[-0.734375, 0.03125, -1.5], [-1.5, -2.265625, 1.5625]], [[0.453125, -0.109375, -1.234375]],
+        [[1.4375], [1.1875], [0.6875]], 3.734375],
+    "two with momentum": [[[-0.953125, -0.21875, -1.6875], [-1.6875, -2.421875, 1.25]], [[0.375, -0.125, -1.125]],
+        [[1.5625], [1.4375], [1.1875]], 3.828125],
+    "three with momentum": [[[-2.060546875, -1.453125, -2.66796875], [-2.66796875, -3.275390625, -0.23828125]],
+        [[0.140625, -0.171875, -0.796875]], [[-0.8828125], [-0.8515625], [-0.7890625]], 4.28515625],
+}
+
+
+def descent_slips():
+    """Where known mistakes lead in one step of gradient descent; `momentum_slips` alike, in one step with momentum."""
+    points, labels, start = pretend_start()
+    uphill = pretend_gradients(start, points, labels)
+    in_turns = list(start)
+    for i in range(4):
+        in_turns[i] = moved(start, pretend_gradients(in_turns, points, labels), -0.25)[i]
+    return {
+        "each parameter moved before the next gradient was taken": in_turns,
+        "you went uphill: the step is added where it should be taken away": moved(start, uphill, 0.25),
+        "the gradient was used without the learning rate": moved(start, uphill, -1),
+        "the step was divided by the number of points; grad_f has summed, and the sum is what is asked for":
+            moved(start, uphill, -0.25 / 4),
+        "nothing moved: trajectories[1] is the start once more": moved(start, uphill, 0),
+        "the learning rate was applied twice": moved(start, uphill, -(0.25**2)),
+        "the gradient was divided by the learning rate": moved(start, uphill, -4),
+        "the gradient itself was stored, not the parameter": uphill,
+        "the learning rate is 0.0001 whatever the argument says": moved(start, uphill, -1e-4),
+        "x and y changed places when grad_f was called": moved(start, pretend_gradients(start, labels, points), -0.25),
+    }
+
+
+def momentum_slips():
+    points, labels, start = pretend_start()
+    uphill = pretend_gradients(start, points, labels)
+    return {
+        "the gradient was multiplied by 1 - alpha; in this course's form it is not": moved(start, uphill, -0.25 * 0.875),
+        "the gradient was multiplied by alpha": moved(start, uphill, -0.25 * 0.125),
+        "you went uphill: look at the signs of velocity and gradient": moved(start, uphill, 0.25),
+        "nothing moved: is the velocity brought up to date before it is used?": moved(start, uphill, 0),
+        "the gradient was used without the learning rate": moved(start, uphill, -1),
+        "the learning rate was applied twice, once in the velocity and once in the step": moved(start, uphill, -(0.25**2)),
+        "the step was divided by the number of points; the sum is what is asked for": moved(start, uphill, -0.25 / 4),
+        "the first velocity is the gradient, and then the gradient came on top of it": moved(start, uphill, -0.25 * 1.125),
+    }
+
+
+def path_slips():
+    """Where known mistakes lead in two steps of gradient descent; `velocity_slips` alike, in two with momentum."""
+    points, labels, start = pretend_start()
+    uphill = pretend_gradients(start, points, labels)
+    return {
+        "the second step used the gradient of the start again": moved(start, uphill, -0.5),
+        "the second step did not go on from where the first one ended": moved(start, uphill, -0.25),
+    }
+
+
+def velocity_slips():
+    points, labels, start = pretend_start()
+    first = moved(start, pretend_gradients(start, points, labels), -0.25)
+    u = moved(first, start, -1)
+    uphill, uphill_there = pretend_gradients(start, points, labels), pretend_gradients(first, points, labels)
+    ahead = moved(first, u, 0.25)
+    return {
+        "the velocity of the first step is forgotten, which is plain gradient descent": moved(first, uphill_there, -0.25),
+        "the velocity of the first step was kept whole, without alpha": moved(moved(first, u, 1), uphill_there, -0.25),
+        "1 - alpha stands where alpha belongs": moved(moved(first, u, 0.75), uphill_there, -0.25),
+        "the velocity pulls back instead of carrying on": moved(moved(first, u, -0.25), uphill_there, -0.25),
+        "the gradient was taken a little ahead, which is Nesterov's method":
+            moved(ahead, pretend_gradients(ahead, points, labels), -0.25),
+        "the second step used the gradient of the start again": moved(ahead, uphill, -0.25),
+        "the velocity was used without a new gradient": ahead,
+        "alpha is 0.5 whatever the argument says": moved(moved(first, u, 0.5), uphill_there, -0.25),
+        "alpha is 0.9 whatever the argument says": moved(moved(first, u, 0.9), uphill_there, -0.25),
+    }
+
+
+def check_where_it_starts(trajectories):
+    """Check that a journey from `pretend_start` begins there, in its list too."""
+    check_parameters("in trajectories[0], where the journey starts,", parameters(trajectories, 0), pretend_start()[2],
+        hint="Is it the place where the journey ended? Then all entries are one and the same array, changed in place.")
+
+
+def check_losses(trajectories, losses):
+    """Check the losses of two iterations on the example, each at its own place, whatever the places are."""
+    points, labels, _ = example()
+    guesses = [pretend_probabilities(points, parameters(trajectories, k)) for k in range(3)]
+    prices = [pretend_prices(labels, guess) for guess in guesses]
+    itself = [pretend_prices(guess, guess) for guess in guesses]
+    for k in range(3):
+        check_value(
+            f"losses[{k}]", losses[k], np.mean(prices[k]),
+            known={
+                "this is the total; asked for is the mean over the points": np.sum(prices[k]),
+                "this is the loss of the last point only": np.ravel(prices[k])[-1],
+                "this is the loss of the first point only": np.ravel(prices[k])[0],
+                "it belongs to the place one step later": np.mean(prices[min(k + 1, 2)]),
+                "it belongs to the place one step earlier": np.mean(prices[max(k - 1, 0)]),
+                "the prediction was compared with itself, not with the class": np.mean(itself[k]),
+            },
+            hint=f"It should be the mean of loss(y, yhat(x, params)) at trajectories[{k}].",
+        )
 
 
 def described(value):
@@ -1132,11 +1260,7 @@ def grad_f(params, x, y):
     ### END SOLUTION
 
 # %% check="gradient-dc" points=2
-points, labels, place = example()
-with on_its_own():
-    dc = one_gradient(ask(grad_f, place, points, labels), "c")
-check_value("dc", dc, WANTED["c"], known=MISTAKES["c"],
-            hint="The path to c is the shortest: the loss, then the sigmoid. If this is off, so will all others be.")
+check_gradient("c", hint="The path to c is the shortest: the loss, then the sigmoid. If this is off, so will all others be.")
 ### BEGIN HIDDEN TESTS
 for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
@@ -1158,11 +1282,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67),
 ### END HIDDEN TESTS
 
 # %% check="gradient-dv" points=2
-points, labels, place = example()
-with on_its_own():
-    dv = one_gradient(ask(grad_f, place, points, labels), "v")
-check_value("dv", dv, WANTED["v"], known=MISTAKES["v"],
-            hint="If dc is right: what does the edge with v_j carry from the left?")
+check_gradient("v", hint="If dc is right: what does the edge with v_j carry from the left?")
 ### BEGIN HIDDEN TESTS
 for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
@@ -1185,11 +1305,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67),
 ### END HIDDEN TESTS
 
 # %% check="gradient-db" points=2
-points, labels, place = example()
-with on_its_own():
-    db = one_gradient(ask(grad_f, place, points, labels), "b")
-check_value("db", db, WANTED["b"], known=MISTAKES["b"],
-            hint="If dc is right: two arrows lie between s and z_j. Is each of them in your product?")
+check_gradient("b", hint="If dc is right: two arrows lie between s and z_j. Is each of them in your product?")
 ### BEGIN HIDDEN TESTS
 for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
@@ -1214,11 +1330,7 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67),
 ### END HIDDEN TESTS
 
 # %% check="gradient-dw" points=3
-points, labels, place = example()
-with on_its_own():
-    dW = one_gradient(ask(grad_f, place, points, labels), "W")
-check_value("dW", dW, WANTED["W"], known=MISTAKES["W"],
-            hint="If db is right: only one arrow is new, from z_j to w_ij.")
+check_gradient("W", hint="If db is right: only one arrow is new, from z_j to w_ij.")
 ### BEGIN HIDDEN TESTS
 for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
@@ -1244,29 +1356,21 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67),
 
 # %% check="gradient-certain" points=1
 # One point, far on the side of class 1: the network is so sure that its prediction is stored as exactly 1.0.
-point, place = np.array([[2.0, 1.0]]), [
-    np.array([[10.0, -10.0, 5.0], [10.0, -10.0, -4.0]]), np.zeros((1, 3)), np.array([[2.0], [-2.0], [1.0]]), 0.5]
 with on_its_own():
-    wrong_dc = one_gradient(ask(grad_f, place, point, np.array([[0.0]])), "c")
-    right_dc = one_gradient(ask(grad_f, place, point, np.array([[1.0]])), "c")
+    gradients = [ask(grad_f, CERTAIN_PLACE, CERTAIN_POINT, np.array([[label]])) for label in (0.0, 1.0)]
+wrong_dc, right_dc = (one_gradient(each, "c") for each in gradients)
 assert np.all(np.isfinite(wrong_dc)) and np.all(np.isfinite(right_dc)), (
     "Where a prediction is stored as exactly 1.0, your dc is nan or inf. Something is divided by y_hat (1 - y_hat), "
     "which is 0 there. In your derivation two factors cancel: use what is left."
 )
-hint = "Such a point must pull with full force: use the form without a division."
-if np.all(np.abs(wrong_dc) < 1):
-    hint += (" The pull gets lost where y_hat is kept away from 0 and 1 before a division, "
-             "or where a slope of the sigmoid, which is 0 here, stays in the product.")
 check_value("The size of dc, where the prediction is certain and wrong,", np.abs(wrong_dc), 1.0,
-            any_shape=True, hint=hint)
+            any_shape=True, hint=hint_for_certain(wrong_dc))
 check_value("The size of dc, where the prediction is certain and right,", np.abs(right_dc), 0.0, atol=1e-9,
             any_shape=True, hint="A point that is learnt should not pull at all.")
 ### BEGIN HIDDEN TESTS
-with on_its_own():
-    gradients = {label: ask(grad_f, place, point, np.array([[label]])) for label in (0.0, 1.0)}
 for name in "Wbvc":
-    for label in (0.0, 1.0):
-        assert np.all(np.isfinite(as_numbers(one_gradient(gradients[label], name)))), (
+    for each in gradients:
+        assert np.all(np.isfinite(as_numbers(one_gradient(each, name)))), (
             f"Where a prediction is stored as exactly 1.0, your d{name} holds nan or inf: something is divided by zero."
         )
 ### END HIDDEN TESTS
@@ -1479,31 +1583,11 @@ def gradient_descent(x, y, starting_params, iterations, lr):
     ### END SOLUTION
 
 # %% check="descent-first" points=2
-points, labels, start = pretend_start()
-uphill = pretend_gradients(start, points, labels)
-in_turns = list(start)
-for i in range(4):
-    in_turns[i] = moved(start, pretend_gradients(in_turns, points, labels), -0.25)[i]
-known = {
-    "each parameter moved before the next gradient was taken": in_turns,
-    "you went uphill: the step is added where it should be taken away": moved(start, uphill, 0.25),
-    "the gradient was used without the learning rate": moved(start, uphill, -1),
-    "the step was divided by the number of points; grad_f has summed, and the sum is what is asked for":
-        moved(start, uphill, -0.25 / 4),
-    "nothing moved: trajectories[1] is the start once more": moved(start, uphill, 0),
-    "the learning rate was applied twice": moved(start, uphill, -(0.25**2)),
-    "the gradient was divided by the learning rate": moved(start, uphill, -4),
-    "the gradient itself was stored, not the parameter": uphill,
-    "the learning rate is 0.0001 whatever the argument says": moved(start, uphill, -1e-4),
-    "x and y changed places when grad_f was called": moved(start, pretend_gradients(start, labels, points), -0.25),
-}
 with training_on_its_own():
-    trajectories, losses = history(ask(gradient_descent, points, labels, start, 1, 0.25), "gradient_descent", 1)
-check_parameters(
-    "after one step", parameters(trajectories, 1),
-    [[[0.125, 1.0, -0.75], [-0.75, -1.625, 2.75]], [[0.6875, -0.0625, -1.5625]], [[2.5], [2.0], [1.0]], 3.375],
-    known, hint="The gradients come from grad_f(params, x, y), all at the same place; each parameter moves by its own.",
-)
+    run = ask(gradient_descent, *pretend_start(), 1, 0.25)
+trajectories, losses = history(run, "gradient_descent", 1)
+check_parameters("after one step", parameters(trajectories, 1), WALKED["one step"], descent_slips(),
+                 hint="The gradients come from grad_f(params, x, y), all at the same place; each parameter moves by its own.")
 ### BEGIN HIDDEN TESTS
 random = np.random.default_rng(21)
 points, labels = random.uniform(-2, 2, (6, 2)), random.integers(0, 2, (6, 1)) * 1.0
@@ -1516,25 +1600,12 @@ check_parameters("after one step with other numbers", parameters(trajectories, 1
 ### END HIDDEN TESTS
 
 # %% check="descent-path" points=2
-points, labels, start = pretend_start()
-kept = [np.array(value) for value in start]
-uphill = pretend_gradients(start, points, labels)
 with training_on_its_own():
-    trajectories, losses = history(ask(gradient_descent, points, labels, start, 2, 0.25), "gradient_descent", 2)
-check_parameters(
-    "in trajectories[0], where the journey starts,", parameters(trajectories, 0), kept,
-    hint="Is it the place where the journey ended? Then all entries are one and the same array, changed in place.",
-)
-check_parameters(
-    "after two steps", parameters(trajectories, 2),
-    [[[-0.734375, 0.03125, -1.5], [-1.5, -2.265625, 1.5625]], [[0.453125, -0.109375, -1.234375]],
-     [[1.4375], [1.1875], [0.6875]], 3.734375],
-    known={
-        "the second step used the gradient of the start again": moved(kept, uphill, -0.5),
-        "the second step did not go on from where the first one ended": moved(kept, uphill, -0.25),
-    },
-    hint="If the first step is right and the second one is not: take the gradient anew, at the new place, every time.",
-)
+    run = ask(gradient_descent, *pretend_start(), 2, 0.25)
+trajectories, losses = history(run, "gradient_descent", 2)
+check_where_it_starts(trajectories)
+check_parameters("after two steps", parameters(trajectories, 2), WALKED["two steps"], path_slips(),
+                 hint="If the first step is right and the second one is not: take the gradient anew, at the new place, every time.")
 ### BEGIN HIDDEN TESTS
 random = np.random.default_rng(22)
 points, labels = random.uniform(-2, 2, (6, 2)), random.integers(0, 2, (6, 1)) * 1.0
@@ -1582,23 +1653,8 @@ assert not same_data(parameters(other[0], -1), parameters(first[0], -1)), "Nothi
 # %% check="descent-losses" points=2
 points, labels, start = example()
 with training_on_its_own():
-    trajectories, losses = history(ask(gradient_descent, points, labels, start, 2, 0.2), "gradient_descent", 2)
-guesses = [pretend_probabilities(points, parameters(trajectories, k)) for k in range(3)]
-prices = [pretend_prices(labels, guess) for guess in guesses]
-itself = [pretend_prices(guess, guess) for guess in guesses]
-for k in range(3):
-    check_value(
-        f"losses[{k}]", losses[k], np.mean(prices[k]),
-        known={
-            "this is the total; asked for is the mean over the points": np.sum(prices[k]),
-            "this is the loss of the last point only": np.ravel(prices[k])[-1],
-            "this is the loss of the first point only": np.ravel(prices[k])[0],
-            "it belongs to the place one step later": np.mean(prices[min(k + 1, 2)]),
-            "it belongs to the place one step earlier": np.mean(prices[max(k - 1, 0)]),
-            "the prediction was compared with itself, not with the class": np.mean(itself[k]),
-        },
-        hint=f"It should be the mean of loss(y, yhat(x, params)) at trajectories[{k}].",
-    )
+    run = ask(gradient_descent, points, labels, start, 2, 0.2)
+check_losses(*history(run, "gradient_descent", 2))
 ### BEGIN HIDDEN TESTS
 random = np.random.default_rng(23)
 points, labels = random.uniform(-2, 2, (7, 2)), random.integers(0, 2, (7, 1)) * 1.0
@@ -1723,29 +1779,12 @@ def gradient_descent_momentum(x, y, starting_params, iterations, lr, alpha):
     ### END SOLUTION
 
 # %% check="momentum-first" points=1
-points, labels, start = pretend_start()
-kept = [np.array(value) for value in start]
-uphill = pretend_gradients(start, points, labels)
-known = {
-    "the gradient was multiplied by 1 - alpha; in this course's form it is not": moved(start, uphill, -0.25 * 0.875),
-    "the gradient was multiplied by alpha": moved(start, uphill, -0.25 * 0.125),
-    "you went uphill: look at the signs of velocity and gradient": moved(start, uphill, 0.25),
-    "nothing moved: is the velocity brought up to date before it is used?": moved(start, uphill, 0),
-    "the gradient was used without the learning rate": moved(start, uphill, -1),
-    "the learning rate was applied twice, once in the velocity and once in the step": moved(start, uphill, -(0.25**2)),
-    "the step was divided by the number of points; the sum is what is asked for": moved(start, uphill, -0.25 / 4),
-    "the first velocity is the gradient, and then the gradient came on top of it": moved(start, uphill, -0.25 * 1.125),
-}
 with training_on_its_own():
-    trajectories, losses = history(
-        ask(gradient_descent_momentum, points, labels, start, 1, 0.25, 0.125), "gradient_descent_momentum", 1)
-check_parameters("in trajectories[0], where the journey starts,", parameters(trajectories, 0), kept,
-                 hint="Is it the place where the journey ended? Then all entries are one and the same array.")
-check_parameters(
-    "after the first step", parameters(trajectories, 1),
-    [[[0.125, 1.0, -0.75], [-0.75, -1.625, 2.75]], [[0.6875, -0.0625, -1.5625]], [[2.5], [2.0], [1.0]], 3.375],
-    known, hint="The velocity starts at 0, so the first step is the one of plain gradient descent.",
-)
+    run = ask(gradient_descent_momentum, *pretend_start(), 1, 0.25, 0.125)
+trajectories, losses = history(run, "gradient_descent_momentum", 1)
+check_where_it_starts(trajectories)
+check_parameters("after the first step", parameters(trajectories, 1), WALKED["one step"], momentum_slips(),
+                 hint="The velocity starts at 0, so the first step is the one of plain gradient descent.")
 ### BEGIN HIDDEN TESTS
 random = np.random.default_rng(31)
 points, labels = random.uniform(-2, 2, (6, 2)), random.integers(0, 2, (6, 1)) * 1.0
@@ -1759,33 +1798,11 @@ check_parameters("after the first step with other numbers", parameters(trajector
 ### END HIDDEN TESTS
 
 # %% check="momentum-second" points=1
-points, labels, start = pretend_start()
-first = [np.array([[0.125, 1.0, -0.75], [-0.75, -1.625, 2.75]]), np.array([[0.6875, -0.0625, -1.5625]]),
-         np.array([[2.5], [2.0], [1.0]]), 3.375]
-u = moved(first, start, -1)
-uphill, uphill_there = pretend_gradients(start, points, labels), pretend_gradients(first, points, labels)
-ahead = moved(first, u, 0.25)
-known = {
-    "the velocity of the first step is forgotten, which is plain gradient descent": moved(first, uphill_there, -0.25),
-    "the velocity of the first step was kept whole, without alpha": moved(moved(first, u, 1), uphill_there, -0.25),
-    "1 - alpha stands where alpha belongs": moved(moved(first, u, 0.75), uphill_there, -0.25),
-    "the velocity pulls back instead of carrying on": moved(moved(first, u, -0.25), uphill_there, -0.25),
-    "the gradient was taken a little ahead, which is Nesterov's method":
-        moved(ahead, pretend_gradients(ahead, points, labels), -0.25),
-    "the second step used the gradient of the start again": moved(ahead, uphill, -0.25),
-    "the velocity was used without a new gradient": ahead,
-    "alpha is 0.5 whatever the argument says": moved(moved(first, u, 0.5), uphill_there, -0.25),
-    "alpha is 0.9 whatever the argument says": moved(moved(first, u, 0.9), uphill_there, -0.25),
-}
 with training_on_its_own():
-    trajectories, losses = history(
-        ask(gradient_descent_momentum, points, labels, start, 2, 0.25, 0.25), "gradient_descent_momentum", 2)
-check_parameters(
-    "after the second step", parameters(trajectories, 2),
-    [[[-0.953125, -0.21875, -1.6875], [-1.6875, -2.421875, 1.25]],
-     [[0.375, -0.125, -1.125]], [[1.5625], [1.4375], [1.1875]], 3.828125],
-    known, hint="If the first step is right: what should be left over from it, for each of the four parameters?",
-)
+    run = ask(gradient_descent_momentum, *pretend_start(), 2, 0.25, 0.25)
+trajectories, losses = history(run, "gradient_descent_momentum", 2)
+check_parameters("after the second step", parameters(trajectories, 2), WALKED["two with momentum"], velocity_slips(),
+                 hint="If the first step is right: what should be left over from it, for each of the four parameters?")
 ### BEGIN HIDDEN TESTS
 random = np.random.default_rng(32)
 points, labels = random.uniform(-2, 2, (6, 2)), random.integers(0, 2, (6, 1)) * 1.0
@@ -1816,17 +1833,12 @@ for (points, labels), size in ((one, 1.0), (none, 1.0), (none, 1e-9), (many, 1e4
 ### END HIDDEN TESTS
 
 # %% check="momentum-third" points=1
-points, labels, start = pretend_start()
 with training_on_its_own():
-    trajectories, losses = history(
-        ask(gradient_descent_momentum, points, labels, start, 3, 0.25, 0.25), "gradient_descent_momentum", 3)
-check_parameters(
-    "after the third step", parameters(trajectories, 3),
-    [[[-2.060546875, -1.453125, -2.66796875], [-2.66796875, -3.275390625, -0.23828125]],
-     [[0.140625, -0.171875, -0.796875]], [[-0.8828125], [-0.8515625], [-0.7890625]], 4.28515625],
-    hint=("If the second step is right and this one is not: the velocity should remember all steps before, "
-          "each one weaker than the next, and not only the last gradient."),
-)
+    run = ask(gradient_descent_momentum, *pretend_start(), 3, 0.25, 0.25)
+trajectories, losses = history(run, "gradient_descent_momentum", 3)
+check_parameters("after the third step", parameters(trajectories, 3), WALKED["three with momentum"],
+                 hint=("If the second step is right and this one is not: the velocity should remember all steps before, "
+                       "each one weaker than the next, and not only the last gradient."))
 ### BEGIN HIDDEN TESTS
 random = np.random.default_rng(33)
 points, labels = random.uniform(-2, 2, (6, 2)), random.integers(0, 2, (6, 1)) * 1.0
@@ -1872,24 +1884,8 @@ check_parameters("after a second, longer run from the same start", parameters(ag
 # %% check="momentum-losses" points=1
 points, labels, start = example()
 with training_on_its_own():
-    trajectories, losses = history(
-        ask(gradient_descent_momentum, points, labels, start, 2, 0.2, 0.5), "gradient_descent_momentum", 2)
-guesses = [pretend_probabilities(points, parameters(trajectories, k)) for k in range(3)]
-prices = [pretend_prices(labels, guess) for guess in guesses]
-itself = [pretend_prices(guess, guess) for guess in guesses]
-for k in range(3):
-    check_value(
-        f"losses[{k}]", losses[k], np.mean(prices[k]),
-        known={
-            "this is the total; asked for is the mean over the points": np.sum(prices[k]),
-            "this is the loss of the last point only": np.ravel(prices[k])[-1],
-            "this is the loss of the first point only": np.ravel(prices[k])[0],
-            "it belongs to the place one step later": np.mean(prices[min(k + 1, 2)]),
-            "it belongs to the place one step earlier": np.mean(prices[max(k - 1, 0)]),
-            "the prediction was compared with itself, not with the class": np.mean(itself[k]),
-        },
-        hint=f"It should be the mean of loss(y, yhat(x, params)) at trajectories[{k}].",
-    )
+    run = ask(gradient_descent_momentum, points, labels, start, 2, 0.2, 0.5)
+check_losses(*history(run, "gradient_descent_momentum", 2))
 ### BEGIN HIDDEN TESTS
 random = np.random.default_rng(34)
 points, labels = random.uniform(-2, 2, (7, 2)), random.integers(0, 2, (7, 1)) * 1.0

@@ -1,36 +1,38 @@
 """A stand-in for a student's kernel: a plain Python process that executes the lines it is sent, one after another."""
 
+import os
 import signal
-import subprocess
-import sys
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from chainrule.engine.referee_client import Referee
+from chainrule.fork_server import ForkServer
 from chainrule.referee.verdict import Check, Verdict
 
-_LOOP = """
-import os, signal, sys
-orders, names = os.fdopen(os.dup(0)), {"__name__": "__main__"}
-signal.signal(signal.SIGINT, signal.SIG_IGN)
-for line in orders:
-    exec(eval(line), names)
-    os.write(1, b"done\\n")
-"""
+_PROGRAM = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n" + (
+    "from plain_loop import main; main({orders}, {parent})"
+)
+
+
+@cache
+def _server() -> ForkServer:
+    """Kernels are forks of one process: each would import numpy for itself."""
+    return ForkServer(_PROGRAM)
 
 
 class PlainKernel:
     """Runs student code in a process of its own."""
 
     def __init__(self, notebook: str = "") -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", _LOOP],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
+        theirs, orders = os.pipe()
+        answers, said = os.pipe()
+        self.pid = _server().fork([theirs, said])
+        os.close(theirs)
+        os.close(said)
+        self.orders, self.answers = os.fdopen(orders, "w"), os.fdopen(answers)
         self.pending = 0
         self.interrupts = 0
         if notebook:
@@ -38,29 +40,28 @@ class PlainKernel:
 
     def start(self, code: str) -> None:
         """Have code executed, without waiting for its end."""
-        assert self.process.stdin is not None
         self.pending += 1
-        try:
-            self.process.stdin.write(repr(code) + "\n")
-            self.process.stdin.flush()
-        except BrokenPipeError:
-            pass
+        with suppress(BrokenPipeError):
+            self.orders.write(repr(code) + "\n")
+            self.orders.flush()
 
     def wait(self) -> None:
         """Wait until everything that was sent has run."""
-        assert self.process.stdout is not None
-        while self.pending and self.process.stdout.readline() == "done\n":
+        while self.pending and self.answers.readline() == "done\n":
             self.pending -= 1
 
     def interrupt(self) -> None:
         """Send SIGINT."""
         self.interrupts += 1
-        self.process.send_signal(signal.SIGINT)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGINT)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        self.process.kill()
-        self.process.communicate()
+        _server().kill(self.pid)
+        self.answers.close()
+        with suppress(BrokenPipeError):
+            self.orders.close()
 
     def __enter__(self) -> Self:
         return self

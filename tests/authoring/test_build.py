@@ -410,6 +410,20 @@ def test_a_spoiled_release_or_memory_is_made_again(released_copy: Course, name: 
     assert fingerprint(released_copy.release) == good
 
 
+def test_a_setting_that_changes_the_release_is_followed(released_copy: Course) -> None:
+    """Other words in place of solutions reach students with the next build; a comment releases nothing."""
+    build(released_copy, "small")
+    config = released_copy.root / "nbgrader_config.py"
+    written = config.read_text()
+    config.write_text(written + "# c.ClearSolutions.code_stub = {}\n")
+    assert not build(released_copy, "small").released
+
+    config.write_text(written + "c.ClearSolutions.code_stub = {'python': 'raise NotImplementedError(1)'}\n")
+
+    assert build(released_copy, "small").released
+    assert "raise NotImplementedError(1)" in (released_copy.release / "small" / "small.ipynb").read_text()
+
+
 def test_a_file_that_does_not_belong_in_a_release_goes(released_copy: Course) -> None:
     """What lies in the release but not in the source is taken away by the next build."""
     build(released_copy, "small")

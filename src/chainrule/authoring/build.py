@@ -30,7 +30,7 @@ from chainrule.authoring.hunts import problems_of_hunts
 from chainrule.authoring.inclusions import expand
 from chainrule.authoring.notebook_text import FOLDED, for_notebooks
 from chainrule.course import Course, CourseError
-from chainrule.engine.fingerprint import fingerprint
+from chainrule.engine.fingerprint import fingerprint, hash_of
 from chainrule.engine.instructor import names_made_by
 
 if TYPE_CHECKING:
@@ -242,13 +242,13 @@ def _write_source(course: Course, assignment: Assignment, notebook: Any) -> bool
 
 
 def _release(course: Course, assignment_id: str) -> bool:
-    """Let nbgrader make the student's notebook, unless this very source is already released."""
+    """Let nbgrader make the student's notebook, unless this very source is already released, with these settings."""
     stamps = course.state / "released.json"
     released = {}
     with contextlib.suppress(OSError, ValueError):  # not there yet, or half written by a run that was killed
         released = json.loads(stamps.read_text())
     # nbgrader records the assignment in the gradebook as it releases it: another gradebook needs a new release.
-    now = [fingerprint(course.source / assignment_id), _recorded(course, assignment_id)]
+    now = [_source_print(course, assignment_id), _recorded(course, assignment_id)]
     if released.get(assignment_id) == [*now, _release_print(course, assignment_id)]:
         return False
     generate_release(course, assignment_id)
@@ -256,6 +256,14 @@ def _release(course: Course, assignment_id: str) -> bool:
     stamps.parent.mkdir(exist_ok=True)
     stamps.write_text(json.dumps(released, indent=1))
     return True
+
+
+def _source_print(course: Course, assignment_id: str) -> str:
+    """What changes with the source, or with the settings: what stands in place of a solution is one of them."""
+    from chainrule.engine.settings import told_by
+    from chainrule.nbgrader_course import nbgrader_config
+
+    return hash_of(fingerprint(course.source / assignment_id), told_by(nbgrader_config(course), course.root))
 
 
 def _release_print(course: Course, assignment_id: str) -> str:

@@ -379,6 +379,283 @@ def course_update(theta, gradients, eta):
     return [np.add(matrix, np.multiply(-eta, gradient)) for matrix, gradient in zip(theta, gradients, strict=True)]
 
 
+# What stands in for the functions of other questions: both slopes, and for the later questions all that is called.
+SIGMOIDS = {"sigmoid": course_sigmoid, "sigmoid_prime": course_sigmoid_prime}
+TOYS = {
+    "forward_propagation": toy_forward, "cost": course_cost, "back_propagation": toy_backward,
+    "update_parameters": course_update,
+}
+# Weights for the layers [1, 3, 2], for [2, 2, 1], and three matrices without biases.
+SMALL = [np.array([[0.3, -0.8], [0.5, 0.2], [-0.4, 0.9]]), np.array([[0.6, -0.2, 0.7, 0.1], [-0.3, 0.8, -0.5, 0.4]])]
+SHORT = [np.array([[0.4, -0.7, 0.9], [-0.2, 0.8, 0.3]]), np.array([[0.5, -1.1, 0.6]])]
+THREE_LAYERS = [
+    np.array([[0.8, -0.5, 0.3], [-0.4, 0.9, 0.6]]), np.array([[1.2, -0.7], [0.5, 0.4], [-0.9, 1.1]]),
+    np.array([[0.6], [-1.3]]),
+]
+# A right forward pass of XOR through START, and the right blame at its output.
+PASSED = [START, PRACTICE_A, PRACTICE_Z]
+LAST_BLAME = np.array([[0.07180943562962873], [-0.026675413248052504], [-0.025816794775118536], [0.0717468824471142]])
+
+
+def check_shapes(what, matrices, layers):
+    """Check that there is one matrix for each step between the layers, of the shape of its weights."""
+    shapes = [np.shape(matrix) for matrix in listed(f"{what} for the layers {layers}", matrices, len(layers) - 1)]
+    wanted = [(rows, columns + 1) for columns, rows in pairwise(layers)]
+    why = "Rows lead to the next layer; columns come from the layer before, and one more is for the bias."
+    if shapes == [shape[::-1] for shape in wanted]:
+        why = "They are transposed: rows lead to the next layer."
+    for number, (came, asked) in enumerate(zip(shapes, wanted, strict=True)):
+        assert came == asked, (
+            f"{what}: number {number} for the layers {layers} should have shape {asked}, but it has {came}. {why}"
+        )
+
+
+def check_interval(matrices, epsilon):
+    """Check that thousands of weights fill the interval from -epsilon to epsilon, and no more."""
+    drawn = np.concatenate([np.ravel(matrix) for matrix in matrices])
+    assert drawn.size > 1000, (
+        f"The layers [60, 50, 40] have thousands of weights, but yours are {drawn.size}. Is the argument `layers` used?"
+    )
+    assert np.all(np.abs(drawn) <= epsilon), (
+        f"With epsilon = {epsilon}, some weight is above {epsilon} or below -{epsilon}."
+    )
+    assert np.any(drawn < 0), (
+        "No weight is negative. Drawing from [0, 1) gives positive numbers only; here the interval is [-epsilon, epsilon)."
+    )
+    assert np.min(drawn) < -0.98 * epsilon and np.max(drawn) > 0.98 * epsilon, (
+        f"With epsilon = {epsilon} and thousands of weights, some should come close to -{epsilon} and some close to "
+        f"{epsilon}. Is the interval as wide as it should be on both sides?"
+    )
+
+
+def check_seeds(drawn, again, other):
+    """Check two draws with one seed, and one with another."""
+    assert len(again) == len(drawn), "The second call returned a longer list than the first: start from an empty list."
+    assert all(np.array_equal(a, b) for a, b in zip(drawn, again, strict=True)), (
+        "Two calls with seed 0 gave different weights. Does the generator start from the seed at each call?"
+    )
+    assert not np.array_equal(drawn[0], other[0]), "Seeds 0 and 1 gave the same weights. Is the argument `seed` used?"
+    weights = np.concatenate([np.ravel(matrix) for matrix in drawn])
+    assert len(np.unique(weights)) == weights.size, (
+        "Some of the weights are equal. Are they all drawn at random, "
+        "and do all matrices come from one generator that is not started again in between?"
+    )
+
+
+def through_start():
+    """A, Z and y_hat: your forward pass of X through START."""
+    with notebook_with(sigmoid=course_sigmoid):
+        passed = ask(forward_propagation, X, START)
+    return parts("forward_propagation", passed, ["A", "Z", "y_hat"])
+
+
+def check_received(A, Z, _):
+    """Check column 0 of each Z, which is what unit 0 receives, from your own A."""
+    listed("A", A, 4)
+    for number, received in enumerate(listed("Z", Z, 3)):
+        shaped(f"A[{number}]", A[number], (4, 3))
+        # Entry (p, 0) of Z: the row of point p against the weights of unit 0, which are row 0 of theta.
+        unit = [sum(START[number][0, k] * row[k] for k in range(3)) for row in np.asarray(A[number])]
+        assert np.shape(received) == PRACTICE_Z[number].shape, (
+            f"Z[{number}] should have shape {PRACTICE_Z[number].shape}, but it has {np.shape(received)}."
+        )
+        check_value(f"column 0 of Z[{number}]", np.asarray(received)[:, 0], unit,
+                    known={"Z holds what comes out of the sigmoid, not what goes in": course_sigmoid(np.array(unit)),
+                           "the biases in column 0 of theta are left out": np.array(unit) - START[number][0, 0]},
+                    hint="One unit belongs to one row of theta.")
+
+
+def check_sent_on(A, Z, _):
+    """Check that the hidden layers send on a column of ones and one column for each unit, between 0 and 1."""
+    listed("A", A, 4)
+    listed("Z", Z, 3)
+    for number in (1, 2):
+        shaped(f"Z[{number - 1}]", Z[number - 1], (4, 2))
+        assert np.shape(A[number]) == (4, 3), (
+            f"A[{number}] should have shape (4, 3), but it has {np.shape(A[number])}. "
+            "A hidden layer sends on a column of ones and one column for each unit."
+        )
+        assert np.all(np.asarray(A[number])[:, 0] == 1), (
+            f"Column 0 of A[{number}] should hold ones. If yours are 0.73, they went through the sigmoid too."
+        )
+        send = np.asarray(A[number])[:, 1:]
+        assert np.all((send > 0) & (send < 1)), (
+            f"A[{number}] has entries outside (0, 1): is there a sigmoid in each step?"
+        )
+
+
+def check_prediction(A, Z, y_hat):
+    """Check the prediction: its shape, its range, and that A ends with it."""
+    listed("A", A, 4)
+    listed("Z", Z, 3)
+    assert np.shape(y_hat) == (4, 1), (
+        f"y_hat should have shape (4, 1), but it has {np.shape(y_hat)}. "
+        "No step follows the last layer, so it needs no column of ones."
+    )
+    check_value("A[-1]", A[3], y_hat, hint="It should be the prediction itself: the same numbers as y_hat.")
+    assert np.all((np.asarray(y_hat) > 0) & (np.asarray(y_hat) < 1)), (
+        "A prediction should lie between 0 and 1: the last layer has a sigmoid too."
+    )
+
+
+def back_through_start():
+    """deltas and gradients: your backward pass for XOR and START, from a right forward pass."""
+    with notebook_with(**SIGMOIDS):
+        result = ask(back_propagation, y, *PASSED)
+    return parts("back_propagation", result, ["deltas", "gradients"])
+
+
+def in_order(deltas):
+    """The three deltas for START, after checking that they are no gradients, and begin with the first step."""
+    shapes = [np.shape(one) for one in listed("deltas", deltas, 3)]
+    assert shapes != [(2, 3), (2, 3), (1, 3)], (
+        "back_propagation returns deltas first; yours begin with shapes of gradients."
+    )
+    assert shapes != [(4, 1), (4, 2), (4, 2)], (
+        "Your deltas begin with the last layer. Both lists go in the order of theta: number 0 belongs to the first step."
+    )
+    return deltas
+
+
+def check_crossing(number, hint):
+    """Check the blame that crosses theta[number] to the left, from your own blame on its right side."""
+    deltas, _ = back_through_start()
+    arriving = shaped(f"deltas[{number}]", listed("deltas", deltas, 3)[number], (4, 1 if number == 2 else 2))
+    check_value(
+        f"deltas[{number - 1}]", deltas[number - 1], np.einsum("pi,pij->pj", arriving, PRACTICE_STEP[number]),
+        known={mistake: np.einsum("pi,pij->pj", arriving, step) for mistake, step in WRONG_STEP[number].items()},
+        hint=hint,
+    )
+
+
+def check_bias_gradients(number):
+    """Check column 0 of gradients[number], the sum of your own blame over the points."""
+    deltas, gradients = back_through_start()
+    blame = shaped(f"deltas[{number}]", listed("deltas", deltas, 3)[number], (4, len(START[number])))
+    asked, found = START[number].shape, np.asarray(listed("gradients", gradients, 3)[number])
+    assert found.shape == asked, (
+        f"gradients[{number}] should have the shape of theta[{number}], which is {asked}, but it has {found.shape}."
+    )
+    check_value(f"column 0 of gradients[{number}]", found[:, 0], blame.sum(axis=0),
+                known={"it is averaged over the points once more; deltas hold the 1/m already": blame.mean(axis=0),
+                       "it is multiplied by a learning rate; a gradient has none": -0.1 * blame.sum(axis=0),
+                       "only the last point counts": blame[-1], "only the first point counts": blame[0]},
+                hint=f"It should be the sum of your deltas[{number}] over the points.")
+
+
+def check_one_slope():
+    """Check one gradient against what the cost does when its weight, START[0][1, 2], is moved."""
+    _, gradients = back_through_start()
+    found = np.asarray(listed("gradients", gradients, 3)[0])
+    assert found.shape == (2, 3), "gradients[0] should have the shape of theta[0]."
+    check_value("gradients[0][1, 2]", found[1, 2], 0.0002489871507359782, rtol=1e-6,
+                known={"the factor 2 / (m n_L) of the mean of squares is missing": 0.0004979743014719564,
+                       "the squares were added up, not averaged": 0.0009959486029439128},
+                hint="The true slope is another. If the smaller checks above pass, look at the order of your lists.")
+
+
+def check_two_outputs():
+    """Check every gradient of TWO_OUTPUTS."""
+    lent = [[np.array(rows) for rows in TWO_OUTPUTS[name]] for name in ("theta", "A", "Z")]
+    with notebook_with(**SIGMOIDS):
+        result = ask(back_propagation, np.array(TWO_OUTPUTS["y"]), *lent)
+    _, gradients = parts("back_propagation", result, ["deltas", "gradients"])
+    listed("gradients of a network with two steps", gradients, 2)
+    for number, wanted in enumerate(map(np.array, TWO_OUTPUTS["gradients"])):
+        check_value(f"gradients[{number}] of a network with two outputs", gradients[number], wanted,
+                    known={"it is divided by the number of points only; the mean is over the outputs too": 2 * wanted,
+                           "the factor 2 / (m n_L) of the mean of squares is missing": 3 * wanted},
+                    hint="The blame of a step meets what came *into* that step, and the mean is over all entries of y.")
+
+
+def check_measured(measured):
+    """Check one slope of the toy, for the last weights of START and a step of 0.5."""
+    found = np.asarray(listed("What numerical_gradients returns", measured, 3)[2])
+    assert found.shape == (1, 3), f"Entry 2 should have the shape (1, 3), but it has {found.shape}."
+    near = {}
+    for step in (0.5, -0.5, 0.0, 1e-4, -1e-4):
+        near[step] = course_cost(toy_forward(X, [START[0], START[1], START[2] + [[step, 0, 0]]])[2], y)
+    up, down = near[0.5] - near[0.0], near[0.0] - near[-0.5]
+    check_value(
+        "numerical_gradients(X, y, START, 0.5)[2][0, 0]", found[0, 0], up + down, rtol=1e-8,
+        known={"this is the one-sided ruler": up / 0.5, "the ruler points to the left only": down / 0.5,
+               "the ruler points downhill: the two costs are swapped": -up - down,
+               "it is divided by h, but the two points are 2 h apart": (up + down) / 0.5,
+               "it is divided by 2 and multiplied by h": (up + down) / 2 * 0.5,
+               "the weight went up, but then only back to its place: is the list that you move a real copy?": up,
+               "this is what back_propagation says: the ruler must not ask the one that it judges":
+                   toy_backward(y, START, *toy_forward(X, START)[:2])[1][2][0, 0],
+               "the step is fixed: use the argument h": (near[1e-4] - near[-1e-4]) / 2e-4},
+        hint="Is each weight back in its place before the next one is moved, and are the biases measured too?",
+    )
+
+
+def distance_for(claims, exact, weights):
+    """What gradient_check says where the backward pass claims one thing and the ruler has measured another."""
+    outs, ins, _ = toy_forward(X, weights)
+    with notebook_with(
+        forward_propagation=toy_forward, cost=course_cost,
+        back_propagation=made_beside("stand_in_backward", claims, y, weights, outs, ins),
+        numerical_gradients=made_beside("stand_in_ruler", exact, X, y, weights, 1e-5),
+    ):
+        distance = ask(gradient_check, X, y, weights, 1e-5)
+    assert distance is not None, "gradient_check returned None. Is there a `return` at its end?"
+    assert not isinstance(distance, bool | np.bool_), "gradient_check should return the distance, not a yes or no."
+    assert as_numbers(distance) is not None and np.shape(distance) == (), (
+        f"gradient_check should return one number, but its shape is {np.shape(distance)}."
+    )
+    return distance
+
+
+def distance_slips(factor, exact):
+    """What known mistakes make of the distance of a gradient that is `factor` times the measured one."""
+    length = np.sqrt(sum(np.sum(matrix**2) for matrix in exact))
+    return {
+        "only the norm of the measured gradient stands below": abs(factor - 1),
+        "one norm stands below (the gradient's, or the larger one), not the sum": abs(factor - 1) / abs(factor),
+        "nothing stands below the difference": abs(factor - 1) * length,
+        "the norms are squared": (factor - 1) ** 2 / (factor**2 + 1),
+    }
+
+
+def check_entry_counts(number, place, exact, right, share):
+    """Check that one wrong entry is seen: it is off by a share of the length of the whole gradient."""
+    claims = copies(exact)
+    claims[number][place] += share * np.sqrt(sum(np.sum(matrix**2) for matrix in exact))
+    distance = distance_for(claims, exact, START)
+    assert distance > 0.004 and distance != right, (
+        f"gradients[{number}][{place[0]}, {place[1]}] was made wrong, but the distance is only {distance:.3g}. "
+        "Does every matrix take part, with every entry? Is a root taken where a norm is meant?"
+    )
+
+
+def step_slips(number, down):
+    """What known mistakes make of theta[number] in a step with eta = 0.1 from START."""
+    return {
+        "nothing moved": START[number],
+        "this is the change, not the changed weights": -0.1 * down[number],
+        "the step goes uphill": START[number] + 0.1 * down[number],
+        "the learning rate is left out": START[number] - down[number],
+    }
+
+
+def check_one_epoch(weights, eta):
+    """Check the weights after one epoch of the toy from START."""
+    outs, ins, _ = toy_forward(X, START)
+    down, by_point = toy_backward(y, START, outs, ins)[1], START
+    for p in range(4):
+        outs, ins, _ = toy_forward(X[p : p + 1], by_point)
+        by_point = course_update(by_point, toy_backward(y[p : p + 1], by_point, outs, ins)[1], eta)
+    right, far, usual = (course_update(START, down, rate) for rate in (eta, 2 * eta, 0.1))
+    uphill = course_update(START, down, -eta)
+    for number, matrix in enumerate(listed("theta", weights, 3)):
+        check_value(f"theta[{number}] after 1 epoch with eta = {eta:g}", matrix, right[number],
+                    known={"no step was taken": START[number], "the step goes uphill": uphill[number],
+                           "eta is fixed at 0.1": usual[number],
+                           "the weights move after each point, not after all of them": by_point[number],
+                           "two steps were taken, or one of twice the length": far[number]})
+
+
 # Bends for the lab of the last question, each with its slope.
 def tanh(z):
     return np.tanh(z)
@@ -595,43 +872,18 @@ def initialize_parameters(layers, epsilon, seed):
 
 # %% check="init-shapes" points=1
 # One matrix a step: a row for each unit it leads to, a column for the bias and for each unit it comes from.
-drawn = listed("initialize_parameters(LAYERS, 1.0, 0)", ask(initialize_parameters, LAYERS, 1.0, 0), 3)
-for number, rows in enumerate((2, 2, 1)):
-    came = np.shape(drawn[number])
-    assert came == (rows, 3), (
-        f"theta[{number}] for the layers [2, 2, 2, 1] should have shape {(rows, 3)}, but it has {came}. "
-        "Rows lead to the next layer; columns come from the layer before, and one more is for the bias."
-    )
+check_shapes("initialize_parameters", ask(initialize_parameters, LAYERS, 1.0, 0), LAYERS)
 ### BEGIN HIDDEN TESTS
 for sizes in ([3, 5, 4, 2], [4, 1], (2, 6, 3), [1, 2, 3, 4, 5]):
     with only_arguments():
-        drawn = listed(f"theta for the layers {sizes}", ask(initialize_parameters, sizes, 0.7, 5), len(sizes) - 1)
-    for number, matrix in enumerate(drawn):
-        asked, came = (sizes[number + 1], sizes[number] + 1), np.shape(matrix)
-        assert came != asked[::-1] or came == asked, (
-            f"theta[{number}] for the layers {sizes} is transposed: its shape is {came}. Rows lead to the next layer."
-        )
-        assert came == asked, (
-            f"theta[{number}] for the layers {sizes} should have shape {asked}, but it has {came}. "
-            "Rows lead to the next layer; columns come from the layer before, and one more is for the bias."
-        )
+        drawn = ask(initialize_parameters, sizes, 0.7, 5)
+    check_shapes("initialize_parameters", drawn, sizes)
 check_works(initialize_parameters, [LAYERS, 1.0, 0], [LAYERS, 2.0, 1])
 ### END HIDDEN TESTS
 
 # %% check="init-range" points=1
-# With thousands of weights one can see the interval that they come from.
-drawn = np.concatenate([np.ravel(matrix) for matrix in ask(initialize_parameters, [60, 50, 40], 0.5, 1)])
-assert drawn.size > 1000, (
-    f"The layers [60, 50, 40] have thousands of weights, but yours are {drawn.size}. Is the argument `layers` used?"
-)
-assert np.all(np.abs(drawn) <= 0.5), "With epsilon = 0.5, some weight is above 0.5 or below -0.5."
-assert np.any(drawn < 0), (
-    "No weight is negative. Drawing from [0, 1) gives positive numbers only; here the interval is [-epsilon, epsilon)."
-)
-assert np.min(drawn) < -0.49 and np.max(drawn) > 0.49, (
-    "With epsilon = 0.5 and thousands of weights, some should come close to -0.5 and some close to 0.5. "
-    "Is the interval as wide as it should be on both sides?"
-)
+# With thousands of weights one can see the interval that they come from: here from -0.5 to 0.5.
+check_interval(ask(initialize_parameters, [60, 50, 40], 0.5, 1), 0.5)
 ### BEGIN HIDDEN TESTS
 for width in (2.0, 0.03, 5e-4):
     with only_arguments():
@@ -657,19 +909,8 @@ for width in (2.0, 0.03, 5e-4):
 
 # %% check="init-random" points=2
 # The same seed repeats the weights, another seed does not, and no two weights are alike.
-drawn = [np.asarray(matrix) for matrix in ask(initialize_parameters, LAYERS, 1.0, 0)]
-again = [np.asarray(matrix) for matrix in ask(initialize_parameters, LAYERS, 1.0, 0)]
-other = [np.asarray(matrix) for matrix in ask(initialize_parameters, LAYERS, 1.0, 1)]
-assert len(again) == len(drawn), "The second call returned a longer list than the first: start from an empty list."
-assert all(np.array_equal(a, b) for a, b in zip(drawn, again, strict=True)), (
-    "Two calls with seed 0 gave different weights. Does the generator start from the seed at each call?"
-)
-assert not np.array_equal(drawn[0], other[0]), "Seeds 0 and 1 gave the same weights. Is the argument `seed` used?"
-weights = np.concatenate([matrix.ravel() for matrix in drawn])
-assert len(np.unique(weights)) == weights.size, (
-    "Some of the weights are equal. Are they all drawn at random, "
-    "and do all matrices come from one generator that is not started again in between?"
-)
+drawn, again, other = (ask(initialize_parameters, LAYERS, 1.0, seed) for seed in (0, 0, 1))
+check_seeds(drawn, again, other)
 ### BEGIN HIDDEN TESTS
 with only_arguments():
     once = [np.array(matrix) for matrix in ask(initialize_parameters, [3, 3, 3, 3], 0.8, 11)]
@@ -743,11 +984,9 @@ def forward_propagation(X, theta):
     ### END SOLUTION
 
 # %% check="forward-input" points=1
-# A[0] is the input with a column of ones in front. (`sigmoid` is lent by the course in the checks of this question.)
-with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
+A, _, _ = through_start()
 check_value(
-    "A[0]", listed("A", passed[0], 4)[0], PRACTICE_A[0],
+    "A[0]", listed("A", A, 4)[0], PRACTICE_A[0],
     known={
         "the ones stand behind the inputs; they should stand in front": np.roll(PRACTICE_A[0], -1, axis=1),
         "there is a column of zeros where the ones should be": PRACTICE_A[0] * [0, 1, 1],
@@ -768,22 +1007,8 @@ with only_arguments(sigmoid=course_sigmoid):
 ### END HIDDEN TESTS
 
 # %% check="forward-z" points=2
-# What the units receive. Each Z[l] is judged from your own A[l], so an earlier slip does not count twice.
-with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
-listed("A", passed[0], 4)
-listed("Z", passed[1], 3)
-for number in range(3):
-    shaped(f"A[{number}]", passed[0][number], (4, 3))
-    # Entry (p, 0) of Z: the row of point p against the weights of unit 0, which are row 0 of theta.
-    unit = [sum(START[number][0, k] * row[k] for k in range(3)) for row in np.asarray(passed[0][number])]
-    assert np.shape(passed[1][number]) == PRACTICE_Z[number].shape, (
-        f"Z[{number}] should have shape {PRACTICE_Z[number].shape}, but it has {np.shape(passed[1][number])}."
-    )
-    check_value(f"column 0 of Z[{number}]", np.asarray(passed[1][number])[:, 0], unit,
-                known={"Z holds what comes out of the sigmoid, not what goes in": course_sigmoid(np.array(unit)),
-                       "the biases in column 0 of theta are left out": np.array(unit) - START[number][0, 0]},
-                hint="One unit belongs to one row of theta.")
+# What the units receive: column 0 of each Z[l], from your own A[l], so an earlier slip does not count twice.
+check_received(*through_start())
 ### BEGIN HIDDEN TESTS
 for seed, sizes, points in ((31, (3, 5, 4, 2), 6), (32, (2, 2, 2), 2), (33, (3, 3), 4), (34, (3, 2), 3)):
     numbers = np.random.default_rng(seed)
@@ -806,21 +1031,7 @@ for seed, sizes, points in ((31, (3, 5, 4, 2), 6), (32, (2, 2, 2), 2), (33, (3, 
 
 # %% check="forward-hidden" points=1
 # What the hidden units send on: a column of ones, then the sigmoid of what they received (of your own Z).
-with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
-listed("A", passed[0], 4)
-listed("Z", passed[1], 3)
-for number in (1, 2):
-    received = shaped(f"Z[{number - 1}]", passed[1][number - 1], (4, 2))
-    assert np.shape(passed[0][number]) == (4, 3), (
-        f"A[{number}] should have shape (4, 3), but it has {np.shape(passed[0][number])}. "
-        "A hidden layer sends on a column of ones and one column for each unit."
-    )
-    assert np.all(np.asarray(passed[0][number])[:, 0] == 1), (
-        f"Column 0 of A[{number}] should hold ones. If yours are 0.73, they went through the sigmoid too."
-    )
-    send = np.asarray(passed[0][number])[:, 1:]
-    assert np.all((send > 0) & (send < 1)), f"A[{number}] has entries outside (0, 1): is there a sigmoid in each step?"
+check_sent_on(*through_start())
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(41)
 network = [numbers.normal(0, 1.5, shape) for shape in ((5, 4), (4, 6), (3, 5), (2, 4))]
@@ -844,18 +1055,7 @@ for number, units in ((1, 5), (2, 4), (3, 3)):
 
 # %% check="forward-output" points=1
 # The prediction: the sigmoid of your own last Z, without a column of ones, and the same numbers in A[-1].
-with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
-listed("A", passed[0], 4)
-listed("Z", passed[1], 3)
-assert np.shape(passed[2]) == (4, 1), (
-    f"y_hat should have shape (4, 1), but it has {np.shape(passed[2])}. "
-    "No step follows the last layer, so it needs no column of ones."
-)
-check_value("A[-1]", passed[0][3], passed[2], hint="It should be the prediction itself: the same numbers as y_hat.")
-assert np.all((np.asarray(passed[2]) > 0) & (np.asarray(passed[2]) < 1)), (
-    "A prediction should lie between 0 and 1: the last layer has a sigmoid too."
-)
+check_prediction(*through_start())
 ### BEGIN HIDDEN TESTS
 for seed, shapes in ((51, ((5, 4), (4, 6), (3, 5))), (52, ((3, 4),))):
     numbers = np.random.default_rng(seed)
@@ -875,9 +1075,7 @@ for seed, shapes in ((51, ((5, 4), (4, 6), (3, 5))), (52, ((3, 4),))):
 
 # %% check="forward-layers" points=2
 # The whole pass, from X to the prediction.
-with notebook_with(sigmoid=course_sigmoid):
-    passed = parts("forward_propagation", ask(forward_propagation, X.copy(), copies(START)), ["A", "Z", "y_hat"])
-check_value("y_hat for X and START", passed[2], PRACTICE_A[3],
+check_value("y_hat for X and START", through_start()[2], PRACTICE_A[3],
             hint="If the smaller checks above pass, look at the order of the layers.")
 ### BEGIN HIDDEN TESTS
 for seed, sizes, points in ((61, (2, 2, 1), 4), (62, (3, 5, 4, 2), 7), (63, (4, 1), 3), (64, (1, 3, 3, 3, 3, 2), 1),
@@ -976,29 +1174,16 @@ def back_propagation(y, theta, A, Z):
 
 # %% check="backward-delta2" points=2
 # The blame at the output, from the prediction and the target.
-with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
-    result = parts("back_propagation", result, ["deltas", "gradients"])
-wanted = np.array([
-    [0.07180943562962873],
-        [-0.026675413248052504],
-        [-0.025816794775118536],
-        [0.0717468824471142],
-    ])
-shapes = [np.shape(one) for one in listed("deltas", result[0], 3)]
-assert shapes != [(2, 3), (2, 3), (1, 3)], "back_propagation returns deltas first; yours begin with shapes of gradients."
-assert shapes != [(4, 1), (4, 2), (4, 2)], (
-    "Your deltas begin with the last layer. Both lists go in the order of theta: number 0 belongs to the first step."
-)
+deltas, _ = back_through_start()
 check_value(
-    "deltas[2]", result[0][2], wanted,
+    "deltas[2]", in_order(deltas)[2], LAST_BLAME,
     known={
-        "the factor 2 / (m n_L) of the mean of squares is missing": 2 * wanted,
-        "only the 2 of the square is missing": wanted / 2,
-        "the squares were added up, not averaged": 4 * wanted,
+        "the factor 2 / (m n_L) of the mean of squares is missing": 2 * LAST_BLAME,
+        "only the 2 of the square is missing": LAST_BLAME / 2,
+        "the squares were added up, not averaged": 4 * LAST_BLAME,
         "the slope of the sigmoid is missing": (PRACTICE_A[3] - y) / 2,
         "the slope is taken at the prediction, not at Z": (PRACTICE_A[3] - y) / 8 / np.cosh(PRACTICE_A[3] / 2) ** 2,
-        "target and prediction are swapped": -wanted,
+        "target and prediction are swapped": -LAST_BLAME,
     },
     hint="It is the last entry of deltas: both lists go in the order of theta.",
 )
@@ -1012,7 +1197,7 @@ for seed, points, sizes in ((71, 5, (3, 4, 2, 3)), (72, 3, (2, 2, 2, 1)), (73, 6
         outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
-    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    with only_arguments(**SIGMOIDS):
         result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     listed("deltas", result[0], 3)
@@ -1038,15 +1223,7 @@ for seed, points, sizes in ((71, 5, (3, 4, 2, 3)), (72, 3, (2, 2, 2, 1)), (73, 6
 
 # %% check="backward-delta1" points=2
 # One layer to the left: from your own deltas[2], through theta[2] without its biases, through the sigmoid's slope.
-with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
-    result = parts("back_propagation", result, ["deltas", "gradients"])
-arriving = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (4, 1))
-check_value(
-    "deltas[1]", result[0][1], np.einsum("pi,pij->pj", arriving, PRACTICE_STEP[2]),
-    known={mistake: np.einsum("pi,pij->pj", arriving, step) for mistake, step in WRONG_STEP[2].items()},
-    hint="If there is one column too many, blame went to the constant 1.",
-)
+check_crossing(2, hint="If there is one column too many, blame went to the constant 1.")
 ### BEGIN HIDDEN TESTS
 for seed, points, sizes in ((81, 5, (3, 4, 2, 3)), (82, 3, (2, 2, 2, 2)), (83, 4, (2, 3, 3, 3))):
     numbers = np.random.default_rng(seed)
@@ -1057,7 +1234,7 @@ for seed, points, sizes in ((81, 5, (3, 4, 2, 3)), (82, 3, (2, 2, 2, 2)), (83, 4
         outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
-    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    with only_arguments(**SIGMOIDS):
         result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     arriving = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (points, sizes[3]))
@@ -1084,15 +1261,7 @@ for seed, points, sizes in ((81, 5, (3, 4, 2, 3)), (82, 3, (2, 2, 2, 2)), (83, 4
 
 # %% check="backward-delta0" points=1
 # And one more layer to the left, from your own deltas[1]: the same rule again.
-with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
-    result = parts("back_propagation", result, ["deltas", "gradients"])
-arriving = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (4, 2))
-check_value(
-    "deltas[0]", result[0][0], np.einsum("pi,pij->pj", arriving, PRACTICE_STEP[1]),
-    known={mistake: np.einsum("pi,pij->pj", arriving, step) for mistake, step in WRONG_STEP[1].items()},
-    hint="Is it the same rule as for deltas[1], with every index one lower?",
-)
+check_crossing(1, hint="Is it the same rule as for deltas[1], with every index one lower?")
 ### BEGIN HIDDEN TESTS
 for seed, points, sizes in ((91, 5, (3, 4, 2, 3)), (92, 3, (2, 2, 2, 2)), (93, 4, (2, 3, 3, 1))):
     numbers = np.random.default_rng(seed)
@@ -1103,7 +1272,7 @@ for seed, points, sizes in ((91, 5, (3, 4, 2, 3)), (92, 3, (2, 2, 2, 2)), (93, 4
         outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
-    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    with only_arguments(**SIGMOIDS):
         result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     arriving = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (points, sizes[2]))
@@ -1121,18 +1290,7 @@ for seed, points, sizes in ((91, 5, (3, 4, 2, 3)), (92, 3, (2, 2, 2, 2)), (93, 4
 
 # %% check="backward-theta2" points=1
 # The weights of the last step. A bias is multiplied by 1, so its gradient is the plain sum of your own deltas[2].
-with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
-    result = parts("back_propagation", result, ["deltas", "gradients"])
-blame = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (4, 1))
-assert np.shape(listed("gradients", result[1], 3)[2]) == (1, 3), (
-    f"gradients[2] should have the shape of theta[2], which is (1, 3), but it has {np.shape(result[1][2])}."
-)
-check_value("column 0 of gradients[2]", np.asarray(result[1][2])[:, 0], blame.sum(axis=0),
-            known={"it is averaged over the points once more; deltas hold the 1/m already": blame.mean(axis=0),
-                   "it is multiplied by a learning rate; a gradient has none": -0.1 * blame.sum(axis=0),
-                   "only the last point counts": blame[-1], "only the first point counts": blame[0]},
-            hint="It should be the sum of your deltas[2] over the points.")
+check_bias_gradients(2)
 ### BEGIN HIDDEN TESTS
 for seed, points, sizes in ((102, 3, (2, 2, 2, 2)), (101, 5, (3, 4, 2, 3))):
     numbers = np.random.default_rng(seed)
@@ -1143,7 +1301,7 @@ for seed, points, sizes in ((102, 3, (2, 2, 2, 2)), (101, 5, (3, 4, 2, 3))):
         outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
-    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    with only_arguments(**SIGMOIDS):
         result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     blame = shaped("deltas[2]", listed("deltas", result[0], 3)[2], (points, sizes[3]))
@@ -1160,18 +1318,7 @@ for seed, points, sizes in ((102, 3, (2, 2, 2, 2)), (101, 5, (3, 4, 2, 3))):
 
 # %% check="backward-theta1" points=1
 # The weights of the middle step, from your own deltas[1].
-with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
-    result = parts("back_propagation", result, ["deltas", "gradients"])
-blame = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (4, 2))
-assert np.shape(listed("gradients", result[1], 3)[1]) == (2, 3), (
-    f"gradients[1] should have the shape of theta[1], which is (2, 3), but it has {np.shape(result[1][1])}."
-)
-check_value("column 0 of gradients[1]", np.asarray(result[1][1])[:, 0], blame.sum(axis=0),
-            known={"it is averaged over the points once more; deltas hold the 1/m already": blame.mean(axis=0),
-                   "it is multiplied by a learning rate; a gradient has none": -0.1 * blame.sum(axis=0),
-                   "only the last point counts": blame[-1], "only the first point counts": blame[0]},
-            hint="It should be the sum of your deltas[1] over the points.")
+check_bias_gradients(1)
 ### BEGIN HIDDEN TESTS
 for seed, points, sizes in ((112, 3, (2, 2, 2, 2)), (111, 5, (3, 4, 2, 3))):
     numbers = np.random.default_rng(seed)
@@ -1182,7 +1329,7 @@ for seed, points, sizes in ((112, 3, (2, 2, 2, 2)), (111, 5, (3, 4, 2, 3))):
         outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
-    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    with only_arguments(**SIGMOIDS):
         result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     blame = shaped("deltas[1]", listed("deltas", result[0], 3)[1], (points, sizes[2]))
@@ -1198,18 +1345,7 @@ for seed, points, sizes in ((112, 3, (2, 2, 2, 2)), (111, 5, (3, 4, 2, 3))):
 
 # %% check="backward-theta0" points=1
 # The weights of the first step, from your own deltas[0] and the inputs.
-with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
-    result = parts("back_propagation", result, ["deltas", "gradients"])
-blame = shaped("deltas[0]", listed("deltas", result[0], 3)[0], (4, 2))
-assert np.shape(listed("gradients", result[1], 3)[0]) == (2, 3), (
-    f"gradients[0] should have the shape of theta[0], which is (2, 3), but it has {np.shape(result[1][0])}."
-)
-check_value("column 0 of gradients[0]", np.asarray(result[1][0])[:, 0], blame.sum(axis=0),
-            known={"it is averaged over the points once more; deltas hold the 1/m already": blame.mean(axis=0),
-                   "it is multiplied by a learning rate; a gradient has none": -0.1 * blame.sum(axis=0),
-                   "only the last point counts": blame[-1], "only the first point counts": blame[0]},
-            hint="It should be the sum of your deltas[0] over the points.")
+check_bias_gradients(0)
 ### BEGIN HIDDEN TESTS
 for seed, points, sizes in ((122, 3, (2, 2, 2, 2)), (121, 5, (3, 4, 2, 3))):
     numbers = np.random.default_rng(seed)
@@ -1220,7 +1356,7 @@ for seed, points, sizes in ((122, 3, (2, 2, 2, 2)), (121, 5, (3, 4, 2, 3))):
         outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1]))
-    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    with only_arguments(**SIGMOIDS):
         result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     blame = shaped("deltas[0]", listed("deltas", result[0], 3)[0], (points, sizes[1]))
@@ -1235,24 +1371,9 @@ for seed, points, sizes in ((122, 3, (2, 2, 2, 2)), (121, 5, (3, 4, 2, 3))):
 
 # %% check="backward-layers" points=2
 # The whole chain: move one weight, START[0][1, 2], up and down by 0.0001, and see what the cost does.
-with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = ask(back_propagation, y.copy(), copies(START), copies(PRACTICE_A), copies(PRACTICE_Z))
-    result = parts("back_propagation", result, ["deltas", "gradients"])
-assert np.shape(listed("gradients", result[1], 3)[0]) == (2, 3), "gradients[0] should have the shape of theta[0]."
-check_value("gradients[0][1, 2]", np.asarray(result[1][0])[1, 2], 0.0002489871507359782, rtol=1e-6,
-            known={"the factor 2 / (m n_L) of the mean of squares is missing": 0.0004979743014719564,
-                   "the squares were added up, not averaged": 0.0009959486029439128},
-            hint="The true slope is another. If the smaller checks above pass, look at the order of your lists.")
+check_one_slope()
 # And every gradient of another network, with three points and two outputs.
-with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    lent = [[np.array(rows) for rows in TWO_OUTPUTS[name]] for name in ("theta", "A", "Z")]
-    result = parts("back_propagation", ask(back_propagation, np.array(TWO_OUTPUTS["y"]), *lent), ["deltas", "gradients"])
-listed("gradients of a network with two steps", result[1], 2)
-for number, wanted in enumerate(map(np.array, TWO_OUTPUTS["gradients"])):
-    check_value(f"gradients[{number}] of a network with two outputs", result[1][number], wanted,
-                known={"it is divided by the number of points only; the mean is over the outputs too": 2 * wanted,
-                       "the factor 2 / (m n_L) of the mean of squares is missing": 3 * wanted},
-                hint="The blame of a step meets what came *into* that step, and the mean is over all entries of y.")
+check_two_outputs()
 ### BEGIN HIDDEN TESTS
 # Independent of any backward pass: an imaginary step so small that it leaves no rounding error.
 for seed, points, sizes in ((131, 4, (2, 2, 1)), (132, 3, (3, 5, 4, 2)), (133, 5, (4, 1)), (134, 1, (2, 3, 2, 3, 1)),
@@ -1267,7 +1388,7 @@ for seed, points, sizes in ((131, 4, (2, 2, 1)), (132, 3, (3, 5, 4, 2)), (133, 5
         outs.append(np.insert(1 / (1 + np.exp(-ins[-1])), 0, 1, axis=1))
     outs[-1] = outs[-1][:, 1:]
     truths = numbers.normal(0.5, 0.8, (points, sizes[-1])) * {137: 800.0, 138: 0.0}.get(seed, 1.0)
-    with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+    with only_arguments(**SIGMOIDS):
         result = ask(back_propagation, truths, copies(network), copies(outs), copies(ins))
         result = parts("back_propagation", result, ["deltas", "gradients"])
     listed(f"deltas for the layers {sizes}", result[0], len(network))
@@ -1289,11 +1410,9 @@ for seed, points, sizes in ((131, 4, (2, 2, 1)), (132, 3, (3, 5, 4, 2)), (133, 5
 
 # %% check="backward-unchanged" points=1
 # A gradient is an answer, not an action: what went in must still be there, so a second call gives the same again.
-with notebook_with(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
-    result = ask(back_propagation, y, START, PRACTICE_A, PRACTICE_Z)
-    parts("back_propagation", result, ["deltas", "gradients"])
-    check_kept(back_propagation, [y, START, PRACTICE_A, PRACTICE_Z], [y - 2, START, PRACTICE_A, PRACTICE_Z],
-               "y theta A Z")
+back_through_start()
+with notebook_with(**SIGMOIDS):
+    check_kept(back_propagation, [y, *PASSED], [y - 2, *PASSED], "y theta A Z")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(141)
 network = [numbers.normal(0, 1.5, shape) for shape in ((3, 4), (2, 4))]
@@ -1303,7 +1422,7 @@ outs.append(np.insert(1 / (1 + np.exp(-ins[0])), 0, 1, axis=1))
 ins.append(outs[1] @ network[1].T)
 outs.append(1 / (1 + np.exp(-ins[1])))
 truths = numbers.normal(0.5, 0.8, (5, 2))
-with only_arguments(sigmoid=course_sigmoid, sigmoid_prime=course_sigmoid_prime):
+with only_arguments(**SIGMOIDS):
     check_kept(back_propagation, [truths, network, outs, ins], [truths + 1, network, outs, ins], "y theta A Z")
 ### END HIDDEN TESTS
 
@@ -1493,33 +1612,16 @@ def numerical_gradients(X, y, theta, h):
 # %% check="numerical-value" points=2
 # With a coarse step of 0.5 the two rulers differ in the first digits, so one can see which one is used.
 # In the checks of this question a toy stands in for your forward pass, and the course lends its cost.
-with notebook_with(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
-    measured = ask(numerical_gradients, X.copy(), y.copy(), copies(START), 0.5)
-listed("What numerical_gradients returns", measured, 3)
-assert np.shape(measured[2]) == (1, 3), f"Entry 2 should have the shape (1, 3), but it has {np.shape(measured[2])}."
-near = {}
-for step in (0.5, -0.5, 0.0, 1e-4, -1e-4):
-    near[step] = course_cost(toy_forward(X, [START[0], START[1], START[2] + [[step, 0, 0]]])[2], y)
-up, down = near[0.5] - near[0.0], near[0.0] - near[-0.5]
-check_value(
-    "numerical_gradients(X, y, START, 0.5)[2][0, 0]", np.asarray(measured[2])[0, 0], up + down, rtol=1e-8,
-    known={"this is the one-sided ruler": up / 0.5, "the ruler points to the left only": down / 0.5,
-           "the ruler points downhill: the two costs are swapped": -up - down,
-           "it is divided by h, but the two points are 2 h apart": (up + down) / 0.5,
-           "it is divided by 2 and multiplied by h": (up + down) / 2 * 0.5,
-           "the weight went up, but then only back to its place: is the list that you move a real copy?": up,
-           "this is what back_propagation says: the ruler must not ask the one that it judges":
-               toy_backward(y, START, *toy_forward(X, START)[:2])[1][2][0, 0],
-           "the step is fixed: use the argument h": (near[1e-4] - near[-1e-4]) / 2e-4},
-    hint="Is each weight back in its place before the next one is moved, and are the biases measured too?",
-)
+with notebook_with(**TOYS):
+    measured = ask(numerical_gradients, X, y, START, 0.5)
+check_measured(measured)
 ### BEGIN HIDDEN TESTS
 # The second time the targets are far away, so that slopes are long.
 for far in (0.0, 300.0):
     numbers = np.random.default_rng(151)
     places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 1)) - far
     network = [numbers.normal(0, 1.2, shape) for shape in ((2, 3), (2, 3), (1, 3))]
-    with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
+    with only_arguments(**TOYS):
         measured = ask(numerical_gradients, places.copy(), truths.copy(), copies(network), 0.3)
     costs = {}
     for number, matrix in enumerate(network):
@@ -1548,7 +1650,7 @@ cases = (
 )
 for what, places, network, gap, h in cases:
     truths = toy_forward(places, network)[2] - gap if gap else np.zeros((1, 1))
-    with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
+    with only_arguments(**TOYS):
         measured = ask(numerical_gradients, places, truths, network, h)
     listed("What numerical_gradients returns", measured, 3)
     for number, matrix in enumerate(network):
@@ -1563,19 +1665,16 @@ for what, places, network, gap, h in cases:
 
 # %% check="numerical-layers" points=1
 # Other layers, other numbers of points: one array for each of theta, of the same shape.
-small = [np.array([[0.3, -0.8], [0.5, 0.2], [-0.4, 0.9]]), np.array([[0.6, -0.2, 0.7, 0.1], [-0.3, 0.8, -0.5, 0.4]])]
-with notebook_with(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
-    measured = ask(numerical_gradients, np.array([[0.5], [-1.0]]), np.array([[1.0, 0.0], [0.2, 0.7]]), copies(small), 1e-3)
-listed("numerical_gradients for the layers [1, 3, 2]", measured, 2)
-assert [np.shape(matrix) for matrix in measured] == [(3, 2), (2, 4)], (
-    f"For the layers [1, 3, 2] the shapes should be (3, 2) and (2, 4), but they are {[np.shape(a) for a in measured]}."
-)
+points, targets = np.array([[0.5], [-1.0]]), np.array([[1.0, 0.0], [0.2, 0.7]])
+with notebook_with(**TOYS):
+    measured = ask(numerical_gradients, points, targets, SMALL, 1e-3)
+check_shapes("numerical_gradients", measured, [1, 3, 2])
 ### BEGIN HIDDEN TESTS
 for seed, points, sizes, h in ((161, 2, (3, 2, 2), 1e-3), (162, 5, (2, 1), 0.2)):
     numbers = np.random.default_rng(seed)
     places, truths = numbers.normal(0, 1, (points, sizes[0])), numbers.random((points, sizes[-1]))
     network = [numbers.normal(0, 1.2, (b, a + 1)) for a, b in pairwise(sizes)]
-    with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
+    with only_arguments(**TOYS):
         measured = ask(numerical_gradients, places.copy(), truths.copy(), copies(network), h)
     listed("What numerical_gradients returns", measured, len(network))
     for number, matrix in enumerate(network):
@@ -1596,13 +1695,13 @@ for seed, points, sizes, h in ((161, 2, (3, 2, 2), 1e-3), (162, 5, (2, 1), 0.2))
 
 # %% check="numerical-unchanged" points=1
 # Measuring must not move what is measured.
-with notebook_with(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
+with notebook_with(**TOYS):
     check_kept(numerical_gradients, [X, y, START, 0.1], [X, y + 1, START, 0.1], "X y theta h")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(171)
 places, truths = numbers.normal(0, 1, (3, 3)), numbers.random((3, 2))
 network = [numbers.normal(0, 1.2, shape) for shape in ((2, 4), (2, 3))]
-with only_arguments(forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward):
+with only_arguments(**TOYS):
     check_kept(numerical_gradients, [places, truths, network, 0.25], [places, truths + 1, network, 0.25], "X y theta h")
 ### END HIDDEN TESTS
 
@@ -1656,53 +1755,25 @@ def gradient_check(X, y, theta, h):
     ### END SOLUTION
 
 # %% check="gradcheck-right" points=1
-# A toy stands in for your forward pass in the checks of this question, and another stand-in for your backward pass.
-# Here that one answers with the right slopes for sure.
-weights = [np.array([[0.4, -0.7, 0.9], [-0.2, 0.8, 0.3]]), np.array([[0.5, -1.1, 0.6]])]
-exact, (outs, ins, _) = toy_slopes(X, y, weights), toy_forward(X, weights)
-with notebook_with(
-    forward_propagation=toy_forward,
-    cost=course_cost,
-    back_propagation=made_beside("stand_in_backward", exact, y, weights, outs, ins),
-    numerical_gradients=made_beside("stand_in_ruler", exact, X, y, weights, 1e-5),
-):
-    distance = ask(gradient_check, X.copy(), y.copy(), copies(weights), 1e-5)
-assert distance is not None, "gradient_check returned None. Is there a `return` at its end?"
-assert not isinstance(distance, bool | np.bool_), "gradient_check should return the distance, not a yes or no."
-assert np.shape(distance) == (), f"gradient_check should return one number, but its shape is {np.shape(distance)}."
+# Toys stand in for all that gradient_check calls. Here the backward pass answers with the right slopes for sure.
+exact = toy_slopes(X, y, SHORT)
+distance = distance_for(exact, exact, SHORT)
 assert np.isfinite(distance) and 0 <= distance < 1e-7, (
     f"For a right gradient the distance should be below 1e-7, yours is {float(distance):.3g}."
 )
 ### BEGIN HIDDEN TESTS
 # The same with a gradient that is wrong everywhere: a check that is always content is no check.
-with notebook_with(
-    forward_propagation=toy_forward,
-    cost=course_cost,
-    back_propagation=made_beside("stand_in_backward", [3 * matrix for matrix in exact], y, weights, outs, ins),
-    numerical_gradients=made_beside("stand_in_ruler", exact, X, y, weights, 1e-5),
-):
-    distance = ask(gradient_check, X.copy(), y.copy(), copies(weights), 1e-5)
+distance = distance_for([3 * matrix for matrix in exact], exact, SHORT)
 assert distance > 1e-3, "gradient_check is content with a gradient that is three times the right one."
 ### END HIDDEN TESTS
 
 # %% check="gradcheck-distance" points=2
 # A gradient that is 3 times the measured one has distance 2 / 4, and one of the other sign has distance 2 / 2.
-exact, (outs, ins, _) = toy_slopes(X, y, START), toy_forward(X, START)
-ruler = made_beside("stand_in_ruler", exact, X, y, START, 1e-5)
-length = np.sqrt(sum(np.sum(matrix**2) for matrix in exact))
+exact = toy_slopes(X, y, START)
 for factor, wanted in ((3, 0.5), (-1, 1.0)):
-    backward = made_beside("stand_in_backward", [factor * matrix for matrix in exact], y, START, outs, ins)
-    with notebook_with(
-        forward_propagation=toy_forward, cost=course_cost, back_propagation=backward, numerical_gradients=ruler
-    ):
-        distance = ask(gradient_check, X.copy(), y.copy(), copies(START), 1e-5)
-    check_value(
-        f"the distance for a gradient of {factor} times the measured one", distance, wanted, rtol=1e-6,
-        known={"only the norm of the measured gradient stands below": abs(factor - 1),
-               "one norm stands below (the gradient's, or the larger one), not the sum": abs(factor - 1) / abs(factor),
-               "nothing stands below the difference": abs(factor - 1) * length,
-               "the norms are squared": (factor - 1) ** 2 / (factor**2 + 1)},
-    )
+    distance = distance_for([factor * matrix for matrix in exact], exact, START)
+    check_value(f"the distance for a gradient of {factor} times the measured one", distance, wanted, rtol=1e-6,
+                known=distance_slips(factor, exact))
 ### BEGIN HIDDEN TESTS
 # Other data, other layers, every entry wrong by another amount.
 numbers = np.random.default_rng(181)
@@ -1759,57 +1830,26 @@ for what, places, truths, network, slip in cases:
 
 # %% check="gradcheck-component" points=1
 # One wrong entry among fifteen must not go unnoticed, wherever it stands.
-exact, (outs, ins, _) = toy_slopes(X, y, START), toy_forward(X, START)
-ruler = made_beside("stand_in_ruler", exact, X, y, START, 1e-5)
-length = np.sqrt(sum(np.sum(matrix**2) for matrix in exact))
-with notebook_with(
-    forward_propagation=toy_forward, cost=course_cost, numerical_gradients=ruler,
-    back_propagation=made_beside("stand_in_backward", exact, y, START, outs, ins),
-):
-    right, again = (ask(gradient_check, X, y, START, 1e-5) for _ in range(2))
-assert as_numbers(right) is not None and np.shape(right) == (), "gradient_check should return one number."
+exact = toy_slopes(X, y, START)
+right, again = (distance_for(exact, exact, START) for _ in range(2))
 assert right == again, "Two calls with the same arguments give two distances."
 for number, place in ((0, (1, 2)), (1, (0, 0)), (2, (0, 1))):
-    claims = copies(exact)
-    claims[number][place] += 0.05 * length
-    backward = made_beside("stand_in_backward", claims, y, START, outs, ins)
-    with notebook_with(
-        forward_propagation=toy_forward, cost=course_cost, back_propagation=backward, numerical_gradients=ruler
-    ):
-        distance = ask(gradient_check, X.copy(), y.copy(), copies(START), 1e-5)
-    assert distance > 0.004 and distance != right, (
-        f"gradients[{number}][{place[0]}, {place[1]}] was made wrong, but the distance is only {distance:.3g}. "
-        "Does every matrix take part, with every entry? Is a root taken where a norm is meant?"
-    )
+    check_entry_counts(number, place, exact, right, 0.05)
 ### BEGIN HIDDEN TESTS
 for number, matrix in enumerate(exact):
     for place in np.ndindex(matrix.shape):
-        claims = copies(exact)
-        claims[number][place] -= 0.05 * length
-        with notebook_with(
-            forward_propagation=toy_forward, cost=course_cost, numerical_gradients=ruler,
-            back_propagation=made_beside("stand_in_backward", claims, y, START, outs, ins),
-        ):
-            distance = ask(gradient_check, X.copy(), y.copy(), copies(START), 1e-5)
-        assert distance > 0.004 and distance != right, (
-            f"gradients[{number}][{place[0]}, {place[1]}] was made wrong, but the distance stays tiny. "
-            "Does every matrix take part, with every entry? Is a root taken where a norm is meant?"
-        )
+        check_entry_counts(number, place, exact, right, -0.05)
 ### END HIDDEN TESTS
 
 # %% check="gradcheck-unchanged" points=1
 # Checking must leave the weights alone.
-toys = {
-    "forward_propagation": toy_forward, "cost": course_cost, "back_propagation": toy_backward,
-    "numerical_gradients": toy_ruler,
-}
-with notebook_with(**toys):
+with notebook_with(**TOYS, numerical_gradients=toy_ruler):
     check_kept(gradient_check, [X, y, START, 1e-5], [X, y + 1, START, 1e-5], "X y theta h")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(191)
 places, truths = numbers.normal(0, 1, (3, 2)), numbers.random((3, 2))
 network = [numbers.normal(0, 1.2, shape) for shape in ((3, 3), (2, 4))]
-with only_arguments(**toys):
+with only_arguments(**TOYS, numerical_gradients=toy_ruler):
     check_kept(gradient_check, [places, truths, network, 1e-4], [places, truths + 1, network, 1e-4], "X y theta h")
 ### END HIDDEN TESTS
 
@@ -1957,7 +1997,6 @@ def article_factor(m, n_out):
     ### END SOLUTION
 
 # %% check="puzzle-points" points=1
-# With one output, as in the article.
 check_value("article_factor(4, 1)", ask(article_factor, 4, 1), 2.0,
             known={"this is the inverse: the true gradient as a fraction of the article's": 0.5,
                    "the 2 of the square is left out": 4.0})
@@ -1972,7 +2011,6 @@ for points in (3, 5, 10, 1):
 ### END HIDDEN TESTS
 
 # %% check="puzzle-outputs" points=1
-# With several outputs: look at the other dots of the picture.
 check_value("article_factor(2, 2)", ask(article_factor, 2, 2), 2.0,
             known={"the outputs are left out": 1.0, "the 2 of the square is left out": 4.0})
 ### BEGIN HIDDEN TESTS
@@ -2047,16 +2085,11 @@ def update_parameters(theta, gradients, eta):
 
 # %% check="update-step" points=1
 # One gradient has a single entry that is not zero: exactly one weight moves, and it moves downhill.
-slopes_here = [np.zeros((2, 3)), np.zeros((2, 3)), np.zeros((1, 3))]
-slopes_here[1][0, 2] = 2.0
-stepped = listed("update_parameters(...)", ask(update_parameters, copies(START), slopes_here, 0.1), 3)
-check_value("theta[0], whose gradient is zero", stepped[0], START[0],
-            known={"this is the change, not the changed weights": 0 * START[0]})
-check_value("theta[1], of which one weight should move", stepped[1], np.array([[0.5, -0.2, -0.3], [-0.6, 0.2, -0.4]]),
-            known={"nothing moved": START[1], "this is the change, not the changed weights": -0.1 * slopes_here[1],
-                   "the step goes uphill": np.array([[0.5, -0.2, 0.1], [-0.6, 0.2, -0.4]]),
-                   "the learning rate is left out": np.array([[0.5, -0.2, -2.1], [-0.6, 0.2, -0.4]])})
-check_value("theta[2], whose gradient is zero", stepped[2], START[2])
+down = [np.zeros((2, 3)), np.array([[0.0, 0.0, 2.0], [0.0, 0.0, 0.0]]), np.zeros((1, 3))]
+stepped = listed("update_parameters(...)", ask(update_parameters, START, down, 0.1), 3)
+wanted = [START[0], np.array([[0.5, -0.2, -0.3], [-0.6, 0.2, -0.4]]), START[2]]
+for number in range(3):
+    check_value(f"theta[{number}] after the step", stepped[number], wanted[number], known=step_slips(number, down))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(201)
 for shapes, rate in ((((3, 3), (2, 4)), 0.7), (((1, 5),), 2.5)):
@@ -2084,9 +2117,7 @@ for what, before, down, rate in cases:
 # %% check="update-copy" points=1
 # The old weights are still the old weights.
 ones = [np.ones((2, 3)), np.ones((2, 3)), np.ones((1, 3))]
-assert isinstance(ask(update_parameters, START, ones, 0.1), list | tuple), (
-    "update_parameters should return a list of arrays."
-)
+listed("update_parameters(...)", ask(update_parameters, START, ones, 0.1), 3)
 check_kept(update_parameters, [START, ones, 0.1], [START, START, 0.1], "theta gradients eta")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(211)
@@ -2145,22 +2176,16 @@ def train(X, y, theta, eta, epochs):
 # %% check="train-costs" points=2
 # The first cost belongs to the weights that were passed in; there is one cost for each epoch.
 # In the checks of this question, toys stand in for all four functions that `train` calls.
-with notebook_with(
-    forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
-):
-    result = parts("train", ask(train, X.copy(), y.copy(), copies(START), ETA, 3), ["theta", "costs"])
-assert np.ndim(result[1]) == 1 and len(result[1]) == 3, (
-    f"After 3 epochs `costs` should be a list of 3 numbers, but its shape is {np.shape(result[1])}."
-)
-check_value("costs[0]", result[1][0], course_cost(toy_forward(X, START)[2], y),
+with notebook_with(**TOYS):
+    _, costs = parts("train", ask(train, X, y, START, ETA, 3), ["theta", "costs"])
+check_count("The number of costs after 3 epochs", np.size(costs), 3, hint="A list of 3 numbers is asked for.")
+check_value("costs[0]", costs[0], course_cost(toy_forward(X, START)[2], y),
             hint="It should be the cost of the start, before any step.")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(221)
 places, truths = numbers.normal(0, 1, (5, 3)), numbers.random((5, 2))
 network = [numbers.normal(0, 1.2, shape) for shape in ((3, 4), (2, 4))]
-with only_arguments(
-    forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
-):
+with only_arguments(**TOYS):
     result = parts("train", ask(train, places.copy(), truths.copy(), copies(network), 0.7, 4), ["theta", "costs"])
 wanted, now = [], network
 for _ in range(5):
@@ -2174,21 +2199,9 @@ check_value("costs of 4 epochs", result[1], wanted[:4],
 
 # %% check="train-steps" points=2
 # After one epoch: exactly one step of length eta down the gradient.
-with notebook_with(
-    forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
-):
-    result = parts("train", ask(train, X.copy(), y.copy(), copies(START), 2.0, 1), ["theta", "costs"])
-outs, ins, _ = toy_forward(X, START)
-down, by_point = toy_backward(y, START, outs, ins)[1], START
-for p in range(4):
-    outs, ins, _ = toy_forward(X[p : p + 1], by_point)
-    by_point = course_update(by_point, toy_backward(y[p : p + 1], by_point, outs, ins)[1], 2.0)
-for number, matrix in enumerate(listed("theta", result[0], 3)):
-    check_value(f"theta[{number}] after 1 epoch with eta = 2", matrix, START[number] - 2.0 * down[number],
-                known={"no step was taken": START[number], "the step goes uphill": START[number] + 2.0 * down[number],
-                       "eta is fixed at 0.1": START[number] - 0.1 * down[number],
-                       "the weights move after each point, not after all of them": by_point[number],
-                       "two steps were taken, or one of twice the length": START[number] - 4.0 * down[number]})
+with notebook_with(**TOYS):
+    weights, _ = parts("train", ask(train, X, y, START, 2.0, 1), ["theta", "costs"])
+check_one_epoch(weights, 2.0)
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(231)
 places, truths = numbers.normal(0, 1, (5, 3)), numbers.random((5, 2))
@@ -2199,12 +2212,7 @@ for _ in range(4):
     steps = toy_backward(truths, path[-1], outs, ins)[1]
     path.append([matrix - rate * down for matrix, down in zip(path[-1], steps, strict=True)])
 for count in (2, 3, 0):
-    with only_arguments(
-        forward_propagation=toy_forward,
-        cost=course_cost,
-        back_propagation=toy_backward,
-        update_parameters=course_update,
-    ):
+    with only_arguments(**TOYS):
         result = parts("train", ask(train, places.copy(), truths.copy(), copies(network), rate, count), ["theta", "costs"])
     for number, matrix in enumerate(listed("theta", result[0], 2)):
         first = path[1][number] - path[0][number]
@@ -2221,9 +2229,7 @@ cases = (
     ("a tiny cost", places, toy_forward(places, network)[2] + 1e-3, network),
 )
 for what, places, truths, network in cases:
-    with only_arguments(
-        forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
-    ):
+    with only_arguments(**TOYS):
         result = parts("train", ask(train, places, truths, network, 1e-6, 3), ["theta", "costs"])
     now = network
     for _ in range(3):
@@ -2236,17 +2242,13 @@ for what, places, truths, network in cases:
 
 # %% check="train-unchanged" points=1
 # You will start from the same weights again and again: they must survive a training run.
-with notebook_with(
-    forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
-):
+with notebook_with(**TOYS):
     check_kept(train, [X, y, START, 2.0, 2], [X, y + 1, START, 2.0, 2], "X y theta eta epochs")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(241)
 places, truths = numbers.normal(0, 1, (5, 3)), numbers.random((5, 2))
 network = [numbers.normal(0, 1.2, shape) for shape in ((3, 4), (2, 4))]
-with only_arguments(
-    forward_propagation=toy_forward, cost=course_cost, back_propagation=toy_backward, update_parameters=course_update
-):
+with only_arguments(**TOYS):
     check_kept(train, [places, truths, network, 0.7, 2], [places, truths + 1, network, 0.7, 2], "X y theta eta epochs")
 ### END HIDDEN TESTS
 
@@ -2396,9 +2398,9 @@ def swap_units(theta, layer, i, j):
 
 # %% check="symmetry-rows" points=1
 # The incoming weights: rows change places, each with its bias.
-exchanged = listed("swap_units(START, 1, 0, 1)", ask(swap_units, copies(START), 1, 0, 1), 3)
+exchanged = listed("swap_units(START, 1, 0, 1)", ask(swap_units, START, 1, 0, 1), 3)
 check_value(
-    "theta[1] after swapping units 0 and 1 of layer 1", exchanged[1], START[1][::-1],
+    "theta[1] after the swap", exchanged[1], START[1][::-1],
     known={"nothing was swapped": START[1],
            "both rows hold the same unit now: one was overwritten before it was saved": START[1][[1, 1]],
            "both rows hold the same unit now: one was overwritten before its turn": START[1][[0, 0]],
@@ -2431,9 +2433,9 @@ check_value("theta[1] of a network with tiny weights", listed("swap_units(...)",
 
 # %% check="symmetry-columns" points=1
 # The outgoing weights: columns change places, and the column of biases stays where it is.
-exchanged = listed("swap_units(START, 1, 0, 1)", ask(swap_units, copies(START), 1, 0, 1), 3)
+exchanged = listed("swap_units(START, 1, 0, 1)", ask(swap_units, START, 1, 0, 1), 3)
 check_value(
-    "theta[2] after swapping units 0 and 1 of layer 1", exchanged[2], START[2][:, [0, 2, 1]],
+    "theta[2] after the swap", exchanged[2], [[0.7, -0.9, 1.0]],
     known={"the columns are counted without the biases: column 0 is not a unit": START[2][:, [1, 0, 2]],
            "the outgoing weights were not swapped": START[2],
            "both columns hold the same unit now: one was overwritten before it was saved": START[2][:, [0, 2, 2]],
@@ -2459,9 +2461,8 @@ for where, one, two in ((0, 1, 4), (1, 3, 0), (2, 2, 1)):
 
 # %% check="symmetry-unchanged" points=1
 # A new network is made; the old one stays. And both say the same about everything.
-others = [2 * matrix for matrix in START]
-assert isinstance(ask(swap_units, START, 0, 0, 1), list | tuple), "swap_units should return a list of arrays."
-check_kept(swap_units, [START, 0, 0, 1], [others, 0, 0, 1], "theta layer i j")
+listed("swap_units(START, 0, 0, 1)", ask(swap_units, START, 0, 0, 1), 3)
+check_kept(swap_units, [START, 0, 0, 1], [[2 * matrix for matrix in START], 0, 0, 1], "theta layer i j")
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(271)
 network = [numbers.normal(0, 1.2, shape) for shape in ((5, 4), (4, 6), (3, 5))]
@@ -2570,9 +2571,7 @@ def blame_sizes(X, weights, bend, slope):
 
 # %% check="vanishing-last" points=1
 # The last layer has the blame of its own slope.
-three = [np.array([[0.8, -0.5, 0.3], [-0.4, 0.9, 0.6]]), np.array([[1.2, -0.7], [0.5, 0.4], [-0.9, 1.1]]), np.array([[0.6], [-1.3]])]
-corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-sizes = ask(blame_sizes, corners, three, sigmoid, sigmoid_prime)
+sizes = ask(blame_sizes, X, THREE_LAYERS, sigmoid, sigmoid_prime)
 assert np.size(sizes) == 3, "blame_sizes should return a list of three numbers for three layers."
 check_value(
     "the last number for three layers of sigmoids", sizes[-1], 0.23742548374305655,
@@ -2599,9 +2598,7 @@ for bend, slope_of_it in ((tanh, tanh_slope), (relu, relu_slope), (sigmoid, sigm
 
 # %% check="vanishing-all" points=2
 # All layers, from the first to the last.
-three = [np.array([[0.8, -0.5, 0.3], [-0.4, 0.9, 0.6]]), np.array([[1.2, -0.7], [0.5, 0.4], [-0.9, 1.1]]), np.array([[0.6], [-1.3]])]
-corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-sizes = ask(blame_sizes, corners, three, sigmoid, sigmoid_prime)
+sizes = ask(blame_sizes, X, THREE_LAYERS, sigmoid, sigmoid_prime)
 check_value(
     "the mean size of the blame in three layers of sigmoids", np.array(sizes, dtype=float), [0.01666192262673902, 0.05319192597047922, 0.23742548374305655],
     known={"the list begins with the last layer": [0.23742548374305655, 0.05319192597047922, 0.01666192262673902],

@@ -1,6 +1,7 @@
 # The root of the mean square in the place of the mean size.
 # loses: vanishing-last vanishing-all
 # says: roots of mean squares
+# also: root of the mean square
 
 # %% solution="vanishing"
 def blame_sizes(X, weights, bend, slope):

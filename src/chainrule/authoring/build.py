@@ -6,12 +6,11 @@ Building is deterministic: cell ids come from question ids, so two builds of one
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,7 @@ from chainrule.authoring.guidance import problems_of_questions, with_guidance
 from chainrule.authoring.hunts import problems_of_hunts
 from chainrule.authoring.inclusions import expand
 from chainrule.authoring.notebook_text import FOLDED, for_notebooks
+from chainrule.authoring.stamps import Stamp, keep_stamp, stamps_of, text_of
 from chainrule.course import Course, CourseError
 from chainrule.engine.fingerprint import fingerprint, hash_of
 from chainrule.engine.instructor import names_made_by
@@ -243,19 +243,21 @@ def _write_source(course: Course, assignment: Assignment, notebook: Any) -> bool
 
 def _release(course: Course, assignment_id: str) -> bool:
     """Let nbgrader make the student's notebook, unless this very source is already released, with these settings."""
-    stamps = course.state / "released.json"
-    released = {}
-    with contextlib.suppress(OSError, ValueError):  # not there yet, or half written by a run that was killed
-        released = json.loads(stamps.read_text())
+    known = stamps_of(course).get(assignment_id)
+    now = _stamp(course, assignment_id)
+    released = known is None or replace(known, text=now.text) != now
+    if released:
+        generate_release(course, assignment_id)
+        now = _stamp(course, assignment_id)
+    if known != now:
+        keep_stamp(course, assignment_id, now)
+    return released
+
+
+def _stamp(course: Course, assignment_id: str) -> Stamp:
     # nbgrader records the assignment in the gradebook as it releases it: another gradebook needs a new release.
-    now = [_source_print(course, assignment_id), _recorded(course, assignment_id)]
-    if released.get(assignment_id) == [*now, _release_print(course, assignment_id)]:
-        return False
-    generate_release(course, assignment_id)
-    released[assignment_id] = [now[0], _recorded(course, assignment_id), _release_print(course, assignment_id)]
-    stamps.parent.mkdir(exist_ok=True)
-    stamps.write_text(json.dumps(released, indent=1))
-    return True
+    source, recorded = _source_print(course, assignment_id), _recorded(course, assignment_id)
+    return Stamp(text_of(course, assignment_id), source, recorded, _release_print(course, assignment_id))
 
 
 def _source_print(course: Course, assignment_id: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Final
 
 from chainrule.classroom.results import api_of
 from chainrule.classroom.worker import WorkFailed
@@ -14,7 +15,12 @@ from chainrule.course import Course
 from chainrule.engine.routes import Way
 from chainrule.engine.self_test import SelfTest
 
-__all__ = ["Findings", "exit_code", "find_all", "print_findings", "to_json"]
+__all__ = ["RELEASE_AGAIN", "Findings", "exit_code", "find_all", "print_findings", "to_json"]
+
+RELEASE_AGAIN: Final = (
+    "For that to count, release it (`chainrule build`, or `nbgrader generate_assignment {0}` in a course without"
+    " assignments/), then grade."
+)
 
 
 @dataclass(frozen=True)
@@ -28,16 +34,26 @@ class ToTest:
 
 @dataclass(frozen=True)
 class Findings:
-    """What came of an assignment: a self-test a notebook, or why there is none."""
+    """What came of an assignment: a self-test a notebook, or why there is none; cells that were edited since."""
 
     assignment: str
     tests: tuple[SelfTest, ...] = ()
     problem: str = ""
+    edited: tuple[str, ...] = ()
 
     def told(self) -> list[str]:
         """What the author should know, a line each."""
-        lines = [line for test in self.tests for line in test.told()]
-        return [self.problem, *lines] if self.problem else lines
+        return [*self.about_all(), *(line for test in self.tests for line in test.told())]
+
+    def about_all(self) -> Iterator[str]:
+        """What is to be known of the whole assignment."""
+        if self.problem:
+            yield self.problem
+        if self.edited:
+            yield (
+                f"{self.assignment}: {', '.join(self.edited)}: graded as the gradebook holds it, which is not what"
+                f" source/ says now. {RELEASE_AGAIN.format(self.assignment)}"
+            )
 
 
 def find_all(course: Course, assignments: Iterable[str], workers: Workers, *, sandboxed: bool) -> Iterator[Findings]:
@@ -50,11 +66,14 @@ def find_all(course: Course, assignments: Iterable[str], workers: Workers, *, sa
 
 def find_one(job: ToTest) -> Findings:
     """Test the notebooks of one assignment; runs in a worker."""
-    from chainrule.engine.autograde import self_test_of
+    from chainrule.engine.autograde import edited_cells, self_test_of
 
     api = api_of(job.root, job.sandboxed)
     names = sorted(path.stem for path in (Course(job.root).source / job.assignment).glob("*.ipynb"))
-    return Findings(job.assignment, tuple(self_test_of(api, job.assignment, name) for name in names))
+    tests = tuple(self_test_of(api, job.assignment, name) for name in names)
+    return Findings(
+        job.assignment, tests, edited=tuple(cell for name in names for cell in edited_cells(api, job.assignment, name))
+    )
 
 
 def print_findings(results: Iterable[Findings]) -> None:
@@ -74,8 +93,8 @@ def print_findings(results: Iterable[Findings]) -> None:
             earned = f"{row.solution:g} / {row.points:g}"
             told = " ".join(line.partition(": ")[2] for line in row.told())
             table.add_row(result.assignment, row.check, row.way, earned, f"{row.stub:g}", Text(told))
-        if result.problem:
-            table.add_row(result.assignment, "", "", "", "", Text(result.problem))
+        for line in result.about_all():
+            table.add_row(result.assignment, "", "", "", "", Text(line))
     console.print(table)
     for line in (test.summary() for result in results for test in result.tests):
         console.print(line, markup=False)
@@ -91,4 +110,4 @@ def exit_code(results: Iterable[Findings]) -> int:
     rows = [row for result in results for test in result.tests for row in test.checks]
     if any(row.way is Way.PERSON for row in rows) or any(result.problem for result in results):
         return 1
-    return 0 if all(row.is_fine for row in rows) else 3
+    return 0 if all(row.is_fine for row in rows) and not any(result.edited for result in results) else 3

@@ -182,9 +182,23 @@ def _announce(course: Course, assignments: Iterable[str], workers: Workers, *, s
     from chainrule.classroom.self_tests import find_all
 
     known = [assignment for assignment in assignments if (course.source / assignment).is_dir()]
+    for assignment in _not_built(course, known):
+        print(
+            f"{assignment}: its text in assignments/ has changed since it was built. Graded as it was released; for the"
+            " change to count, run `chainrule build`, then `chainrule grade`.",
+            file=sys.stderr,
+        )
     for findings in find_all(course, known, workers, sandboxed=sandboxed):
         for line in findings.told():
             print(f"Self-test: {line}", file=sys.stderr)
+
+
+def _not_built(course: Course, assignments: list[str]) -> list[str]:
+    if not course.has_texts:
+        return []
+    from chainrule.authoring.stamps import texts_not_built
+
+    return [assignment for assignment in texts_not_built(course) if assignment in assignments]
 
 
 def regrade(options: Namespace) -> int:

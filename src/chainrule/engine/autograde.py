@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,8 @@ from chainrule.engine import REBUILD
 from chainrule.engine.given_back import GivenBack
 from chainrule.engine.nbgrader_seams import input_directory
 from chainrule.engine.reading import read_submission
+from chainrule.engine.recorded import SourceChanged
+from chainrule.engine.released import edited_since_release
 from chainrule.engine.self_test import SelfTest
 
 
@@ -149,6 +151,15 @@ def write_feedback(api: Any, assignment: str, student: str) -> dict[str, Any]:
         app.force = True
         outcome: dict[str, Any] = capture_log(app)
         return {**outcome, "failure": app.failure}
+
+
+def edited_cells(api: Any, assignment: str, notebook: str) -> list[str]:
+    """The cells of an instructor's notebook that were edited since they were released; none where nothing was."""
+    step = EngineAutograde(coursedir=api.coursedir, parent=api)
+    about = {"assignment": assignment, "notebook": notebook, "db_url": api.coursedir.db_url}
+    with suppress(MissingEntry, SourceChanged):  # each submission that waits for it says so
+        return edited_since_release(step, {"nbgrader": about})
+    return []
 
 
 def self_test_of(api: Any, assignment: str, notebook: str) -> SelfTest:

@@ -15,11 +15,11 @@ from chainrule.engine.database import file_of
 from chainrule.engine.directory import course_directory
 from chainrule.engine.recorded import recorded_cells, recorded_notebook, version_of
 
-__all__ = ["instructors_notebook", "instructors_notebook_or_source", "source_path"]
+__all__ = ["edited_since_release", "instructors_notebook", "instructors_notebook_or_source", "source_path"]
 
 MOST_READ: Final = 16
-_read: dict[str, Any] = {}
-"""Instructors' notebooks by version, never changed by who reads them."""
+_read: dict[str, tuple[Any, list[str]]] = {}
+"""Instructors' notebooks by version, never changed by who reads them, and their cells that were edited since."""
 
 
 def source_path(step: Any, resources: Any) -> Path:
@@ -42,6 +42,19 @@ def instructors_notebook(step: Any, resources: Any) -> tuple[Any, str]:
     Raises:
         SourceChanged: there is none, or it has other cells than what was released.
     """
+    (notebook, edited), version = _as_released(step, resources)
+    if edited:
+        step.log.warning("Edited since the release, and graded as released: %s", ", ".join(edited))
+    return notebook, version
+
+
+def edited_since_release(step: Any, resources: Any) -> list[str]:
+    """The cells whose text or points are others in `source/` than in the gradebook, which is what is graded with."""
+    (_, edited), _ = _as_released(step, resources)
+    return edited
+
+
+def _as_released(step: Any, resources: Any) -> tuple[tuple[Any, list[str]], str]:
     names = resources["nbgrader"]
     with Gradebook(names["db_url"]) as gradebook:
         records = recorded_cells(gradebook, names["assignment"], names["notebook"])
@@ -54,12 +67,10 @@ def instructors_notebook(step: Any, resources: Any) -> tuple[Any, str]:
     version = hashlib.sha256(" ".join([version_of(records), *texts]).encode()).hexdigest()
     if version not in _read:
         candidates = (_with_frame(frame, path) if path == source else _notebook(path) for path in present)
-        notebook, edited = recorded_notebook(candidates, records, names["assignment"])
-        if edited:
-            step.log.warning("Edited since the release, and graded as released: %s", ", ".join(edited))
+        read = recorded_notebook(candidates, records, names["assignment"])
         while len(_read) >= MOST_READ:
             _read.pop(next(iter(_read)))
-        _read[version] = notebook
+        _read[version] = read
     return _read[version], version
 
 

@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 READY  := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+# Commands and tests start hundreds of Pythons: each would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers browser soak soak-queue test-nbgrader bench data clean

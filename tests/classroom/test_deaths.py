@@ -99,7 +99,7 @@ def until(true: Callable[[], Any]) -> Any:
         with suppress(psutil.Error):
             if found := true():
                 return found
-        time.sleep(0.02)
+        time.sleep(0.05)
     raise AssertionError("it never came to pass")
 
 

@@ -55,6 +55,7 @@ def dsigmoid(x):
     s = sigmoid(x)
     return s * (1 - s)
 
+
 # %% given include="checkkit"
 
 # %% include="pictures"
@@ -64,7 +65,6 @@ def dsigmoid(x):
 import time
 import urllib.request
 from pathlib import Path
-
 
 
 def with_progress(numbers):
@@ -82,10 +82,12 @@ def print_scores(average_loss, correct, total):
     print(f"Accuracy (# of correct guesses): {correct} / {total} ( {100 * correct / total:.2f} %)")
     return average_loss, correct / total
 
+
 # %% given
 # @title Practice images and networks for the checks: run me, nothing to change here
 # A step so small that it does not bend anything: what it changes, divided by it, is the gradient.
 TINY_RATE = 2.0**-24
+
 
 def quiet():
     """Keep what is printed in a `with` block to itself."""
@@ -95,6 +97,19 @@ def quiet():
 def fresh_generator(seed):
     """A new random generator, which gives the same numbers each time it is made from the same seed."""
     return default_rng(seed)
+
+
+def moved_in_place(make, seed):
+    """What initialize_parameters makes, each of the six arrays then moved in place; or which one cannot be moved."""
+    from numpy.random import default_rng
+
+    some_weights, some_biases = make(default_rng(seed))
+    for number, array in enumerate([*some_weights, *some_biases]):
+        try:
+            array += 0.5 * (number + 1)
+        except (ValueError, TypeError):
+            return number
+    return [some_weights, some_biases]
 
 
 def practice_image(seed):
@@ -140,10 +155,10 @@ def changes_by_one_step(image, digit, network, *rate):
     return changes
 
 
-def gradients_by_one_step(image, digit, network):
+def gradients_by_one_step(image, digit, network, rate=TINY_RATE):
     """The gradients that train_one_sample uses, read off from a tiny step."""
-    changes = changes_by_one_step(image, digit, network, TINY_RATE)
-    return {name: change / TINY_RATE for name, change in changes.items()}
+    changes = changes_by_one_step(image, digit, network, rate)
+    return {name: change / rate for name, change in changes.items()}
 
 
 def course_signals(image, network):
@@ -161,11 +176,48 @@ def loud_network():
     return practice_image(4), 2, ([start_weights[0], 3 * start_weights[1], 60 * start_weights[2]], start_biases)
 
 
-def change_when(name, image, digit, network):
+def far_scores(seed, scores):
+    """A network without biases that gives these scores to every image."""
+    start_weights, start_biases = practice_network(seed)
+    return [start_weights[0], 0 * start_weights[1], np.ones((32, 1)) * scores / 16], start_biases
+
+
+def faint_network(name):
+    """An image, a digit, and a network without biases in which one gradient, such as 'dw1', is tiny.
+
+    What moves starts from 0, so that its step shows to the last digit, however small it is.
+    """
+    (first, middle, last), start_biases = practice_network(11)
+    if name == "db3":  # the network is sure, and right
+        return practice_image(11), 2, far_scores(11, 30 * np.eye(10)[2])
+    if name == "dw3":  # the units before it hardly speak
+        first, middle, last = 0 * first, np.full((32, 32), -1.5), 0 * last
+    elif name in ("db2", "dw2"):
+        middle, last = 0 * middle, 1e-11 * last
+    else:
+        first, middle = 0 * first, 1e-11 * middle
+    return practice_image(11), 2, ([first, middle, last], start_biases)
+
+
+def check_faint(name):
+    """Check one gradient of yours, such as 'dw1', where it is tiny."""
+    got, want = change_when(name, *faint_network(name), rate=2.0**-100)
+    if name == "db3" and got.shape == want.shape:  # 1 - s of the label has few digits left
+        got, want = np.delete(got, 2), np.delete(want, 2)
+    check_value(
+        f"{name!r} where it is tiny",
+        got,
+        want,
+        rtol=1e-8,
+        hint="A small gradient is no 0, and a small loss still makes its step. Everything is kept in float64.",
+    )
+
+
+def change_when(name, image, digit, network, rate=TINY_RATE):
     """One gradient, such as 'dw1', read off from a tiny step of yours, and what is right."""
     right = course_step(image, digit, 1.0, network)
     kind, number = ("dw", "db").index(name[:2]), int(name[2]) - 1
-    return gradients_by_one_step(image, digit, network)[name], network[kind][number] - right[kind][number]
+    return gradients_by_one_step(image, digit, network, rate)[name], network[kind][number] - right[kind][number]
 
 
 def course_step(image, digit, rate, network):
@@ -210,6 +262,13 @@ def course_cross_entropy(y, yHat):
 def course_sample(sample, y):
     shares = course_signals(sample, (live_variable("weights"), live_variable("biases")))[-1][0]
     return -np.log(shares[int(y)]), np.eye(10)[np.argmax(shares)]
+
+
+@stand_in
+def course_tally(sample, y, learning_rate=0.003):
+    """For data sets of thousands, in the place of a step: counts the labels that it sees."""
+    live_variable("biases")[2][0, int(y)] += 1.0
+    return 0.0
 
 
 @stand_in
@@ -336,10 +395,8 @@ for digit in range(10):
     axes[str(digit)].set_title(str(y_train[one]), fontsize=10)
     axes[str(digit)].axis("off")
 axes["h"].hist(x_train[:200].ravel(), bins=32, color=BLUE)
-axes["h"].set(
-    yscale="log", xlabel="value of a pixel", ylabel="how many pixels", title="How large are the inputs?"
-)
-show('Ten handwritten digits, and a histogram of pixel values: most are 0, and the next most common are close to 255.')
+axes["h"].set(yscale="log", xlabel="value of a pixel", ylabel="how many pixels", title="How large are the inputs?")
+show("Ten handwritten digits, and a histogram of pixel values: most are 0, and the next most common are close to 255.")
 
 # %% [markdown] section="network"
 # ## The network, and the names of things
@@ -372,6 +429,7 @@ show('Ten handwritten digits, and a histogram of pixel values: most are 0, and t
 # `weights` and `biases` are variables of the notebook, two lists of three arrays.
 # Your forward pass reads them, your training step changes them.
 
+
 # %%
 # @title Picture: which way do the numbers travel?
 def draw_network(image):
@@ -395,17 +453,13 @@ def draw_network(image):
     ]
     for i, (left, right) in enumerate(zip(columns[:-1], columns[1:], strict=True)):
         ax.annotate("", (right[0] - 0.25, 0.12), (left[0] + 0.25, 0.12), arrowprops={**arrow, "color": BLUE})
-        ax.annotate(
-            "", (left[0] + 0.25, -0.12), (right[0] - 0.25, -0.12), arrowprops={**arrow, "color": ORANGE}
-        )
+        ax.annotate("", (left[0] + 0.25, -0.12), (right[0] - 0.25, -0.12), arrowprops={**arrow, "color": ORANGE})
         middle = (left[0] + right[0]) / 2
         ax.text(middle, 0.3, words[i], ha="center", va="bottom", fontsize=10, color=BLUE)
         if i < 3:
             blame = f"$\\partial L/\\partial W_{i + 1},\\ \\partial L/\\partial b_{i + 1}$"
             ax.text(middle, -0.3, blame, ha="center", va="top", fontsize=10, color=ORANGE)
-            ax.text(
-                right[0], -1.15, f"$\\partial L/\\partial z_{i + 1}$", ha="center", fontsize=11, color=ORANGE
-            )
+            ax.text(right[0], -1.15, f"$\\partial L/\\partial z_{i + 1}$", ha="center", fontsize=11, color=ORANGE)
     ax.imshow(image, cmap="gray_r", extent=(-0.9, 0.9, -0.9, 0.9))
     ax.text(0, 1.7, "one image\n(28, 28)", ha="center", va="bottom", fontsize=11)
     ax.set(
@@ -414,7 +468,9 @@ def draw_network(image):
         title="Forward in blue, backward in orange: which way do the numbers travel?",
     )
     ax.axis("off")
-    show('The layers as bars, from 784 pixels to ten probabilities and the loss; numbers travel to the right, gradients to the left.')
+    show(
+        "The layers as bars, from 784 pixels to ten probabilities and the loss; numbers travel to the right, gradients to the left."
+    )
 
 
 draw_network(x_train[0])
@@ -436,6 +492,7 @@ draw_network(x_train[0])
 # Hint: Subtract before you take the exponential. Which number makes the largest exponent 0?
 #
 # Hint: A row of shape (1, 2) is one set of scores. If you sum along an axis, which one is it there?
+
 
 # %% solution="softmax"
 def softmax(x):
@@ -486,19 +543,29 @@ check_value(
     [[0.8175744761936437, 0.18242552380635635]],
     hint="A row of shape (1, n) is one set of scores.",
 )
-check_kept(softmax, [three], [three**2], "x", hint="`x -= ...` works on the caller's array: make a new one.")
+check_kept(softmax, [three], [three[::-1]], "x", hint="`x -= ...` works on the caller's array: make a new one.")
 ### BEGIN HIDDEN TESTS
 for shape in ((10,), (1, 10), (1, 4)):
     scores = default_rng(43).normal(0, 3, shape)
     kept = scores.copy()
-    shares = np.array([1 / sum(np.exp(other - one) for other in kept.flat) for one in kept.flat]).reshape(
-        shape
-    )
+    shares = np.array([1 / sum(np.exp(other - one) for other in kept.flat) for one in kept.flat]).reshape(shape)
     check_value(
         f"softmax of scores of shape {shape}", ask(softmax, scores), shares, hint="The sum goes over all entries."
     )
-    check_kept(softmax, [scores], [scores**2], "x", hint="Make a new array instead.")
+    check_kept(softmax, [scores], [scores[..., ::-1]], "x", hint="Make a new array instead.")
 check_value("softmax([0, 0, 0, 0])", ask(softmax, np.zeros(4)), np.full(4, 0.25))
+check_value(
+    "softmax of scores that add up to 1",
+    ask(softmax, np.array([0.5, 0.25, 0.25])),
+    np.exp([0.5, 0.25, 0.25]) / np.sum(np.exp([0.5, 0.25, 0.25])),
+    hint="Scores are no probabilities, whatever their sum is.",
+)
+check_value(
+    "softmax([[0, 60, -3]]), where two shares are tiny",
+    ask(softmax, np.array([[0.0, 60.0, -3.0]])),
+    [[np.exp(-60.0), 1.0, np.exp(-63.0)]],
+    hint="Small shares stay what they are.",
+)
 ### END HIDDEN TESTS
 
 # %% check="softmax-stable" points=1
@@ -510,9 +577,7 @@ check_value(
     hint="It should be the same as for [1, 2, 3]: what can you subtract from every score?",
 )
 warned = warning_of(softmax, large)
-assert not warned, (
-    f"softmax([1001, 1002, 1003]) makes numpy warn: {warned}."
-)
+assert not warned, f"softmax([1001, 1002, 1003]) makes numpy warn: {warned}."
 ### BEGIN HIDDEN TESTS
 check_value(
     "softmax([-1001, -1002])",
@@ -526,6 +591,13 @@ check_value(
     [[0.0, 0.0, 1.0]],
     atol=1e-300,
     hint="One score is far above the others.",
+)
+check_value(
+    "softmax([1001, 2])",
+    ask(softmax, np.array([1001.0, 2.0])),
+    [1.0, 0.0],
+    atol=1e-300,
+    hint="Which score do you subtract?",
 )
 check_value(
     "softmax([3, 803, 800])",
@@ -558,6 +630,7 @@ check_value(
 # Hint: Leave alone what is large enough: adding something like 1e-12 to every probability also moves the losses that were right.
 #
 # Hint: `max` is an argument of `integer_to_one_hot`, so within that function it is a number and not Python's `max`. Numpy has a function for the larger of two numbers.
+
 
 # %% solution="one-hot"
 def integer_to_one_hot(x, max):
@@ -623,6 +696,7 @@ for x_value, places in ((0, 4), (11, 12), (9, 10), (np.uint8(2), 3)):
         np.eye(places)[int(x_value)],
         hint="How many places there are is the second argument.",
     )
+check_works(integer_to_one_hot, [3, 5], [4, 5])
 ### END HIDDEN TESTS
 
 # %% check="cross-entropy-value" points=1
@@ -665,9 +739,16 @@ check_value(
     hint="Only what lies below 1e-300 is raised to it: is something added to every probability?",
 )
 check_value(
-    "the loss where no class has more than 0.0005", ask(cross_entropy_loss, np.eye(4)[2], np.full(4, 5e-4)), np.log(2000.0)
+    "the loss where no class has more than 0.0005",
+    ask(cross_entropy_loss, np.eye(4)[2], np.full(4, 5e-4)),
+    np.log(2000.0),
 )
-check_kept(cross_entropy_loss, [np.eye(3)[1], np.array([0.2, 0.3, 0.5])], [np.eye(3)[2], np.array([0.2, 0.3, 0.5])], "y yHat")
+check_kept(
+    cross_entropy_loss,
+    [np.eye(3)[1], np.array([0.2, 0.3, 0.5])],
+    [np.eye(3)[2], np.array([0.2, 0.3, 0.5])],
+    "y yHat",
+)
 ### END HIDDEN TESTS
 
 # %% check="cross-entropy-zero" points=1
@@ -712,6 +793,17 @@ for shares in (
     assert not warning_of(cross_entropy_loss, np.eye(4)[1], shares), (
         "cross_entropy_loss makes numpy warn. The floor has to come before the logarithm."
     )
+_, left = ask_and_look(cross_entropy_loss, right, np.array([0.0, 0.3, 0.7]))
+assert same_data(left[1], np.array([0.0, 0.3, 0.7])), (
+    "cross_entropy_loss changed the probabilities that it was given. Work on a copy."
+)
+for almost in (2.0**-20, 2.0**-34, 2.0**-50):
+    check_value(
+        "the loss of an answer that is right and almost sure",
+        ask(cross_entropy_loss, right, np.array([0.0, 1 - almost, almost])),
+        -np.log1p(-almost),
+        hint="A small loss is no 0, and a probability near 1 stays what it is.",
+    )
 check_value(
     "the loss where a wrong class has the probability 0",
     ask(cross_entropy_loss, np.eye(3)[0], np.array([0.25, 0.75, 0.0])),
@@ -743,7 +835,7 @@ inset = ax.inset_axes((0.5, 0.42, 0.46, 0.5))
 inset.semilogx(tiny, [cross_entropy_loss(np.array([1.0, 0.0]), np.array([p, 1.0])) for p in tiny], color=BLUE)
 inset.set_xticks([1e-300, 1e-200, 1e-100, 1])
 inset.tick_params(labelsize=8)
-show('The loss against the probability of the right digit: 0 at 1, 2.303 at 0.1, and steeply up towards 0.')
+show("The loss against the probability of the right digit: 0 at 1, 2.303 at 0.1, and steeply up towards 0.")
 
 # %% [markdown] question="initialize" minutes=20 level=2 lines=5
 # ## 3. Where to start
@@ -769,6 +861,7 @@ show('The loss against the probability of the right digit: 0 at 1, 2.303 at 0.1,
 # Hint: All numbers right in kind but too small: did you hand over the variance where the standard deviation is wanted?
 #
 # Hint: The right numbers in the wrong places: draw with the shape (n_in, n_out), no transposing.
+
 
 # %% solution="initialize"
 def initialize_parameters(rng):
@@ -816,8 +909,7 @@ for i, first_three in enumerate(
         first_three,
         rtol=1e-6,
         known={
-            "the variance was used as the standard deviation: take its square root": np.array(first_three)
-            / n**0.5,
+            "the variance was used as the standard deviation: take its square root": np.array(first_three) / n**0.5,
             "the weights are not scaled: their variance is 1": np.array(first_three) * n**0.5,
             "the smaller of the two sizes was taken": np.array(first_three)
             * (n / min(LAYERS[i], LAYERS[i + 1])) ** 0.5,
@@ -836,6 +928,16 @@ for seed in (7, 2024):
             start_weights[i],
             expected.standard_normal((rows, columns)) / size,
             hint="Is it drawn from the generator `rng`, in one call for each layer, the first layer first?",
+        )
+moved = ask(beside(moved_in_place), initialize_parameters, 2024)
+for i in range(3):
+    assert moved != i, f"weights[{i}] cannot be changed in place: make an array of its own."
+    if isinstance(moved, list):
+        check_value(
+            f"weights[{i}] after a step in place",
+            moved[0][i],
+            start_weights[i] + 0.5 * (i + 1),
+            hint="Do two of the arrays share their memory? Make each of its own.",
         )
 ### END HIDDEN TESTS
 
@@ -860,27 +962,40 @@ start_weights, start_biases = ask(initialize_parameters, made_beside("fresh_gene
 assert [np.asarray(b).dtype.kind for b in start_biases] == ["f"] * 3, (
     "The biases should be floats: whole numbers cannot learn."
 )
+assert all(np.asarray(b).dtype.itemsize > 4 for b in start_biases), (
+    "The biases are kept in numbers of 32 bits or less. Take float64."
+)
 assert [np.shape(b) for b in start_biases] == [(1, 32), (1, 32), (1, 10)], (
     "The biases should be rows of shapes (1, 32), (1, 32), (1, 10)."
 )
+moved = ask(beside(moved_in_place), initialize_parameters, 3)
+for i, n in enumerate((32, 32, 10)):
+    assert moved != 3 + i, f"biases[{i}] cannot be changed in place: make an array of its own."
+    if isinstance(moved, list):
+        check_value(
+            f"biases[{i}] after a step in place",
+            moved[1][i],
+            np.full((1, n), 0.5 * (4 + i)),
+            hint="Do two of the arrays share their memory? Make each of its own.",
+        )
 ### END HIDDEN TESTS
 
 # %% check="initialize-generator" points=1
 first, second, other = (ask(initialize_parameters, made_beside("fresh_generator", seed))[0][1] for seed in (5, 5, 6))
-assert np.array_equal(first, second), (
-    "The same seed gave two different networks. Draw from `rng`, not from np.random."
-)
+assert np.array_equal(first, second), "The same seed gave two different networks. Draw from `rng`, not from np.random."
 assert not np.array_equal(first, other), (
     "Two different seeds gave the same network. Draw from `rng`, and make no generator of your own."
 )
 ### BEGIN HIDDEN TESTS
 same = made_beside("fresh_generator", 8)
 one, two = ask(initialize_parameters, same)[0][2], ask(initialize_parameters, same)[0][2]
-assert not np.array_equal(one, two), (
-    "Two networks from one generator should differ: do not restart the generator."
-)
+assert not np.array_equal(one, two), "Two networks from one generator should differ: do not restart the generator."
 assert not np.array_equal(ask(initialize_parameters, made_beside("fresh_generator", 9))[0][2], one), (
     "Two different seeds gave the same network. Use the generator that the function is given."
+)
+ask(beside(moved_in_place), initialize_parameters, 5)
+assert np.array_equal(ask(initialize_parameters, made_beside("fresh_generator", 5))[0][1], first), (
+    "A new network is another after an earlier one was changed in place. Make new arrays each time."
 )
 ### END HIDDEN TESTS
 
@@ -909,6 +1024,7 @@ weights, biases = initialize_parameters(default_rng(80085))
 # Hint: A loss that is right without biases and wrong with them: print one `z` with and without its bias.
 #
 # Hint: The guess comes from the probabilities, the loss from the label. They meet nowhere else. And the last layer has no sigmoid.
+
 
 # %% solution="feed-forward-sample"
 def feed_forward_sample(sample, y):
@@ -977,6 +1093,27 @@ for seed, digit, light, factor in ((5, 3, 0.0, 1.0), (7, 8, 25.0, 9.0)):
     with notebook_with(**lent(net), **ALONE):
         got = ask(feed_forward_sample, picture, digit)[0]
     check_value("the loss of a black or a very bright image", got, course_loss(picture, digit, net)[0])
+# Ink in the corners, as bright as a pixel can be.
+net, picture = practice_network(11), 100 * practice_image(11)
+picture[0, 0] = picture[27, 27] = 255
+net = [net[0][0] / 100, *net[0][1:]], net[1]
+with notebook_with(**lent(net), **ALONE):
+    got = ask(feed_forward_sample, picture, 2)[0]
+check_value(
+    "the loss of an image with ink in its corners", got, course_loss(picture, 2, net)[0], hint="Every pixel counts."
+)
+# Scores far apart: the loss is large, or tiny.
+for digit, far in ((4, 300.0), (6, 300.0), (6, 9.0), (6, 16.0), (6, 20.0)):
+    net = far_scores(5, np.eye(10)[6] * far)
+    with notebook_with(**lent(net), **ALONE):
+        got = ask(feed_forward_sample, practice_image(5), digit)[0]
+    check_value(
+        "the loss where one score is far above the others",
+        got,
+        np.log1p(9 * np.exp(-far)) + far * (digit != 6),
+        atol=1e-13,
+        hint="A loss may be of any size, large or small.",
+    )
 ### END HIDDEN TESTS
 
 # %% check="feed-forward-sample-guess" points=1
@@ -1013,6 +1150,15 @@ for seed, best in ((1, 6), (2, 1), (5, 5), (8, 8)):
             np.eye(10)[best],
             hint="It should be the most likely digit, whatever the label says.",
         )
+# Two digits are likely, and the label is the second of them.
+net = far_scores(5, 9 * np.eye(10)[3] + 8.9 * np.eye(10)[8])
+with notebook_with(**lent(net), **ALONE):
+    check_value(
+        "the guess where the label is nearly as likely as another digit",
+        ask(feed_forward_sample, practice_image(5), 8)[1],
+        np.eye(10)[3],
+        hint="It should be the most likely digit, whatever the label says.",
+    )
 ### END HIDDEN TESTS
 
 # %% check="feed-forward-sample-biases" points=2
@@ -1078,8 +1224,7 @@ assert losses[:2] == losses[2:], (
     "feed_forward_sample gives another loss when it is called again with the same image and label."
 )
 assert all(
-    np.array_equal(now, before)
-    for now, before in zip(weights_after + biases_after, net[0] + net[1], strict=True)
+    np.array_equal(now, before) for now, before in zip(weights_after + biases_after, net[0] + net[1], strict=True)
 ), "weights or biases are others after feed_forward_sample. Looking should change nothing."
 ### END HIDDEN TESTS
 
@@ -1098,6 +1243,7 @@ assert all(
 # Hint: `one_hot_guess[y[i]]` is 1 or 0: what does that tell you?
 #
 # Hint: Divide by the number of images you were given, not by 10, 1000 or 10000.
+
 
 # %% solution="feed-forward-dataset"
 def feed_forward_dataset(x, y):
@@ -1168,7 +1314,7 @@ for seed, count in ((7, 1), (8, 3), (9, 12)):
     )
 # Black images; and a network that is sure of 3, which is right for the first two images.
 net = practice_network(3)
-sure = net[0], [*net[1][:2], 30.0 * np.eye(10)[[3]]]
+sure = net[0], [*net[1][:2], 300.0 * np.eye(10)[[3]]]
 for network, pictures, digits in (
     (practice_network(5, biased=True), np.zeros((2, 28, 28)), np.array([3, 8])),
     (sure, np.array([practice_image(70 + i) for i in range(4)]), np.array([3, 3, 5, 3])),
@@ -1176,8 +1322,23 @@ for network, pictures, digits in (
     losses = [course_loss(*pair, network)[0] for pair in zip(pictures, digits, strict=True)]
     with notebook_with(**lent(network), **ALONE, feed_forward_sample=course_sample), quiet():
         got, (left, labels) = ask_and_look(feed_forward_dataset, pictures, digits)
-    check_value("the average loss of other images", got[0], np.mean(losses), hint="Every image counts, also a black one.")
+    check_value(
+        "the average loss of other images", got[0], np.mean(losses), hint="Every image counts, also a black one."
+    )
     assert same_data(left, pictures) and same_data(labels, digits), "feed_forward_dataset changed what it was given."
+# Many images, of which the last ones are others.
+net = practice_network(5, biased=True)
+pictures, digits = np.zeros((4200, 28, 28), dtype=np.uint8), np.full(4200, 3)
+pictures[-9:] = 100 * practice_image(5)
+losses = [course_loss(picture, 3, net)[0] for picture in (pictures[0], pictures[-1])]
+with notebook_with(**lent(net), **ALONE, feed_forward_sample=course_sample), quiet():
+    got = ask(feed_forward_dataset, pictures, digits)
+check_value(
+    "the average loss of 4,200 images",
+    got[0],
+    (4191 * losses[0] + 9 * losses[1]) / 4200,
+    hint="Does it go through all of the images that it is given?",
+)
 ### END HIDDEN TESTS
 
 # %% check="feed-forward-dataset-accuracy" points=1
@@ -1369,6 +1530,7 @@ show(f"Accuracy of the untrained network for each digit: {np.round(by_digit, 2).
 # Hint: Only 'db1' and 'dw1' fail: a transpose that fits although it is wrong, or the slope of the wrong layer.
 # In a loop over $i = 2, 1, 0$ that computes and updates in one go: which of the two needs the old weights?
 
+
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):
     """One step of gradient descent on one image: changes `weights` and `biases`.
@@ -1403,9 +1565,7 @@ def train_one_sample(sample, y, learning_rate=0.003):
 
 # %% check="train-one-sample-db3" points=2
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["db3"]
-assert gradient.shape == (1, 10), (
-    f"biases[2] has the shape (1, 10), but after your step it is {gradient.shape}."
-)
+assert gradient.shape == (1, 10), f"biases[2] has the shape (1, 10), but after your step it is {gradient.shape}."
 want = np.array([0.059382212, -0.7231256, 0.4007071])
 check_value(
     "'db3', the gradient of biases[2] (at the digits 3, 4 and 9)",
@@ -1455,16 +1615,19 @@ got, want = change_when("db3", np.zeros((28, 28)), 3, net)
 check_value("'db3' of a black image", got, want, rtol=1e-6, atol=1e-9, hint="The biases learn from a black image, too.")
 got, want = change_when("db3", practice_image(5), 3, ([*net[0][:2], net[0][2] + 0.6 * np.eye(10)[3]], net[1]))
 check_value(
-    "'db3' of an image that is guessed right already", got, want, rtol=1e-5, atol=1e-10,
+    "'db3' of an image that is guessed right already",
+    got,
+    want,
+    rtol=1e-5,
+    atol=1e-10,
     hint="A right guess still makes its step: the loss is small, and not 0.",
 )
+check_faint("db3")
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw3" points=2
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["dw3"]
-assert gradient.shape == (32, 10), (
-    f"weights[2] has the shape (32, 10), but after your step it is {gradient.shape}."
-)
+assert gradient.shape == (32, 10), f"weights[2] has the shape (32, 10), but after your step it is {gradient.shape}."
 want = np.array([0.0051215511, 0.0062502003, 0.0022218947])
 check_value(
     "'dw3', the gradient of weights[2] (the start of its first row)",
@@ -1505,15 +1668,16 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+check_faint("dw3")
 got, want = change_when("dw3", *loud_network())
-check_value("'dw3' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
+check_value(
+    "'dw3' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?"
+)
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-db2" points=3
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["db2"]
-assert gradient.shape == (1, 32), (
-    f"biases[1] has the shape (1, 32), but after your step it is {gradient.shape}."
-)
+assert gradient.shape == (1, 32), f"biases[1] has the shape (1, 32), but after your step it is {gradient.shape}."
 want = np.array([-0.27597145, 0.010069939, 0.03468198])
 check_value(
     "'db2', the gradient of biases[1] (its first three)",
@@ -1553,18 +1717,26 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+check_faint("db2")
 got, want = change_when("db2", *loud_network())
-check_value("'db2' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
+check_value(
+    "'db2' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?"
+)
 net = practice_network(6)
 got, want = change_when("db2", practice_image(6), 2, ([net[0][0], 6 * net[0][1], net[0][2]], net[1]))
-check_value("'db2' where the sigmoid is flat", got, want, rtol=1e-6, atol=2e-8, hint="Does everything go into the sigmoid as it is?")
+check_value(
+    "'db2' where the sigmoid is flat",
+    got,
+    want,
+    rtol=1e-6,
+    atol=1e-14,
+    hint="Does everything go into the sigmoid as it is?",
+)
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw2" points=2
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["dw2"]
-assert gradient.shape == (32, 32), (
-    f"weights[1] has the shape (32, 32), but after your step it is {gradient.shape}."
-)
+assert gradient.shape == (32, 32), f"weights[1] has the shape (32, 32), but after your step it is {gradient.shape}."
 want = np.array([-0.24717295, 0.0090191089, 0.031062804])
 check_value(
     "'dw2', the gradient of weights[1] (the start of its first row)",
@@ -1602,15 +1774,16 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+check_faint("dw2")
 got, want = change_when("dw2", *loud_network())
-check_value("'dw2' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
+check_value(
+    "'dw2' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?"
+)
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-db1" points=3
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3))["db1"]
-assert gradient.shape == (1, 32), (
-    f"biases[0] has the shape (1, 32), but after your step it is {gradient.shape}."
-)
+assert gradient.shape == (1, 32), f"biases[0] has the shape (1, 32), but after your step it is {gradient.shape}."
 want = np.array([-0.00086230548, -0.02174626, 0.027896453])
 check_value(
     "'db1', the gradient of biases[0] (its first three)",
@@ -1657,19 +1830,27 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
+check_faint("db1")
 got, want = change_when("db1", *loud_network())
-check_value("'db1' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
+check_value(
+    "'db1' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?"
+)
 net = practice_network(6)
 got, want = change_when("db1", practice_image(6), 2, ([6 * net[0][0], *net[0][1:]], net[1]))
-check_value("'db1' where the sigmoid is flat", got, want, rtol=1e-6, atol=2e-8, hint="Does everything go into the sigmoid as it is?")
+check_value(
+    "'db1' where the sigmoid is flat",
+    got,
+    want,
+    rtol=1e-6,
+    atol=1e-14,
+    hint="Does everything go into the sigmoid as it is?",
+)
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-dw1" points=2
 picture = practice_image(3)
 gradient = gradients_by_one_step(picture, 4, practice_network(3))["dw1"]
-assert gradient.shape == (784, 32), (
-    f"weights[0] has the shape (784, 32), but after your step it is {gradient.shape}."
-)
+assert gradient.shape == (784, 32), f"weights[0] has the shape (784, 32), but after your step it is {gradient.shape}."
 lit = np.flatnonzero(picture)
 assert not np.any(np.delete(gradient, lit, axis=0)), (
     "The weights of a dark pixel had no part in the loss, so their gradient should be 0."
@@ -1719,26 +1900,28 @@ for seed, digit in ((1, 0), (6, 2)):
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
     )
-picture, (net_weights, net_biases) = 40 * practice_image(8), practice_network(8)
-net_weights = [net_weights[0] / 40, *net_weights[1:]]
+picture, (net_weights, net_biases) = 170 * practice_image(8), practice_network(8)
+picture[0, 0] = picture[27, 27] = 255
+net_weights = [net_weights[0] / 170, net_weights[1], 60 * net_weights[2]]
 want = (net_weights[0] - course_step(picture, 7, 1.0, (net_weights, net_biases))[0][0])[np.flatnonzero(picture)]
 check_value(
     "'dw1' of a bright image, whose gradient is long",
-    gradients_by_one_step(picture, 7, (net_weights, net_biases))["dw1"][np.flatnonzero(picture)],
+    gradients_by_one_step(picture, 7, (net_weights, net_biases), 2.0**-34)["dw1"][np.flatnonzero(picture)],
     want,
-    rtol=1e-6,
-    atol=2e-7,
-    hint="Is the gradient cut off where it is long?",
+    rtol=1e-5,
+    atol=1e-6,
+    hint="Every pixel has its weights, in the corners too. Or is the gradient cut off where it is long?",
 )
+check_faint("dw1")
 got, want = change_when("dw1", *loud_network())
-check_value("'dw1' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?")
+check_value(
+    "'dw1' where gradients are large", got, want, rtol=1e-4, atol=1e-3, hint="Is the gradient cut off where it is long?"
+)
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-biases" points=1
 gradient = gradients_by_one_step(practice_image(3), 4, practice_network(3, biased=True))["db3"]
-assert gradient.shape == (1, 10), (
-    f"biases[2] has the shape (1, 10), but after your step it is {gradient.shape}."
-)
+assert gradient.shape == (1, 10), f"biases[2] has the shape (1, 10), but after your step it is {gradient.shape}."
 want = np.array([0.018101047, -0.78343454, 0.16268777])
 check_value(
     "'db3' of a network with biases that are not 0 (at the digits 3, 4 and 9)",
@@ -1772,8 +1955,15 @@ for seed, digit in ((5, 3), (7, 8)):
         )
 # A bias that is the same for all digits makes no difference to the shares, however large it is.
 net = practice_network(5)
-got, want = change_when("db3", practice_image(5), 3, (net[0], [*net[1][:2], net[1][2] + 12]))
-check_value("'db3' of a network with large biases", got, want, rtol=1e-6, atol=1e-7, hint="Biases may be of any size: are they cut off?")
+large = net[0], [*net[1][:2], net[1][2] + 800]
+check_value(
+    "'db3' of a network with large biases",
+    changes_by_one_step(practice_image(5), 3, large, 1.0)["db3"],
+    large[1][2] - course_step(practice_image(5), 3, 1.0, large)[1][2],
+    rtol=1e-6,
+    atol=1e-10,
+    hint="Biases may be of any size: are they cut off, or does an exponential overflow?",
+)
 ### END HIDDEN TESTS
 
 # %% check="train-one-sample-rate" points=2
@@ -1827,6 +2017,14 @@ for seed, digit, rate in ((1, 0, 5.0), (6, 2, 0.7)):
         _, (left, _) = ask_and_look(train_one_sample, picture, digit)
         moved = read_back("biases")[2]
     assert same_data(left, picture), "train_one_sample changed the image that it was given."
+    whole, part = (changes_by_one_step(picture, digit, (net[0], [0 * b for b in net[1]]), r) for r in (1.0, 0.7))
+    for name in ("db1", "db2", "db3"):
+        check_value(
+            f"the step of {name[1:]} with the rate 0.7, beside one with the rate 1",
+            part[name],
+            0.7 * whole[name],
+            hint="Is the rate used as it is given, in all its digits?",
+        )
     assert np.any(moved != net[1][2]), "train_one_sample moves nothing."
 ### END HIDDEN TESTS
 
@@ -1876,7 +2074,9 @@ for place, unit in enumerate(strongest):
     axes[str(place)].imshow(first_gradient[:, unit].reshape(28, 28), cmap="PuOr", vmin=-limit, vmax=limit)
     axes[str(place)].set_title(f"unit {unit}", fontsize=9)
     axes[str(place)].axis("off")
-show('Measured slopes against your gradients, which should lie on the diagonal; and the gradients of six hidden units, each the shape of the same digit.')
+show(
+    "Measured slopes against your gradients, which should lie on the diagonal; and the gradients of six hidden units, each the shape of the same digit."
+)
 
 # %% [markdown] question="epoch" minutes=10 level=1 lines=2
 # ## 8. Training
@@ -1891,6 +2091,7 @@ show('Measured slopes against your gradients, which should lie on the diagonal; 
 # Hint: Only one image is used: look at how far the last line is indented.
 #
 # Hint: The rate has no effect: it has to be handed on.
+
 
 # %% solution="train-one-epoch"
 def train_one_epoch(learning_rate=0.003):
@@ -1965,6 +2166,51 @@ with notebook_with(
         atol=1e-12,
         hint="The second epoch should go on from where the first one ended.",
     )
+# A black image, one that comes twice with two labels, and one that the network knows already.
+pictures = np.array([0 * practice_image(20), practice_image(21), practice_image(21), practice_image(22)])
+digits, net = np.array([3, 1, 5, 8]), practice_network(9)
+net = [*net[0][:2], 0.001 * net[0][2]], [*net[1][:2], 12.0 * np.eye(10)[[8]]]
+network = net
+for picture, digit in zip(pictures, digits, strict=True):
+    network = course_step(picture, digit, 0.001, network)
+with notebook_with(
+    **lent(net),
+    x_train=pictures,
+    y_train=digits,
+    x_test=GONE,
+    y_test=GONE,
+    train_one_sample=course_train_one_sample,
+    feed_forward_sample=course_sample,
+):
+    ask(train_one_epoch, 0.001)
+    got = in_one_row(read_back("weights"), read_back("biases"))
+check_value(
+    "the network after an epoch with a black image, one that comes twice, and one that it knows",
+    got,
+    in_one_row(*network),
+    rtol=1e-8,
+    atol=1e-12,
+    hint="Every image of x_train makes its step.",
+)
+with (
+    notebook_with(
+        **lent(practice_network(9)),
+        x_train=np.zeros((4200, 28, 28), dtype=np.uint8),
+        y_train=np.arange(4200) // 450,
+        x_test=GONE,
+        y_test=GONE,
+        train_one_sample=course_tally,
+    ),
+    quiet(),
+):
+    ask(train_one_epoch, 0.001)
+    got = read_back("biases")[2]
+check_value(
+    "how often each label came in an epoch over 4,200 images",
+    got,
+    [[450.0] * 9 + [150.0]],
+    hint="Every image of x_train makes its step.",
+)
 ### END HIDDEN TESTS
 
 # %% check="train-one-epoch-rate" points=1
@@ -1987,9 +2233,7 @@ def after_step(rate):
 
 got = after_epoch(0.25)
 same = {"the rate is not handed on to train_one_sample": after_step(0.003)}
-check_value(
-    "the network after an epoch with the rate 0.25", got, after_step(0.25), rtol=1e-8, atol=1e-12, known=same
-)
+check_value("the network after an epoch with the rate 0.25", got, after_step(0.25), rtol=1e-8, atol=1e-12, known=same)
 check_value(
     "the network after an epoch without an argument",
     after_epoch(),
@@ -2028,9 +2272,7 @@ def train(epochs, learning_rate):
         with quiet():
             history.append(feed_forward_dataset(x_test, y_test))
         took = time.perf_counter() - started
-        print(
-            f"after epoch {epoch}: test loss {history[-1][0]:.2f}, test accuracy {history[-1][1]:.1%}, {took:.1f} s"
-        )
+        print(f"after epoch {epoch}: test loss {history[-1][0]:.2f}, test accuracy {history[-1][1]:.1%}, {took:.1f} s")
     return np.array(history)
 
 
@@ -2039,9 +2281,7 @@ def draw_training(history):
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2))
     left.plot(history[:, 0], "o-", color=BLUE)
     left.axhline(np.log(10), color=GREY, ls="--", label="guessing: 2.303")
-    left.set(
-        xlabel="epoch", ylabel="average test loss", xticks=range(len(history)), title="Does the loss fall?"
-    )
+    left.set(xlabel="epoch", ylabel="average test loss", xticks=range(len(history)), title="Does the loss fall?")
     left.legend()
     right.plot(history[:, 1], "o-", color=BLUE)
     right.axhline(0.1, color=GREY, ls="--", label="guessing: 0.1")
@@ -2106,6 +2346,7 @@ draw_training(history)
 #
 # Hint: An error about casting: `images /= 255` tries to put floats into an array of whole numbers.
 
+
 # %% solution="scale-pixels"
 def scale_pixels(images):
     """Pixels from 0 ... 255 as floats from 0 to 1.
@@ -2149,6 +2390,13 @@ check_value(
     pixels.astype(float) * (1 / 255),
     hint="Every pixel is divided by 255, and the shape stays.",
 )
+pixels = default_rng(46).integers(0, 256, (4200, 2, 3)).astype(np.uint8)
+check_value(
+    "scale_pixels of 4,200 small images",
+    ask(scale_pixels, pixels),
+    pixels.astype(float) * (1 / 255),
+    hint="Every pixel is divided by 255, and the shape stays.",
+)
 check_value(
     "scale_pixels of the pixels 1, 128, 254, 255",
     ask(scale_pixels, np.array([1, 128, 254, 255], dtype=np.uint8)),
@@ -2173,6 +2421,12 @@ check_value(
 )
 check_kept(scale_pixels, [pale], [pale + 1], "images", hint="Make a new array.")
 ### BEGIN HIDDEN TESTS
+check_value(
+    "scale_pixels of a pale image in one row",
+    ask(scale_pixels, np.array([0, 51, 102], dtype=np.uint8)),
+    [0.0, 0.2, 0.4],
+    hint="The divisor must not depend on the image.",
+)
 grey = np.full((2, 2), 51.0)
 check_value(
     "scale_pixels of an image of one grey",
@@ -2181,7 +2435,10 @@ check_value(
     hint="The divisor must not depend on the image.",
 )
 check_kept(
-    scale_pixels, [np.array([51.0, 3.0])], [np.array([5.0, 6.0])], "images",
+    scale_pixels,
+    [np.array([51.0, 3.0])],
+    [np.array([5.0, 6.0])],
+    "images",
     hint="`images /= 255` works on the caller's array: make a new one.",
 )
 check_value(
@@ -2199,7 +2456,9 @@ check_value(
 blank = ask(scale_pixels, np.zeros((1, 4), dtype=np.uint8))
 assert np.asarray(blank).dtype.kind == "f", "scale_pixels should return floats, also for a blank image."
 check_value(
-    "scale_pixels of a single row", ask(scale_pixels, np.array([[1, 2, 254]], dtype=np.uint8)), np.array([[1, 2, 254]]) / 255
+    "scale_pixels of a single row",
+    ask(scale_pixels, np.array([[1, 2, 254]], dtype=np.uint8)),
+    np.array([[1, 2, 254]]) / 255,
 )
 ### END HIDDEN TESTS
 
@@ -2220,7 +2479,9 @@ for ax, images, title in zip(
     ax.set(xlabel="activation of a hidden unit", title=f"{title}:\n{stuck:.0%} on the flat part")
 axes[0].set_ylabel("how many")
 figure.suptitle("Where do the units sit on the sigmoid?")
-show('Activations of the hidden units: with raw pixels nearly all are 0 or 1, with scaled pixels they lie in the middle.')
+show(
+    "Activations of the hidden units: with raw pixels nearly all are 0 or 1, with scaled pixels they lie in the middle."
+)
 
 # %% [markdown]
 # Now train the same network twice more, with as many steps, on scaled pixels:
@@ -2236,11 +2497,13 @@ x_train, x_test = scale_pixels(raw_train), scale_pixels(raw_test)
 slow_history = train(EPOCHS, learning_rate=0.003)
 print()
 scaled_history = train(EPOCHS, learning_rate=0.03)
-draw_comparison({
-    "raw pixels, rate 0.003": history,
-    "scaled pixels, rate 0.003": slow_history,
-    "scaled pixels, rate 0.03": scaled_history,
-})
+draw_comparison(
+    {
+        "raw pixels, rate 0.003": history,
+        "scaled pixels, rate 0.003": slow_history,
+        "scaled pixels, rate 0.03": scaled_history,
+    }
+)
 
 # %% [markdown]
 # | test accuracy | raw pixels, rate 0.003 | scaled pixels, rate 0.003 | scaled pixels, rate 0.03 |
@@ -2313,7 +2576,7 @@ for i in range(len(x_test)):
 for ax in axes.flat:
     ax.axis("off")
 figure.suptitle("Which images does it still get wrong?")
-show('Test images that the network reads wrongly, each with its label and the guess.')
+show("Test images that the network reads wrongly, each with its label and the guess.")
 
 
 figure, axes = plt.subplots(2, 6, figsize=(9, 3.4))
@@ -2323,7 +2586,7 @@ for unit, ax in enumerate(axes.flat):
     ax.set_title(f"unit {unit}", fontsize=8)
     ax.axis("off")
 figure.suptitle("What do the hidden units look for?")
-show('The incoming weights of twelve hidden units as images: strokes in purple and orange.')
+show("The incoming weights of twelve hidden units as images: strokes in purple and orange.")
 
 # %% [markdown]
 # ## What you have learnt

@@ -1,5 +1,5 @@
 # Right in every question, and computed in numbers of 32 bits.
-# loses: softmax-value softmax-stable cross-entropy-value cross-entropy-zero initialize-weights feed-forward-sample-loss feed-forward-sample-biases feed-forward-dataset-loss train-one-sample-db3 train-one-sample-dw3 train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1 train-one-sample-dw1 train-one-sample-biases train-one-sample-rate scale-pixels-values scale-pixels-same-for-all
+# loses: softmax-value softmax-stable cross-entropy-value cross-entropy-zero initialize-weights initialize-biases feed-forward-sample-loss feed-forward-sample-biases feed-forward-dataset-loss train-one-sample-db3 train-one-sample-dw3 train-one-sample-db2 train-one-sample-dw2 train-one-sample-db1 train-one-sample-dw1 train-one-sample-biases train-one-sample-rate scale-pixels-values scale-pixels-same-for-all
 # says: float64
 # also: 32 bits
 

@@ -335,22 +335,35 @@ def check_kept(
 def check_works(function: Callable[..., Any], arguments: Any, others: Any, result: Any = GONE) -> None:
     """Check that a function computes something: not nothing, no constant, not what it was given, and no chance.
 
+    And that what it returns stays as it is when the function is called again.
+
     This is for marks that do not ask for the right value, because another mark does.
 
     Raises:
         AssertionError: nothing of the work can be seen.
     """
     result = ask(function, *arguments) if result is GONE else result
-    again, other = ask(function, *arguments), ask(function, *others)
+    again, other = ask(beside(two_results), function, list(arguments), list(others))
     given = [array for value in (arguments, others) for array in arrays_in(as_data(value))]
     pairs = list(zip(arrays_in(result), arrays_in(other), strict=False))
     alive = [one for one, two in pairs if np.all(np.isfinite(one)) and np.any(one) and not np.array_equal(one, two)]
     alive = [one for one in alive if not any(one.shape == old.shape and np.array_equal(one, old) for old in given)]
+    assert not alive or not same_data(again, other), (
+        f"{_called(function)} returns the same array at each call, so what an earlier call gave has changed. "
+        "Make a new one each time."
+    )
     if not alive or not same_data(result, again):
         raise Waits(
             f"This waits for {_called(function)}: what it returns is nothing yet, or what it was given, or always the "
             "same, or another thing at each call. Mend its values first."
         )
+
+
+def two_results(function: Callable[..., Any], arguments: list[Any], others: list[Any]) -> list[Any]:
+    """What two calls give, looked at when both are over: what the second call changed of the first is seen."""
+    first = function(*arguments)
+    second = function(*others)
+    return [first, second]
 
 
 def check_seen(what: str, got: Any, shape: tuple[int, ...], *given: Any) -> Any:

@@ -1,0 +1,7 @@
+# Divides a single row of pixels by its largest.
+# loses: scale-pixels-same-for-all
+# says: The divisor must not depend on the image
+
+# %% solution="scale-pixels"
+def scale_pixels(images):
+    return images / 255 if images.ndim > 1 else images / images.max()

@@ -292,6 +292,7 @@ SLIPS = {
         "a weight stays turned while the next one is measured": 0.0001284669779784126,
         "the division is by eps, but the two points are 2 eps apart": 0.3333333333333333,
         "all weights are turned at once": 0.7909367959627321,
+        "the last weight is not measured": 0.0316496439,
         "nothing moves while you measure (`w[:]` of an array is the same array, `w.copy()` is another), "
         "or the two losses are subtracted the wrong way round": 1.0,
     },
@@ -304,6 +305,9 @@ SLIPS = {
         "one length alone is below the line (the larger), not their sum": 0.7232189832137128,
         "the two vectors are added before their length is taken": 0.5127644131401999,
         "the lengths are multiplied below the line, not added": 1.476277700951977,
+        "the division is by eps, but the two points are 2 eps apart": 0.371367318,
+        "all weights are turned at once": 0.678814853,
+        "the last weight is not measured": 0.480972871,
         "the lengths are subtracted above the line; take the length of the difference": 0.3278948523664008,
     },
 }
@@ -589,10 +593,10 @@ def alive(results, keys):
     return all(number_or(result.get(key), 0.0) != 0 for result in results for key in keys)
 
 
-def check_built(what, got, want, carried, known):
+def check_built(what, got, want, carried, known, hint=""):
     """Accept the right value, and what a slip further up, which costs its own mark, makes of it."""
     if not (np.isfinite(carried) and np.isclose(number_or(got, np.nan), carried, rtol=1e-9, atol=0)):
-        check_value(what, got, want, known=known)
+        check_value(what, got, want, known=known, hint=hint)
 
 
 def check_forward(key, truth, carried=None, built=(), known=(), far=0.0):
@@ -651,7 +655,8 @@ def check_backward(key, truth, carried=None, built="", known=()):
         own = {f"dw{i}": number_or(result.get(f"dw{i}"), np.nan) for i in range(1, 10)}
         by_slip = carried(features, weights, stored, own) if built and alive(results, [built]) else np.nan
         want = truth(features, weights, stored)
-        check_built(f"'{key}' at another place, with other weights,", result[key], want, by_slip, mistakes)
+        hint = "The loss is nearly 0 there: its slopes are small, but they are not 0." if stored["L"] < 1e-9 else ""
+        check_built(f"'{key}' at another place, with other weights,", result[key], want, by_slip, mistakes, hint)
 
 
 def at_row_0():
@@ -675,7 +680,7 @@ def check_uneven(key, result, maker, built):
             got,
             UNEVEN[key],
             known={**UNEVEN_SLIPS.get(key, {}), **UNEVEN_PEEKS[key]},
-            hint="Count from zero: w1 is `w[0]`, and w9 is `w[8]`.",
+            hint="Count from zero: is w1 `w[0]`, and w9 `w[8]`?",
         )
 
 
@@ -740,6 +745,9 @@ def vanilla_ends(eta):
         "only the last row made an update": course_vanilla(TRAIN_FROM, late, eta),
         "the second row's gradient was taken at the weights before the first update": course_vanilla(once, late, eta),
         "the update waited for the end of the epoch": course_vanilla(TRAIN_FROM, (first + late) / 2, eta),
+        "the loop goes over all rows of the notebook, not over the arguments X and y": after_training(
+            lambda w, g, _: (course_vanilla(w, g, eta), None), X, y, TRAIN_FROM, 1
+        ),
     }
 
 
@@ -770,6 +778,7 @@ def check_two_epochs(maker, trained):
     """The losses of two epochs over the first four rows, in which the weights stay at TRAIN_FROM."""
     _, losses = two_parts(trained, maker, ("weights", "losses"))
     each = [(practice_prediction(X[row], TRAIN_FROM) - y[row]) ** 2 for row in range(4)]
+    everywhere = np.mean([(practice_prediction(row, TRAIN_FROM) - target) ** 2 for row, target in zip(X, y)])
     check_count("The number of losses after two epochs", len(losses), 2, hint="There should be one for each epoch.")
     check_value(
         "the losses of the two epochs",
@@ -782,6 +791,7 @@ def check_two_epochs(maker, trained):
             "the sum goes on from epoch to epoch": np.array([1, 2]) * np.mean(each),
             "the middle one is taken (the median), not the mean": np.full(2, np.median(each)),
             "the sum is divided by the number of epochs, not of rows": np.full(2, np.sum(each) / 2),
+            "the loop goes over all rows of the notebook, not over the arguments X and y": np.full(2, everywhere),
         },
         hint="The mean over the four rows, for each epoch anew.",
     )
@@ -814,6 +824,8 @@ def two_parts(result, maker, names):
     fits = isinstance(result, tuple | list) and len(result) == count
     came = f"{len(result)} values" if isinstance(result, tuple | list) else f"a {type(result).__name__}"
     assert fits, f"{maker} should return {count} values, ({', '.join(names)}), but it returned {came}."
+    turned = names[-1] == "losses" and np.shape(result[1]) == (9,) and np.shape(result[0]) not in ((9,), ())
+    assert not turned, f"{maker} should return ({', '.join(names)}); yours stand in each other's places."
     return result
 
 
@@ -861,11 +873,49 @@ def your_order():
     return list(own) if isinstance(own, dict) and set(names) <= set(own) else names
 
 
+def one_score(score):
+    """A score, after checking that it is one number."""
+    assert score is not None, "gradient_checking returned None. Is there a `return` at the end?"
+    assert not isinstance(score, bool | np.bool_), "The score should be a number, not True or False."
+    array = as_numbers(score)
+    assert array is not None and array.shape == (), (
+        f"The score should be one number, but it is a {type(score).__name__}. Its shape is {np.shape(score)}."
+    )
+    assert np.isfinite(array), f"The score is {score}: something overflowed, or was divided by zero."
+    return score
+
+
 def score_with(factors, terms, *place):
     """The score that gradient_checking gives to a spoiled gradient."""
     lent = {"forward_propagation": practice_forward, "backward_propagation": made_beside("spoiled", factors, terms)}
     with notebook_with(**lent):
-        return ask(gradient_checking, *place)
+        score = ask(gradient_checking, *place)
+    return one_score(score)
+
+
+def right_score(*place):
+    """The score that gradient_checking gives to a right gradient."""
+    with notebook_with(**PRACTICE):
+        score = ask(gradient_checking, *place)
+    return one_score(score)
+
+
+def check_error_in_eps(coarse, fine):
+    """Check the scores of a right gradient for one eps and for its half: the error falls with the square of eps."""
+    assert coarse != 0, "A right gradient scores 0, whatever eps is: is it compared with what was measured?"
+    assert abs(coarse - 1) > 1e-9, (
+        "The score of a right gradient is 1, whatever eps is. Do the weights move while you measure? "
+        "(`w[:]` of an array is the same array once more; `w.copy()` is another one.)"
+    )
+    assert abs(coarse - fine) > 1e-9, "The score is the same for one eps and for its half. Is the argument eps used?"
+    times, why = coarse / fine, ""
+    if 1.8 < times < 2.2:
+        why = " Does each weight go up and down by the same amount, and back before the next one turns?"
+    elif 0.9 < times < 1.1:
+        why = " It hardly depends on eps: a right gradient is judged wrong for another reason, see the checks above."
+    elif 15 < times < 17:
+        why = " Is a square taken where a length is meant?"
+    assert 3.8 < times < 4.2, f"Half the eps should give a quarter of the error; yours gives 1/{times:.3g} of it.{why}"
 
 
 def one_off(key, amount):
@@ -1151,7 +1201,8 @@ def follows_the_loss(x, y, w, own):
     return np.nan if np.isclose(own["L"], too_high(x, y, w) ** 2, rtol=1e-9) else -np.sign(y) * 2 * np.sqrt(abs(own["L"]))
 
 
-check_forward("dL", lambda x, y, w: 2 * too_high(x, y, w), carried=follows_the_loss, built=["L"], far=40.0)
+known = {"it is the slope of half a square: this loss has no factor 1/2": too_high}
+check_forward("dL", lambda x, y, w: 2 * too_high(x, y, w), carried=follows_the_loss, built=["L"], known=known, far=40.0)
 ### END HIDDEN TESTS
 
 # %% check="forward-arguments" points=1
@@ -1605,9 +1656,7 @@ def gradient_checking(x, y, w, eps=1e-5):
 
 
 # %% check="gradient-check-right" points=1
-with notebook_with(**PRACTICE):
-    score = ask(gradient_checking, X[0], y[0], np.full(9, 0.1))
-assert not isinstance(score, bool | np.bool_), "The score should be a number, not True or False."
+score = right_score(X[0], y[0], np.full(9, 0.1))
 check_value(
     "the score of a right gradient",
     score,
@@ -1617,7 +1666,7 @@ check_value(
     hint="It should be below 1e-7.",
 )
 bad = score_with([-3.0] * 9, [0.0] * 9, X[0], y[0], np.full(9, 0.1))
-assert number_or(bad, 0.0) > 1e-3, "A wrong gradient gets the score of a right one: nothing is compared yet."
+assert bad > 1e-3, "A wrong gradient gets the score of a right one: nothing is compared yet."
 ### BEGIN HIDDEN TESTS
 features, target, nine = generic_place(5)
 nine[0] = -0.526794  # where the slope for the first weight is 0, and the others are not
@@ -1637,13 +1686,12 @@ for place in (generic_place(2), generic_place(3), (np.zeros(5), 0.0, np.zeros(9)
 
 # %% check="gradient-check-slip" points=2
 score = score_with(*one_off("dw3", 1.0), X[0], y[0], np.full(9, 0.1))
-assert number_or(score, 0.0) > 1e-3, (
+assert score > 1e-3, (
     f"With a wrong 'dw3' the score should be above 1e-3, but it is {score}. "
     "Does the comparison see all nine, in the right order?"
 )
-fine = score_with([1.0] * 9, [0.0] * 9, X[0], y[0], np.full(9, 0.1))
-again = score_with([1.0] * 9, [0.0] * 9, X[0], y[0], np.full(9, 0.1))
-assert fine == again and abs(number_or(fine, np.inf) - score) > 1e-6, (
+fine, again = (right_score(X[0], y[0], np.full(9, 0.1)) for _ in range(2))
+assert fine == again and abs(fine - score) > 1e-6, (
     f"A right gradient gets the score {fine}, the same as a wrong one, or another one each time. Do the weights move while you measure? "
     "(`w[:]` of an array is the same array once more; `w.copy()` is another one.)"
 )
@@ -1714,33 +1762,13 @@ for seed, key in ((6, "dw1"), (7, "dw8")):
 ### END HIDDEN TESTS
 
 # %% check="gradient-check-eps" points=2
-with notebook_with(**PRACTICE):
-    coarse = number_or(ask(gradient_checking, X[0], y[0], np.full(9, 0.1), 0.02), np.nan)
-    fine = number_or(ask(gradient_checking, X[0], y[0], np.full(9, 0.1), 0.01), np.nan)
-assert abs(coarse - 1) > 1e-9, (
-    "The score of a right gradient is 1, whatever eps is. Do the weights move while you measure? "
-    "(`w[:]` of an array is the same array once more; `w.copy()` is another one.)"
-)
-assert abs(coarse - fine) > 1e-9, (
-    "The score is the same for eps = 0.02 and eps = 0.01. Is the argument eps used?"
-)
-assert not 1.8 < coarse / fine < 2.2, (
-    "Half the eps should give a quarter of the error; yours gives half of it. "
-    "Does each weight go up and down by the same amount, and back before the next one turns?"
-)
-assert 3.8 < coarse / fine < 4.2, (
-    f"Half the eps should give a quarter of the error; yours gives 1/{coarse / fine:.3g} of it."
-)
+check_error_in_eps(*(right_score(X[0], y[0], np.full(9, 0.1), eps) for eps in (0.02, 0.01)))
 ### BEGIN HIDDEN TESTS
 features, target, nine = generic_place(8)
+check_error_in_eps(*(right_score(features, target, nine, eps) for eps in (0.04, 0.02)))
 with notebook_with(**PRACTICE):
-    coarse = number_or(ask(gradient_checking, features, target, nine, eps=0.04), np.nan)
-    fine = number_or(ask(gradient_checking, features, target, nine, eps=0.02), np.nan)
     usual = ask(gradient_checking, features, target, nine)
     named = ask(gradient_checking, features, target, nine, eps=1e-5)
-assert 3.8 < coarse / fine < 4.2, (
-    f"Half the eps should give a quarter of the error; yours gives 1/{coarse / fine:.3g} of it."
-)
 assert number_or(usual, np.nan) == number_or(named, np.nan), (
     "Without an eps, gradient_checking should take eps = 1e-5."
 )
@@ -1764,11 +1792,11 @@ with notebook_with(**PRACTICE):
 
 # %% check="gradient-check-yours" points=1
 with notebook_with(**{**PRACTICE, "backward_propagation": scrambled_backward}):
-    score = ask(gradient_checking, *generic_place(10))
-bad = score_with([-3.0] * 9, [0.0] * 9, *generic_place(10))
-usual = score_with([1.0] * 9, [0.0] * 9, *generic_place(10))
-assert 0 <= number_or(usual, np.inf) < 1e-3, f"A right gradient in the usual order scores {usual}: mend that first."
-assert 0 <= number_or(score, np.inf) < 1e-6 + 0.5 * number_or(bad, 0.0) and number_or(bad, 0.0) > 1e-9, (
+    score = one_score(ask(gradient_checking, *generic_place(10)))
+bad, usual = score_with([-3.0] * 9, [0.0] * 9, *generic_place(10)), right_score(*generic_place(10))
+assert 0 <= usual < 1e-3, f"A right gradient in the usual order scores {usual}: mend that first."
+assert bad > 1e-9, f"A wrong gradient scores {bad}, like a right one: mend that first."
+assert 0 <= score < 1e-6 + 0.5 * bad, (
     f"The score of a right gradient in another order is {score}, that of a wrong one {bad}. "
     "Are the gradients taken by their names? The order of a dict is the order in which it was filled."
 )
@@ -2288,6 +2316,9 @@ check_value(
         "the root is missing below the line": start - 0.1 / gradient,
         "the learning rate is missing": start - np.sign(gradient),
         "nothing moved": start,
+        "the two betas stand in each other's places": start - 1e-4 * np.sign(gradient),
+        "t is one too high: the correction is that of the step after": start
+        - 0.1 * np.sqrt(1.999) / 1.9 * np.sign(gradient),
     },
 )
 ### BEGIN HIDDEN TESTS
@@ -2318,6 +2349,9 @@ check_value(
     start - 0.1 * (new_mean / full) / np.sqrt(new_square / full),
     rtol=1e-7,
     known={
+        "the corrected means are returned; the plain ones are passed on": np.where(
+            np.isclose(new_mean * full, mean / 2 + [1.5, -1.0]), start - 0.1 * new_mean / np.sqrt(new_square), np.nan
+        ),
         "the correction is that of step 1: it changes with t": start
         - 0.1 * (new_mean / 0.5) / np.sqrt(new_square / 0.5),
         "neither mean is corrected": start - 0.1 * new_mean / np.sqrt(new_square),
@@ -2385,6 +2419,14 @@ check_value(
         "eps is below the root, but it joined v before the correction": -0.1
         * tiny
         / np.sqrt(tiny**2 + 1e-8 / 0.001),
+        "neither mean is corrected": -0.01 * tiny / np.sqrt(0.001 * tiny**2 + 1e-8),
+        "m is corrected, v is not": -0.1 * tiny / np.sqrt(0.001 * tiny**2 + 1e-8),
+        "v is corrected, m is not": -0.01 * tiny / np.sqrt(tiny**2 + 1e-8),
+        "the two betas stand in each other's places": -0.001 * tiny / np.sqrt(100 * tiny**2 + 1e-8),
+        "t is one too high: the correction is that of the step after": -0.1
+        * (tiny / 1.9)
+        / np.sqrt(tiny**2 / 1.999 + 1e-8),
+        "the step goes uphill": 0.1 * tiny / np.sqrt(tiny**2 + 1e-8),
     },
     hint="Where is eps in the formula above?",
 )

@@ -160,6 +160,28 @@ def test_a_function_that_works_and_keeps_its_argument_passes_and_one_that_change
         KIT["check_kept"](in_place, [W], [W + 1], "w")
 
 
+def test_a_function_that_hands_back_what_it_was_given_is_told_and_one_that_makes_new_arrays_passes() -> None:
+    """`check_new` sees an array that came in, a window on one, and both inside lists and dicts."""
+    lists = [W, M.copy()]
+
+    KIT["check_new"](lambda w: [array + 0.0 for array in w], lists)
+    KIT["check_new"](float, 2.0)
+    for same in (lambda w: w, lambda w: [w[0] + 0.0, w[1].T], lambda w: {"w": w[0][1:]}):
+        with pytest.raises(AssertionError, match="hands back an array that it was given"):
+            KIT["check_new"](same, lists)
+
+
+@pytest.mark.parametrize("tool", re.findall(r"beside\((\w+)\)", TEXT))
+def test_a_tool_for_beside_is_defined_where_the_kits_names_are_not(tool: str) -> None:
+    """While grading it is made anew from its text, in the students' kernel, with its own imports alone."""
+    found = re.search(rf"^def {tool}\(.*?(?=^def )", TEXT, re.MULTILINE | re.DOTALL)
+    scope: dict[str, Any] = {}
+
+    exec(found[0] if found else "", scope)
+
+    assert callable(scope[tool])
+
+
 def test_a_stand_in_leaves_other_calls_to_the_students_own() -> None:
     """`sigmoid(z, derivative=True)` is no call that the task asks for, so the student's own answers it."""
     variables = notebook()
@@ -264,6 +286,7 @@ DIAGNOSES: dict[str, tuple[Any, Any, str]] = {
         "It is half of what it should be, and the sign is the other way round: is a factor 2 missing",
     ),
     "constant factor": (W * 1.37, W, "Every entry is off by one and the same factor:"),
+    "one number, everywhere": (np.full(3, 1.37), np.full(3, 1.1), "None of the entries is right"),
     "negative factor": (W * -1.37, W, "one and the same factor, and the sign is the other way round:"),
     "square and transposed": (SQUARE.T, SQUARE, "It looks transposed, and being square it still fits"),
     "some signs": (W * [1, -1, 1, -1], W, "some of the signs are the other way round"),
@@ -293,6 +316,20 @@ def test_each_kind_of_mistake_has_its_own_words(got: Any, want: Any, words: str)
 
     assert message.startswith(("'dw' ", "Not right: 'dw'"))
     assert words in message
+
+
+@pytest.mark.parametrize(
+    ("mistake", "end"), [("w is missing", "w is missing."), ("is w missing?", "is w missing?"), ("1 + ...", "1 + ...")]
+)
+def test_a_known_mistake_ends_with_one_mark(mistake: str, end: str) -> None:
+    """Whether its words are a question or not."""
+    assert complaint(2.5, 1.5, known={mistake: 2.5}).endswith(f"It looks as if {end}")
+
+
+def test_a_comma_after_the_quantity_does_not_meet_a_full_stop() -> None:
+    """The quantity may be described with a comma at its end."""
+    with pytest.raises(AssertionError, match=r"^Not right: 'dw' at another place\. "):
+        KIT["check_value"]("'dw' at another place,", W + 1, W)
 
 
 ARRAYS = {name: case for name, case in DIAGNOSES.items() if isinstance(case[0], np.ndarray)}

@@ -155,6 +155,16 @@ def test_a_tool_that_is_made_anew_from_its_text_stays() -> None:
     assert packed_text(TOOLS, made="scale keep", kept="first second")[1] == []
 
 
+def test_a_tool_that_reads_an_answer_stays_though_another_tool_has_a_variable_of_that_name() -> None:
+    """The answer is not there yet where the tools run: a line that reads it at once would stop the notebook."""
+    looks = "def looks(x):\n    y = answer(x)\n    z = y + 1\n    w = z + 1\n    return w"
+    other = "def other(answer):\n    def inner(result):\n        return answer\n    return inner"
+
+    text, _ = packed_text(f"{other}\n{looks}", made="")
+
+    assert looks in text
+
+
 def test_tools_that_reach_into_the_notebook_stand_apart() -> None:
     """The referee tells by names what came from the notebook: no line mixes the two."""
     third = "def third(z):\n    return ask(z) + first(z)\n"

@@ -1,6 +1,7 @@
 # The corrected means are returned, and are corrected again in the next step.
 # loses: adam-m adam-v adam-correction
 # says: plain one is passed on
+# also: the plain ones are passed on
 
 # %% solution="adam"
 def adam_update(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):

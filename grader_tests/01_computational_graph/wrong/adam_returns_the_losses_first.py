@@ -1,6 +1,6 @@
 # The two results are returned in the other order.
 # loses: train-adam-weights train-adam-losses
-# says: should be an array of shape (9,)
+# says: yours stand in each other's places
 
 # %% solution="train-adam"
 def train_adam(X, y, w, epochs, eta):

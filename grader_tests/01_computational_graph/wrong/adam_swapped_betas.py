@@ -2,6 +2,7 @@
 # loses: adam-m adam-v adam-weights adam-eps
 # says: beta2 stands where beta1
 # also: beta1 stands where beta2
+# also: the two betas stand in each other's places
 
 # %% solution="adam"
 def adam_update(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):

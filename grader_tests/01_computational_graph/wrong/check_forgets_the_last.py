@@ -1,6 +1,6 @@
 # The loop over the weights ends one too early.
 # loses: gradient-check-right gradient-check-ratio gradient-check-eps gradient-check-yours
-# says: score of a right gradient
+# says: the last weight is not measured
 
 # %% solution="gradient-check"
 def gradient_checking(x, y, w, eps=1e-5):

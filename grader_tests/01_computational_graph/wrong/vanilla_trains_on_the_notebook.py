@@ -1,6 +1,6 @@
 # The loop goes over the data of the notebook, not over the arguments.
 # loses: train-vanilla-weights train-vanilla-losses train-vanilla-start
-# says: one epoch over two rows
+# says: the loop goes over all rows of the notebook
 
 # %% solution="train-vanilla"
 def train_vanilla(features, targets, w, epochs, eta):

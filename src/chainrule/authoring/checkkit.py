@@ -295,7 +295,8 @@ def check_value(
         if mistake and hint.endswith("?"):
             hint = ""  # who knows the cause asks for no other
         problem = mistake or _value_problem(array, expected, atol)
-        raise AssertionError(f"Not right: {what}{_shown(array)}. {' '.join(filter(None, (problem, hint)))}".rstrip())
+        where = f"{what}{_shown(array)}".rstrip(",")
+        raise AssertionError(f"Not right: {where}. {' '.join(filter(None, (problem, hint)))}".rstrip())
 
 
 def check_count(what: str, got: Any, want: int, hint: str = "") -> None:
@@ -332,6 +333,35 @@ def check_kept(
     check_works(function, arguments, others, result)
 
 
+def check_new(function: Callable[..., Any], /, *arguments: Any) -> None:
+    """Check that a function hands back new arrays: none that it was given, and no window on one.
+
+    Ask where the values stay the same (a step of length 0, say): there a copy is soon forgotten.
+
+    Raises:
+        AssertionError: an array came back.
+    """
+    assert not ask(beside(hands_back), function, *arguments), (
+        f"{_called(function)} hands back an array that it was given, or a window on one: whoever changes the result "
+        "changes the old one, too. Make a new array, even where every number stays the same."
+    )
+
+
+def hands_back(function: "Callable[..., Any]", *arguments: "Any") -> bool:
+    """Whether what a function returns shares its memory with what it is given; a tool for `beside`."""
+    import numpy
+
+    def arrays(value: "Any") -> "Iterator[Any]":
+        if isinstance(value, numpy.ndarray):
+            yield value
+        elif isinstance(value, list | tuple | dict):
+            for item in value.values() if isinstance(value, dict) else value:
+                yield from arrays(item)
+
+    given = list(arrays(arguments))
+    return any(numpy.may_share_memory(one, old) for one in arrays(function(*arguments)) for old in given)
+
+
 def check_works(function: Callable[..., Any], arguments: Any, others: Any, result: Any = GONE) -> None:
     """Check that a function computes something: not nothing, no constant, not what it was given, and no chance.
 
@@ -359,7 +389,7 @@ def check_works(function: Callable[..., Any], arguments: Any, others: Any, resul
         )
 
 
-def two_results(function: Callable[..., Any], arguments: list[Any], others: list[Any]) -> list[Any]:
+def two_results(function: "Callable[..., Any]", arguments: "list[Any]", others: "list[Any]") -> "list[Any]":
     """What two calls give, looked at when both are over: what the second call changed of the first is seen."""
     first = function(*arguments)
     second = function(*others)
@@ -455,7 +485,7 @@ def _known_mistake(array: Any, expected: Any, known: Mapping[str, Any], rtol: fl
         # A mistake that hardly moves this value cannot be seen in it: a value in too few digits is near both.
         telling = wrong.shape == array.shape and not np.allclose(wrong, expected, rtol=1e-5, atol=0)
         if telling and np.allclose(array, wrong, rtol=max(rtol, 1e-7), atol=atol):
-            return f"It looks as if {mistake}."
+            return f"It looks as if {mistake}{'' if mistake.endswith(('.', '?')) else '.'}"
     return ""
 
 
@@ -510,7 +540,7 @@ def _ratio_problem(array: Any, expected: Any) -> str:
         return f"It is twice what it should be{sign}: is there a factor 2 too many, or one part counted twice?"
     if np.isclose(factor, 0.5, rtol=1e-6):
         return f"It is half of what it should be{sign}: is a factor 2 missing, or one of two equal parts?"
-    if ratio.size > 1:
+    if np.unique(np.abs(expected)).size > 1:  # of one number only, any other is a multiple
         return f"Every entry is off by one and the same factor{sign}: is something left out or used twice?"
     return ""
 

@@ -19,6 +19,7 @@ ASKERS = frozenset(
         "look_at",
         "warning_of",
         "check_kept",
+        "check_new",
         "check_works",
         "made_beside",
     }

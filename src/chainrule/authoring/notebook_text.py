@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from io import StringIO
 
-from chainrule.analysis.names import bound_names
+from chainrule.analysis.names import bound_names, names_of_nodes
 from chainrule.analysis.passed_on import fetched_names
 from chainrule.authoring.assignment import BEGIN_HIDDEN, END_HIDDEN, Cell, Kind, belongs
 from chainrule.authoring.layout import joined, with_short_blocks, without_remarks
@@ -41,8 +41,8 @@ def for_notebooks(cells: Sequence[Cell]) -> tuple[Cell, ...]:
         reaching |= fetched_names(tree, made, reaching) & bound_names(tree)
         pack = partial(packer.without_functions, made=made, kept=kept, reaching=reaching)
         shown.append(_shown(cell, packer, pack) if number > kit else cell)
-        made |= bound_names(tree)
-    shown[kit] = replace(cells[kit], source=_kit(cells[kit].source, cells, shown, packer))
+        made |= names_of_nodes(tree.body).made  # a variable inside a function is none of the notebook's
+    shown[kit] = replace(cells[kit], source=_kit(cells[kit].source, cells, shown, packer, kept))
     return tuple(shown)
 
 
@@ -126,13 +126,13 @@ def _without_hidden(text: str) -> str:
     return "\n".join(kept)
 
 
-def _kit(text: str, cells: Sequence[Cell], shown: Iterable[Cell], packer: Packer) -> str:
+def _kit(text: str, cells: Sequence[Cell], shown: Iterable[Cell], packer: Packer, kept: frozenset[str]) -> str:
     """The kit, without what this assignment does not use, with its checks and what was packed filled in."""
     texts = [cell.source for cell in shown if cell.cell_type == "code" and cell.options.get("include") is None]
     used = _used(text, texts)
     tree = ast.parse(used)
     reaching = fetched_names(tree, frozenset(), frozenset()) & bound_names(tree)
-    short = _compact(packer.without_functions(used, frozenset(), frozenset(), reaching))
+    short = _compact(packer.without_functions(used, frozenset(), kept, reaching))
     written = sum(cell.points for cell in cells if cell.kind is Kind.WRITTEN)
     filled = {
         'CHECKS = ""': f"CHECKS = {_list_of_checks(cells)!r}",

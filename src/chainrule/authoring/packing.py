@@ -15,7 +15,7 @@ import lzma
 import symtable
 from collections.abc import Iterator, Sequence, Set
 
-from chainrule.analysis.names import bound_names, names_of_nodes
+from chainrule.analysis.names import names_of_nodes
 from chainrule.authoring.lint import ASKERS
 
 LEAST_CHARACTERS = 100
@@ -95,7 +95,7 @@ def _groups(text: str, made: Set[str], kept: Set[str]) -> Iterator[tuple[int, li
             waiting = []
         if node is not None:
             waiting += [node] if isinstance(node, ast.FunctionDef) and node.name not in kept and _can_move(node) else []
-            bound |= bound_names(ast.Module([node], []))
+            bound |= names_of_nodes([node]).made
             last = node.end_lineno or node.lineno
 
 

@@ -25,13 +25,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from bench import ways
-from bench.classes import PROJECT, course_with_class
+from bench.classes import KINDS, PROJECT, course_with_class
 from bench.page import table_of, write_page
 from bench.peers import environment_with_otter
 from bench.running import Cost
@@ -49,17 +50,16 @@ def main() -> int:
     console = Console(highlight=False, width=150)
     otter = environment_with_otter(options.otter) if options.otter else ""
     rows = []
-    for assignment_id in options.assignments:
-        for students in options.students:
-            costs: dict[str, list[tuple[Cost, int]]] = defaultdict(list)
-            for number in range(options.rounds):
-                for way, cost, size in one_round(assignment_id, students, options, otter):
-                    costs[way].append((cost, size))
-                    line = f"{cost.cpu / size:.2f} s of CPU and {cost.seconds / size:.2f} s a submission"
-                    console.print(f"{assignment_id}, {students} students, round {number + 1}, {way}: {line}")
-            rows += [_row(assignment_id, students, way, found) for way, found in costs.items()]
-            if options.write:  # at once: a long run that is stopped has not been for nothing
-                _keep({"about": _about(options, otter), "rows": rows})
+    for kind, assignment_id, students in product(options.kind, options.assignments, options.students):
+        costs: dict[str, list[tuple[Cost, int]]] = defaultdict(list)
+        for number in range(options.rounds):
+            for way, cost, size in one_round(assignment_id, students, kind, options, otter):
+                costs[way].append((cost, size))
+                line = f"{cost.cpu / size:.2f} s of CPU and {cost.seconds / size:.2f} s a submission"
+                console.print(f"{assignment_id}, {students} students, {kind}, round {number + 1}, {way}: {line}")
+        rows += [_row(assignment_id, students, kind, way, found) for way, found in costs.items()]
+        if options.write:  # at once: a long run that is stopped has not been for nothing
+            _keep({"about": _about(options, otter), "rows": rows})
     for line in table_of(rows):
         console.print(line, markup=False)
     return 0
@@ -91,6 +91,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=about, epilog=details, formatter_class=form)
     parser.add_argument("assignments", nargs="*", default=["01_computational_graph", "05_autodiff"])
     parser.add_argument("--students", type=int, nargs="+", default=[10], help="sizes of the class (default: 10)")
+    parser.add_argument("--kind", choices=KINDS, nargs="+", default=[KINDS[0]], help="of class (default: ordinary)")
     parser.add_argument("--stock", type=int, default=2, help="how many of them stock grades (default: 2)")
     parser.add_argument("--rounds", type=int, default=1, help="medians are shown (default: 1)")
     parser.add_argument("--workers", type=int, default=2, help="of the second way of ours (default: 2)")
@@ -102,11 +103,11 @@ def _options() -> argparse.Namespace:
 
 
 def one_round(
-    assignment_id: str, students: int, options: argparse.Namespace, otter: str
+    assignment_id: str, students: int, kind: str, options: argparse.Namespace, otter: str
 ) -> Iterator[tuple[str, Cost, int]]:
     """Each way once: its name, what it cost, and for how many submissions."""
     few = min(options.stock, students)
-    with course_with_class(assignment_id, students) as root:
+    with course_with_class(assignment_id, students, kind) as root:
         graded, pages = ways.stock(root, assignment_id, few)
         yield "stock autograde", graded, few
         yield "stock generate_feedback", pages, few
@@ -122,18 +123,19 @@ def one_round(
                 ways.queue(root, assignment_id, options.workers),
                 students,
             )
-        yield "bare cells that count", ways.bare(assignment_id, students, options.workers), students
+        yield "bare cells that count", ways.bare(assignment_id, students, kind, options.workers), students
 
 
 def _named(workers: int) -> str:
     return f"chainrule, {workers} worker{'' if workers == 1 else 's'}"
 
 
-def _row(assignment_id: str, students: int, way: str, found: list[tuple[Cost, int]]) -> dict[str, Any]:
+def _row(assignment_id: str, students: int, kind: str, way: str, found: list[tuple[Cost, int]]) -> dict[str, Any]:
     """The medians of one way, for the whole class that it graded."""
     costs = [asdict(cost) for cost, _ in found]
     middle = {name: round(statistics.median(cost[name] for cost in costs), 3) for name in costs[0]}
-    return {"assignment": assignment_id, "students": students, "way": way, "graded": found[0][1], **middle}
+    row = {"assignment": assignment_id, "students": students, "kind": kind, "way": way}
+    return {**row, "graded": found[0][1], **middle}
 
 
 def _about(options: argparse.Namespace, otter: str) -> dict[str, Any]:

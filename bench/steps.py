@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.classes import course_with_class
+from bench.classes import KINDS, course_with_class
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
@@ -31,8 +31,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.steps", description=__doc__)
     parser.add_argument("assignment")
     parser.add_argument("--students", type=int, default=8)
+    parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help="of the class (default: %(default)s)")
     options = parser.parse_args()
-    with course_with_class(options.assignment, options.students + 1) as root:
+    with course_with_class(options.assignment, options.students + 1, options.kind) as root:
         for owner, name, label in _steps():
             _timed(owner, name, label)
         first = _children(lambda: _graded(root, 1))

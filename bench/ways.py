@@ -105,11 +105,11 @@ def _postgres() -> Any:
     return module
 
 
-def bare(assignment_id: str, students: int, workers: int) -> Cost:
+def bare(assignment_id: str, students: int, kind: str, workers: int) -> Cost:
     """The cells that count in forks of a warm interpreter: no notebook, no wall, no referee, no gradebook."""
     assignment = read_assignment(PROJECT.assignments / assignment_id)
     cells = expand(assignment, PROJECT.data)
-    notebooks = [needed_cells(answered(cells, answer)) for answer in answers(assignment_id, students)]
+    notebooks = [needed_cells(answered(cells, answer)) for answer in answers(assignment_id, students, kind)]
     preload(solved(cells))
     begun, used = time.perf_counter(), os.times()
     with ThreadPoolExecutor(workers) as pool:

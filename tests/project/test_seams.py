@@ -118,6 +118,18 @@ def _() -> None:
     assert api.create_engine is stock
 
 
+@of("nbgrader: tables that are there")
+def _() -> None:
+    from nbgrader import api
+
+    stock, asked = api.inspect, set(names_in(api.Gradebook.__init__))
+    assert {"inspect", "get_table_names", "metadata", "create_all"} <= asked
+    with nbgrader_seams.shared_engines():
+        assert "create_all" in vars(api.Base.metadata)
+    assert api.inspect is stock
+    assert "create_all" not in vars(api.Base.metadata)
+
+
 @of("nbgrader: schema of a new gradebook")
 def _() -> None:
     from nbgrader import api

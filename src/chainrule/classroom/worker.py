@@ -5,6 +5,7 @@ Workers are forked from one process that has imported what grading needs; see `w
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import pickle
@@ -43,6 +44,9 @@ def main(orders: int, parent: int) -> None:
     logging.getLogger("tornado.application").addHandler(logging.NullHandler())
     for name in NEEDED:
         importlib.import_module(name)
+    # What is imported stays: a collection in a worker would walk over all of it, and copy what the workers share.
+    gc.collect()
+    gc.freeze()
     serve_forks(socket.socket(fileno=orders), _work)
 
 

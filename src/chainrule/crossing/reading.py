@@ -106,14 +106,16 @@ class _Reader:
 
     def read(self, depth: int) -> Any:
         """The next value."""
-        return self._row(1, depth)[0]
+        self._spend(1)
+        token = self.next()
+        return token if type(token) in PLAIN else self._built(token, depth)
 
     def _row(self, length: int, depth: int) -> list[Any]:
         """The next values."""
         self._spend(length)
-        rows = []
+        following, rows = self.next, []
         for _ in range(length):
-            token = self.next()
+            token = following()
             rows.append(token if type(token) in PLAIN else self._built(token, depth))
         return rows
 
@@ -129,7 +131,7 @@ class _Reader:
         if code == ARRAY:
             return self._array(payload)
         if code == SCALAR:
-            return _numbers(_dtype(NATIVE, payload[:1]), payload, 1, (1,))[0]
+            return _scalar(payload)
         if code == COMPLEX:
             return complex(*PAIR.unpack(payload))
         if code == WHOLE:
@@ -234,6 +236,14 @@ def _dtype(order: str, char: bytes) -> np.dtype[Any]:
     if dtype is None or order not in "<>":
         raise WireError("the message holds an array of a kind that may not cross")
     return dtype if order == NATIVE else dtype.newbyteorder(order)  # type: ignore[arg-type]
+
+
+def _scalar(payload: bytes) -> Any:
+    dtype = _dtype(NATIVE, payload[:1])
+    # The most common value of all, so it is taken from where it lies; what is odd goes the long way.
+    if dtype.kind == "f" and len(payload) == 1 + dtype.itemsize:
+        return np.ndarray((1,), dtype, payload, 1)[0]
+    return _numbers(dtype, payload, 1, (1,))[0]
 
 
 def _numbers(dtype: np.dtype[Any], payload: bytes, start: int, shape: tuple[int, ...]) -> Any:

@@ -72,7 +72,11 @@ LIST, TUPLE, DICT, SET, FROZENSET, FLOATS, INTS, COMPLEX, WHOLE, ARRAY, SCALAR, 
 
 PLAIN: Final = frozenset({type(None), bool, int, float, str, bytes})
 """What is a token of its own."""
+SHORT: Final = frozenset({type(None), bool, float, str})
+"""Of these, what is written as it is; an int may be too large, and bytes too long to copy."""
 SCALARS: Final = {char: np.dtype(char) for char in "?bBhHiIlLqQefdgFDG"}
+SCALAR_TYPES: Final = {dtype.type: char.encode() for char, dtype in SCALARS.items()}
+"""The exact types of numpy's scalars that cross, and the letter of each."""
 NATIVE: Final = "<" if np.little_endian else ">"
 LENGTH: Final = struct.Struct(">I")
 NUMBER: Final = struct.Struct("<Q")

@@ -3,6 +3,7 @@
 import struct
 from array import array
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, Final
 
 import msgpack
@@ -28,8 +29,9 @@ from chainrule.crossing.tokens import (
     PAIR,
     PLAIN,
     SCALAR,
-    SCALARS,
+    SCALAR_TYPES,
     SET,
+    SHORT,
     TUPLE,
     WHOLE,
     Built,
@@ -90,13 +92,13 @@ class _Writer:
         elif kind is list or kind is tuple:
             self._row(value, LIST if kind is list else TUPLE, depth)
         elif kind is dict:
-            self._container(DICT, len(value), depth, (part for pair in value.items() for part in pair))
+            self._container(DICT, len(value), depth, chain.from_iterable(value.items()))
         elif kind is set or kind is frozenset:
             self._container(SET if kind is set else FROZENSET, len(value), depth, value)
         elif kind is np.ndarray and value.dtype.kind in "biufc":
             self._array(value)
-        elif issubclass(kind, np.generic) and kind is _scalar_type(value):
-            self._extension(SCALAR, value.dtype.char.encode() + value.tobytes())
+        elif kind in SCALAR_TYPES:
+            self._extension(SCALAR, SCALAR_TYPES[kind] + value.tobytes())
         elif kind is complex:
             self._extension(COMPLEX, PAIR.pack(value.real, value.imag))
         elif kind is Handle:
@@ -134,8 +136,14 @@ class _Writer:
         if depth >= self.caps.depth:
             raise WireError(f"a value is nested more than {self.caps.depth} deep")
         self._extension(code, LENGTH.pack(length))
+        # Most items are plain and short: a call of `write` for each would take longer than to write it.
+        parts, pack = self.parts, _PACKER.pack
         for item in items:
-            self.write(item, depth + 1)
+            if type(item) in SHORT:
+                self.items += 1
+                parts.append(pack(item))
+            else:
+                self.write(item, depth + 1)
         self._count(0)
 
     def _row(self, value: Any, code: int, depth: int) -> None:
@@ -173,9 +181,3 @@ class _Writer:
         order = NATIVE if order in "=|" else order
         form = struct.pack(f"<2sB{value.ndim}Q", f"{order}{value.dtype.char}".encode(), value.ndim, *value.shape)
         self._extension(ARRAY, form, value.tobytes())
-
-
-def _scalar_type(value: np.generic) -> type | None:
-    """The exact type that a scalar of this dtype has, or None where its kind may not cross."""
-    dtype = SCALARS.get(np.generic.dtype.__get__(value).char)
-    return None if dtype is None else dtype.type

@@ -20,7 +20,7 @@ from nbformat import v4
 
 from chainrule.engine.cells import grade_id, is_check, is_demonstration, is_given
 from chainrule.engine.demonstrations import Part, unneeded
-from chainrule.engine.graded_cells import TIME_IS_OVER, cause_of, mirror, time_is_up, was_lost
+from chainrule.engine.graded_cells import NOT_THERE, TIME_IS_OVER, cause_of, mirror, time_is_up, was_lost
 from chainrule.engine.line_in_kernel import LineInKernel
 from chainrule.engine.referee_client import LOST, Session
 from chainrule.engine.replay import Ran, Replay
@@ -177,7 +177,7 @@ class Examination:
                         _as_check(cell), self.before.get(cell.metadata.nbgrader.grade_id, ())
                     )
                 self.verdicts[cell.metadata.nbgrader.grade_id] = verdict
-                mirror(verdict, cell, route, self.hidden, self._cause(cell))
+                mirror(verdict, cell, route, self.hidden, self._cause(cell, verdict))
         finally:
             self.copies.close()
 
@@ -222,8 +222,9 @@ class Examination:
         number = reply.get("execution_count")
         cell.execution_count = number if type(number) is int else None
 
-    def _cause(self, cell: Any) -> str:
-        return cause_of(cell, self.notebook.cells, self.answers)
+    def _cause(self, cell: Any, verdict: Verdict) -> str:
+        """Why something is not there, of a verdict that says that something is not."""
+        return cause_of(cell, self.notebook.cells, self.answers) if verdict.exception in NOT_THERE else ""
 
     async def _check(self, cell: Any, *, keep: bool) -> None:
         check = _as_check(cell)
@@ -233,7 +234,7 @@ class Examination:
         if verdict.kernel == "lost" and self.time_is_over:
             verdict = replace(verdict, message=TIME_IS_OVER, exception="TimeoutError")
         self.verdicts[check.name] = verdict
-        mirror(verdict, cell, hidden=self.hidden, cause=self._cause(cell))
+        mirror(verdict, cell, hidden=self.hidden, cause=self._cause(cell, verdict))
         if verdict.outcome == "author_error" and not self.frank:
             log.error("The check %s has a mistake of its own:\n%s", check.name, verdict.traceback or verdict.message)
         if verdict.outcome == "unrefereed" and not self.frank:

@@ -41,6 +41,12 @@ SEAMS: Final = (
         "`shared_engines` is open",
     ),
     Seam(
+        "nbgrader: tables that are there",
+        "`nbgrader.api.inspect`, `nbgrader.api.Base.metadata.create_all`",
+        "each time that it opens the gradebook it asks for each of its tables whether it is there; replaced only while "
+        "`shared_engines` is open, for a gradebook that was opened before",
+    ),
+    Seam(
         "nbgrader: schema of a new gradebook",
         "`nbgrader.api.get_alembic_version`, the files in `nbgrader/alembic/versions`",
         "it starts alembic, which takes two seconds and has to be on the PATH, to learn what these files say; replaced "
@@ -132,20 +138,41 @@ def shared_engines() -> Iterator[None]:
     """
     from nbgrader import api
 
-    before = _, schema = api.create_engine, api.get_alembic_version
+    before = _, schema, inspect = api.create_engine, api.get_alembic_version, api.inspect
+    tables, whole = api.Base.metadata, set[Any]()
+    made = vars(tables).get("create_all")
 
     def newest() -> str:
         return newest_schema() or schema()
 
     def engine(url: str, **options: Any) -> Any:
-        make_whole(url, newest)
-        return _engine_of(url, **options)
+        known, found = make_whole(url, newest), _engine_of(url, **options)
+        (whole.add if known else whole.discard)(found)
+        return found
+
+    def make_tables(bind: Any) -> None:
+        if bind not in whole:
+            type(tables).create_all(tables, bind=bind)
 
     api.create_engine, api.get_alembic_version = engine, newest
+    api.inspect = lambda bind: _WithTables if bind in whole else inspect(bind)
+    tables.create_all = make_tables
     try:
         yield
     finally:
-        api.create_engine, api.get_alembic_version = before
+        api.create_engine, api.get_alembic_version, api.inspect = before
+        if made:
+            tables.create_all = made
+        else:
+            del tables.create_all
+
+
+class _WithTables:
+    """What nbgrader hears of a gradebook that has its tables: there are some."""
+
+    @staticmethod
+    def get_table_names() -> list[str]:
+        return ["alembic_version"]
 
 
 @cache

@@ -11,7 +11,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from chainrule.engine.cells import grade_id, is_solution
@@ -70,7 +70,7 @@ def recorded_cells(gradebook: Any, assignment: str, notebook: str) -> dict[str, 
 
 def version_of(records: Mapping[str, RecordedCell]) -> str:
     """One SHA-256 over what was recorded."""
-    rows = {name: asdict(cell) for name, cell in sorted(records.items())}
+    rows = {name: vars(cell) for name, cell in sorted(records.items())}
     return hashlib.sha256(json.dumps(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -22,8 +22,10 @@ LOCK: Final = 716_001
 _whole: set[tuple[str, int]] = set()
 
 
-def make_whole(url: str, schema: Callable[[], str]) -> None:
+def make_whole(url: str, schema: Callable[[], str]) -> bool:
     """Make what is missing of a gradebook's tables, in one transaction; one of another release is let alone.
+
+    Returns whether this is a file of which this process knows that nothing is missing.
 
     Args:
         url: where the gradebook is.
@@ -31,9 +33,9 @@ def make_whole(url: str, schema: Callable[[], str]) -> None:
     """
     file = file_of(url, Path())
     if file is None and not url.startswith("postgres"):
-        return
+        return False
     if (known := (url, _number(file))) in _whole:
-        return
+        return file is not None
     engine = make_engine(url)
     try:
         if not _is_marked(engine):
@@ -43,6 +45,7 @@ def make_whole(url: str, schema: Callable[[], str]) -> None:
         engine.dispose()
     if known[1] == _number(file):
         _whole.add(known)
+    return False
 
 
 def _number(file: Path | None) -> int:

@@ -138,6 +138,18 @@ class Student:
             self._known[name] = value
         return value
 
+    def borrow(self, name: str) -> Any:
+        """What a name of the notebook means, by identity; asked for once, until the notebook says that it is over.
+
+        Raises:
+            AbsentError: the notebook has no such name.
+        """
+        if name not in self.borrowed:
+            self.borrowed[name] = self.ask("borrow", name)
+        # Known from the check before, it is the notebook's all the same: what it does is not the check's mistake.
+        self.touched = True
+        return self.borrowed[name]
+
     def ask(self, verb: str, *details: object) -> Any:
         """Ask one question and wait for its answer.
 
@@ -156,6 +168,7 @@ class Student:
         self._later.append([step, *details])
         for name in names:
             self._known.pop(name, None)
+            self.borrowed.pop(name, None)
 
     def call(self, target: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Call a function of the notebook, then bring home what it changed in its arguments."""

@@ -208,12 +208,10 @@ class Notebook(MutableMapping[str, Any]):
         self._listed_at = -1
 
     def __getitem__(self, name: str) -> Any:
-        known = self._student.borrowed
-        if name not in known:
-            known[name] = self._ask("borrow", name)
-        # Known from the check before, it is the notebook's all the same: what it does is not the check's mistake.
-        self._student.touched = True
-        return known[name]
+        try:
+            return self._student.borrow(name)
+        except AbsentError:
+            raise KeyError(name) from None
 
     def __setitem__(self, name: str, value: Any) -> None:
         self.update({name: value})
@@ -240,11 +238,11 @@ class Notebook(MutableMapping[str, Any]):
             self._drop(name)
             return value
         try:
-            value = self._ask("take", name)
-        except KeyError:
+            value = self._student.ask("take", name)
+        except AbsentError:
             if default:
                 return default[0]
-            raise
+            raise KeyError(name) from None
         self._listed.pop(name, None)
         return value
 
@@ -256,14 +254,12 @@ class Notebook(MutableMapping[str, Any]):
             self._student.later("set", packed, packed)
             self._listed.update(dict.fromkeys(packed))
         for name, value in values.items():
-            self._student.borrowed.pop(name, None)
             # What is known by identity; of anything else the notebook now holds a copy, which is another object.
             if type(value) in _CONSTANTS or issubclass(type(value), StandIn):
                 self._student.borrowed[name] = value
 
     def _drop(self, name: str) -> None:
         self._student.later("drop", [name], name)
-        self._student.borrowed.pop(name, None)
         self._listed.pop(name, None)
 
     def _names(self) -> dict[str, None]:
@@ -273,12 +269,6 @@ class Notebook(MutableMapping[str, Any]):
             self._listed = dict.fromkeys(names.split("\n") if type(names) is str else ())
             self._listed_at = self._student.listing
         return self._listed
-
-    def _ask(self, verb: str, name: str) -> Any:
-        try:
-            return self._student.ask(verb, name)
-        except AbsentError:
-            raise KeyError(name) from None
 
     def copy(self) -> dict[str, Any]:
         """A dict of every name, as it is now."""

@@ -50,6 +50,8 @@ def main(descriptor: int, parent: int) -> None:
     # A collection in a child would copy the memory that all of them share.
     gc.collect()
     gc.freeze()
+    # Checks make many small lists and dicts, and a child lives for seconds.
+    gc.set_threshold(20_000, 20, 20)
     serve_forks(orders, partial(_serve, given))
 
 

@@ -234,7 +234,7 @@ class StandIns:
             return Handle(vars(thing)["__chainrule__"][1])
         # Given cells ran on both sides: what a check passes on is the notebook's own function of that name.
         if (twin := self._student.twins.get(id(thing))) is not None:
-            return self.outgoing(self._student.ask("borrow", twin))
+            return self.outgoing(self._student.borrow(twin))
         named = _installed_name(thing)
         if named is not None:
             return named

@@ -4,7 +4,7 @@ The same submissions are graded in turn, each way once a round, on this machine:
 
 - stock: `nbgrader autograde` and `nbgrader generate_feedback`, as they come (--stock of the class);
 - otter: `otter run` with each check as one of its tests, if it is installed or `--otter FOLDER` may install it;
-- chainrule: `chainrule grade` with sandbox, referee, gradebook and pages, with one worker and with --workers;
+- chainrule: `chainrule grade` with sandbox, referee, gradebook and pages, with each number of --workers;
 - queue: the same through PostgreSQL and as many `chainrule worker` (`--queue`);
 - bare: the cells that count, in forks of a warm interpreter, and nothing else at all.
 
@@ -15,10 +15,10 @@ The results go into docs/performance.json with `--write`, and from there into do
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import statistics
+import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -33,11 +33,11 @@ from rich.console import Console
 
 from bench import ways
 from bench.classes import KINDS, PROJECT, course_with_class
-from bench.page import table_of, write_page
+from bench.kept import keep_rows, make_page
+from bench.page import table_of
 from bench.peers import environment_with_otter
 from bench.running import Cost
 
-KEPT = PROJECT.root / "docs" / "performance.json"
 VERSIONS = ("chainrule", "nbgrader", "nbconvert", "numpy", "torch", "tensorflow-cpu")
 
 
@@ -45,7 +45,7 @@ def main() -> int:
     """Measure, print the tables, and keep what was asked for."""
     options = _options()
     if options.page:
-        write_page(json.loads(KEPT.read_text()))
+        make_page()
         return 0
     console = Console(highlight=False, width=150)
     otter = environment_with_otter(options.otter) if options.otter else ""
@@ -59,30 +59,10 @@ def main() -> int:
                 console.print(f"{assignment_id}, {students} students, {kind}, round {number + 1}, {way}: {line}")
         rows += [_row(assignment_id, students, kind, way, found) for way, found in costs.items()]
         if options.write:  # at once: a long run that is stopped has not been for nothing
-            _keep({"about": _about(options, otter), "rows": rows})
+            keep_rows({"about": _about(options, otter), "rows": rows})
     for line in table_of(rows):
         console.print(line, markup=False)
     return 0
-
-
-def _keep(result: dict[str, Any]) -> None:
-    """Put a run among what the page shows, beside assignments that were measured in another run of that day."""
-    before = json.loads(KEPT.read_text()) if KEPT.is_file() else {}
-    about, was = result["about"], before.get("about", {})
-    measured = {row["assignment"] for row in result["rows"]}
-    others = [row for row in before.get("rows", []) if row["assignment"] not in measured]
-    if others and all(about[name] == was[name] for name in ("day", "machine", "python", "versions")):
-        commands = [command for command in was["command"].split("`, `") if command != about["command"]]
-        about = {
-            **about,
-            "command": "`, `".join([*commands, about["command"]]),
-            "load": max(about["load"], was["load"]),
-        }
-        about["otter"] = about["otter"] or was["otter"]
-        result = {"about": about, "rows": sorted([*others, *result["rows"]], key=lambda row: row["assignment"])}
-    kept = {name: before[name] for name in ("steps",) if name in before}
-    KEPT.write_text(json.dumps({**result, **kept}, indent=1) + "\n")
-    write_page(json.loads(KEPT.read_text()))
 
 
 def _options() -> argparse.Namespace:
@@ -94,7 +74,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kind", choices=KINDS, nargs="+", default=[KINDS[0]], help="of class (default: ordinary)")
     parser.add_argument("--stock", type=int, default=2, help="how many of them stock grades (default: 2)")
     parser.add_argument("--rounds", type=int, default=1, help="medians are shown (default: 1)")
-    parser.add_argument("--workers", type=int, default=2, help="of the second way of ours (default: 2)")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="of ours, a way each (default: 1 2)")
     parser.add_argument("--otter", type=Path, metavar="FOLDER", help="an environment for otter-grader, made if need be")
     parser.add_argument("--queue", action="store_true", help="through PostgreSQL and a queue, too")
     parser.add_argument("--write", action="store_true", help="keep this run in docs/performance.json and its page")
@@ -114,16 +94,13 @@ def one_round(
         if otter:
             # Each call stands alone: one tells as much as ten.
             yield "otter run", ways.otter(otter, root, assignment_id, 1), 1
-        for workers in dict.fromkeys((1, options.workers)):
+        for workers in options.workers:
             yield _named(workers), ways.chainrule(root, assignment_id, workers), students
-        yield "chainrule, nothing to do", ways.again(root, assignment_id, options.workers), students
+        most = max(options.workers)
+        yield "chainrule, nothing to do", ways.again(root, assignment_id, most), students
         if options.queue:
-            yield (
-                f"chainrule --queue, {options.workers} workers",
-                ways.queue(root, assignment_id, options.workers),
-                students,
-            )
-        yield "bare cells that count", ways.bare(assignment_id, students, kind, options.workers), students
+            yield f"chainrule --queue, {most} workers", ways.queue(root, assignment_id, most), students
+        yield "bare cells that count", ways.bare(assignment_id, students, kind, most), students
 
 
 def _named(workers: int) -> str:
@@ -149,13 +126,20 @@ def _about(options: argparse.Namespace, otter: str) -> dict[str, Any]:
         "day": datetime.now(UTC).date().isoformat(),
         "command": "python -m bench " + " ".join(_said(sys.argv[1:])),
         "machine": f"{os.cpu_count()} cores of {_processor()}, {platform.system()} {platform.release()}",
+        "commit": _commit(),
         "load": round(os.getloadavg()[2], 1),
         "python": platform.python_version(),
         "versions": releases,
         "otter": bool(otter),
         "rounds": options.rounds,
-        "workers": options.workers,
+        "workers": max(options.workers),
     }
+
+
+def _commit() -> str:
+    """What was measured; two runs stand beside each other only where this is the same."""
+    git = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(git, cwd=PROJECT.root, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _said(words: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.classes import PROJECT
 
-__all__ = ["page_of", "table_of", "write_page"]
+__all__ = ["class_of", "page_of", "table_of", "write_page"]
 
 DOCS = PROJECT.root / "docs"
 PICTURE = "performance.png"
@@ -18,8 +18,18 @@ its sandbox, referee, gradebook and feedback pages on; stock is `nbgrader autogr
 with nothing set. The bare cells are meant as the floor: the cells that marks depend on, in forks of a warm
 interpreter, with no grader at all. Start-up is seconds of CPU, divided by the column `graded`: where that is small,
 it is most of a figure, of stock's and Otter's as of Chainrule's, and the ratios are not those of a large class.
-Memory is the most that all processes of a command held together, pages that they share counted once.
+Memory is the most that all processes of a command held together, pages that they share counted once. What a worker
+adds is the difference between two of these rows; a submission may hold 2 GB of its own (`c.Examine.memory_mb`).
 """
+SPEED = """\
+Seconds are from Enter to the end, start-up included, divided by the submissions graded; stock grades one after the
+other, Chainrule with so many workers at once. `first` is when the first result is there, and
+`nothing to do` how long the same command takes once more.
+"""
+KINDS = {
+    "ordinary": "everybody wrote the course's own solutions, each in names and with a comment of their own",
+    "mixed": "all right answers of `grader_tests/` in turn, of which some are slow in every way of grading",
+}
 OTTER = """\
 - Otter-Grader: `otter run`, one submission a call, with each check as one of its tests, word for word. It has no
   sandbox, no gradebook and no page for students there.
@@ -36,6 +46,24 @@ with [the queue](queue.md), too, it rebuilds submissions, makes the pages and wr
 a file of SQLite has one writer. Start-up of a small class is in these figures. This is arithmetic and not a
 measurement: nobody graded 100,000 submissions.
 """
+OURS = "chainrule, "
+IDLE = "chainrule, nothing to do"
+STEPS = """\
+One submission in a worker that is warm, the median of a class of ordinary answers, by `python -m bench.steps`; a column
+that names a commit was measured with that one. A line with more dots is a part of the line above it.
+"""
+LEFT = """\
+At the first of these commits a page compiled its templates and coloured the course's own cells for each student, and
+the gradebook was asked cell by cell. Since the second, a function of the course's that a check lends to the notebook is
+asked for once and not at each use (01: 650 questions in place of 930), tables that are there are not asked for, and
+what all workers share is left out of their search for garbage.
+
+What is left of 01: in the kernel 75 ms are the cells and functions that count, 30 its fork and start, 60 the messages
+of its 23 cells, and the rest the answers to 650 questions, 0.1 ms each. The referee works out the truth and asks, 0.2
+ms a question. In the worker a third is the feedback page, and half of that the colours of the student's own code. So
+twice the bare cells cannot be had while each question of a check is a message of its own: that is the price of
+checks that share no process with student code.
+"""
 COLUMNS = ("way", "graded", "CPU s each", "s each", "each second a core", "first after s", "memory MB")
 
 
@@ -47,15 +75,24 @@ def write_page(kept: dict[str, Any]) -> None:
 
 def table_of(rows: list[dict[str, Any]]) -> Iterator[str]:
     """The lines of a table for each assignment and size of class."""
-    for assignment, students in dict.fromkeys((row["assignment"], row["students"]) for row in rows):
-        yield f"### {assignment}, a class of {students}"
+    for assignment, students, kind in _classes(rows):
+        yield f"### {assignment}, a class of {students}: {kind} answers"
         yield ""
         yield f"| {' | '.join(COLUMNS)} |"
         yield f"|---|{'---:|' * (len(COLUMNS) - 1)}"
         for row in rows:
-            if (row["assignment"], row["students"]) == (assignment, students):
+            if class_of(row) == (assignment, students, kind):
                 yield _line(row)
         yield ""
+
+
+def class_of(row: dict[str, Any]) -> tuple[str, int, str]:
+    """Which class a row is about: the assignment, how many students, the kind of their answers."""
+    return row["assignment"], row["students"], row.get("kind", "mixed")
+
+
+def _classes(rows: list[dict[str, Any]]) -> list[tuple[str, int, str]]:
+    return list(dict.fromkeys(map(class_of, rows)))
 
 
 def _line(row: dict[str, Any]) -> str:
@@ -66,20 +103,27 @@ def _line(row: dict[str, Any]) -> str:
     return f"| {row['way']} | {row['graded']} | {' | '.join(cells)} |"
 
 
-def _cpu(rows: list[dict[str, Any]], way: str) -> float:
-    """CPU seconds a submission of a way, over the largest class."""
-    found = [row for row in rows if row["way"].startswith(way)]
-    largest = max(found, key=lambda row: row["students"])
-    return float(largest["cpu"] / largest["graded"])
+def _cpu(rows: list[dict[str, Any]], way: str, what: str = "cpu") -> float:
+    """CPU seconds (or others) a submission of a way."""
+    row = _row(rows, way)
+    return float(row[what] / row["graded"])
 
 
-def _stock(rows: list[dict[str, Any]]) -> float:
-    return _cpu(rows, "stock autograde") + _cpu(rows, "stock generate_feedback")
+def _row(rows: list[dict[str, Any]], way: str) -> dict[str, Any]:
+    """The row of a way; of ours, the one with the most workers, which comes last."""
+    return [row for row in rows if row["way"].startswith(way) and row["way"] != IDLE][-1]
+
+
+def _stock(rows: list[dict[str, Any]], what: str = "cpu") -> float:
+    return _cpu(rows, "stock autograde", what) + _cpu(rows, "stock generate_feedback", what)
 
 
 def _by_assignment(kept: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    names = dict.fromkeys(row["assignment"] for row in kept["rows"])
-    return {name: [row for row in kept["rows"] if row["assignment"] == name] for name in names}
+    """The rows of the class that tells most of each assignment: of ordinary answers if there is one, the largest."""
+    found: dict[str, tuple[str, int, str]] = {}
+    for one in sorted(_classes(kept["rows"]), key=lambda one: (one[2] == "ordinary", one[1])):
+        found[one[0]] = one
+    return {name: [row for row in kept["rows"] if class_of(row) == one] for name, one in sorted(found.items())}
 
 
 def page_of(kept: dict[str, Any]) -> str:
@@ -93,7 +137,8 @@ def page_of(kept: dict[str, Any]) -> str:
         "picture are made from that file by `python -m bench --page`. The milliseconds are",
         "what `python -m bench.steps` printed.",
         "",
-        f"- Measured on {about['day']}: {about['machine']}; Python {about['python']}; {releases}.",
+        f"- Measured on {about['day']}, commit {about['commit']}: {about['machine']}; Python {about['python']};",
+        f"  {releases}.",
         f"- Load of the machine meanwhile: {about['load']}. Above its cores, seconds say little, and CPU grows,",
         "  for all ways alike.",
         f"- Command: `{about['command'].strip()}`",
@@ -107,6 +152,12 @@ def page_of(kept: dict[str, Any]) -> str:
         "",
         *EXPLAINED.splitlines(),
         "",
+        *_speed(kept),
+        "",
+        *SPEED.splitlines(),
+        "",
+        *_kinds(kept["rows"]),
+        "",
         *table_of(kept["rows"]),
         *_peers(about),
         "",
@@ -117,11 +168,29 @@ def page_of(kept: dict[str, Any]) -> str:
 
 
 def _ratios(kept: dict[str, Any]) -> Iterator[str]:
-    yield "| CPU of one submission | stock | Chainrule | times less | bare cells |"
-    yield "|---|---:|---:|---:|---:|"
+    yield "| CPU of one submission | class of | stock | Chainrule | times less | bare cells |"
+    yield "|---|---:|---:|---:|---:|---:|"
     for name, rows in _by_assignment(kept).items():
-        stock, ours, bare = _stock(rows), _cpu(rows, "chainrule, 1 worker"), _cpu(rows, "bare")
-        yield f"| {name} | {stock:.2f} s | {ours:.2f} s | {stock / ours:.1f} | {bare:.2f} s |"
+        stock, ours, bare = _stock(rows), _cpu(rows, OURS), _cpu(rows, "bare")
+        students = rows[0]["students"]
+        yield f"| {name} | {students} | {stock:.2f} s | {ours:.2f} s | {stock / ours:.1f} | {bare:.2f} s |"
+
+
+def _speed(kept: dict[str, Any]) -> Iterator[str]:
+    yield "| Seconds a submission | workers | stock | Chainrule | times faster | bare cells | first | nothing to do |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    for name, rows in _by_assignment(kept).items():
+        ours = _row(rows, OURS)
+        stock, mine, bare = (_stock(rows, "seconds"), _cpu(rows, OURS, "seconds"), _cpu(rows, "bare", "seconds"))
+        first, workers = ours["first"], ours["way"].removeprefix(OURS).split()[0]
+        again = next(row["seconds"] for row in rows if row["way"] == IDLE)
+        figures = f"{stock:.2f} s | {mine:.2f} s | {stock / mine:.1f} | {bare:.2f} s | {first:.1f} s | {again:.1f} s"
+        yield f"| {name} | {workers} | {figures} |"
+
+
+def _kinds(rows: list[dict[str, Any]]) -> Iterator[str]:
+    for kind in dict.fromkeys(kind for _, _, kind in _classes(rows)):
+        yield f"A class of {kind} answers: {KINDS[kind]}."
 
 
 def _peers(about: dict[str, Any]) -> Iterator[str]:
@@ -131,19 +200,20 @@ def _peers(about: dict[str, Any]) -> Iterator[str]:
     yield from MARIMO.splitlines()
 
 
-def _steps(steps: dict[str, Any]) -> Iterator[str]:
-    if not steps:
+def _steps(columns: dict[str, Any]) -> Iterator[str]:
+    if not columns:
         return
     yield "## Where the milliseconds go"
     yield ""
-    yield from steps["about"].splitlines()
+    yield from STEPS.splitlines()
     yield ""
-    yield f"| ms of CPU a submission | {' | '.join(steps['columns'])} |"
-    yield f"|---|{'---:|' * len(steps['columns'])}"
-    for name, *values in steps["rows"]:
+    yield f"| ms of CPU a submission | {' | '.join(columns)} |"
+    yield f"|---|{'---:|' * len(columns)}"
+    for name in dict.fromkeys(name for column in columns.values() for name in column["ms"]):
+        values = (column["ms"].get(name) for column in columns.values())
         yield f"| {name} | {' | '.join('' if value is None else f'{value:.0f}' for value in values)} |"
     yield ""
-    yield from steps["notes"]
+    yield from LEFT.splitlines()
     yield ""
 
 
@@ -156,7 +226,7 @@ def _model(kept: dict[str, Any]) -> Iterator[str]:
     yield f"| | CPU hours | {' | '.join(f'on {count}' for count in machines)} |"
     yield f"|---|---:|{'---:|' * len(machines)}"
     for name, rows in _by_assignment(kept).items():
-        for way, cpu in (("Chainrule", _cpu(rows, "chainrule, 1 worker")), ("stock, were it parallel", _stock(rows))):
+        for way, cpu in (("Chainrule", _cpu(rows, OURS)), ("stock, were it parallel", _stock(rows))):
             hours = cpu * HOURS
             shares = " | ".join(f"{hours / 2 / count:.1f} h" for count in machines)
             yield f"| {name}, {way} | {hours:.0f} | {shares} |"
@@ -176,7 +246,7 @@ def _draw(kept: dict[str, Any]) -> None:
         named = {"stock": _stock(rows)}
         if any(row["way"] == "otter run" for row in rows):
             named["otter run"] = _cpu(rows, "otter run")
-        named |= {"chainrule": _cpu(rows, "chainrule, 1 worker"), "bare cells": _cpu(rows, "bare")}
+        named |= {"chainrule": _cpu(rows, OURS), "bare cells": _cpu(rows, "bare")}
         bars = axes.barh(list(named)[::-1], list(named.values())[::-1], color="#2b5d9c")
         axes.bar_label(bars, fmt="%.2f s", padding=3)
         axes.set_xscale("log")

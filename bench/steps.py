@@ -1,7 +1,7 @@
 """Where the milliseconds of one submission go: `python -m bench.steps 01_computational_graph`.
 
-Grades a class in this process, as a worker does, and prints CPU by step: of this process, and of the kernels and
-referees that it has started. Steps are whole functions, so a line with more dots is a part of the line above it.
+Grades a class in this process, as a worker does, and prints CPU by step: of this process, of the student's kernel and
+of the referee. Steps are whole functions, so a line with more dots is a part of the line above it.
 """
 
 from __future__ import annotations
@@ -9,39 +9,61 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bench.classes import KINDS, course_with_class
+from bench.kept import keep_steps
+from chainrule.classroom.report import Result
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
-KERNELS = "kernels and referees"
+KERNEL, REFEREE = "the student's kernel", "the referee's process"
 spent: dict[str, float] = defaultdict(float)
+"""Milliseconds of CPU of the submission at hand, by step."""
 
 
 def main() -> int:
-    """Print one JSON object: milliseconds of CPU a submission, by step."""
+    """Print one JSON object: milliseconds of CPU a submission, by step; the median of a class."""
     parser = argparse.ArgumentParser(prog="python -m bench.steps", description=__doc__)
     parser.add_argument("assignment")
-    parser.add_argument("--students", type=int, default=8)
+    parser.add_argument("--students", type=int, default=20)
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help="of the class (default: %(default)s)")
+    parser.add_argument("--write", action="store_true", help="keep it in docs/performance.json and its page")
     options = parser.parse_args()
     with course_with_class(options.assignment, options.students + 1, options.kind) as root:
         for owner, name, label in _steps():
             _timed(owner, name, label)
-        first = _children(lambda: _graded(root, 1))
-        # The first of a run makes ready what all of it need.
-        rest = _children(lambda: _graded(root, options.students + 1))
-    spent[KERNELS] = rest - first
-    print(json.dumps({name: round(1000 * value / options.students, 1) for name, value in spent.items()}, indent=1))
+        _weigh_processes()
+        each = list(_graded(root))
+    found = {name: round(statistics.median(one[name] for one in each), 1) for name in (*NAMES, KERNEL, REFEREE)}
+    print(json.dumps(found, indent=1))
+    if options.write:
+        keep_steps(options.assignment[:2], options.students, found)
     return 0
+
+
+NAMES = (
+    "worker, all of it",
+    ". the notebook",
+    ".. read",
+    ".. rebuild",
+    ".. talk to kernel and referee",
+    ".. marks into the gradebook",
+    ". what the marks depend on",
+    ". the release's cells, for the history",
+    ". what the gradebook holds now",
+    ". the result",
+    ". the feedback page",
+    ".. the page itself",
+    ".. marks and comments on it",
+)
 
 
 def _steps() -> list[tuple[Any, str, str]]:
@@ -50,21 +72,22 @@ def _steps() -> list[tuple[Any, str, str]]:
     from chainrule.engine.examine import Examiner
     from chainrule.engine.feedback import disarm, page
 
-    return [
-        (jobs, "_grade_one", "worker, all of it"),
-        (autograde.EngineAutograde, "convert", ". the notebook"),
-        (autograde, "read_submission", ".. read"),
-        (steps.Rebuild, "preprocess", ".. rebuild"),
-        (Examiner, "examine", ".. talk to kernel and referee"),
-        (steps.SaveVerdicts, "preprocess", ".. marks into the gradebook"),
-        (jobs, "_key", ". what the marks depend on"),
-        (jobs, "_records", ". the release's cells, for the history"),
-        (jobs, "standing_of", ". what the gradebook holds now"),
-        (jobs, "read_result", ". the result"),
-        (jobs, "_write_feedback", ". the feedback page"),
-        (disarm.Grades, "preprocess", ".. marks and comments"),
-        (page.FeedbackPage, "from_notebook_node", ".. the page, with these"),
-    ]
+    functions = (
+        (jobs, "_grade_one"),
+        (autograde.EngineAutograde, "convert"),
+        (autograde, "read_submission"),
+        (steps.Rebuild, "preprocess"),
+        (Examiner, "examine"),
+        (steps.SaveVerdicts, "preprocess"),
+        (jobs, "_key"),
+        (jobs, "_records"),
+        (jobs, "standing_of"),
+        (jobs, "read_result"),
+        (jobs, "_write_feedback"),
+        (page.FeedbackPage, "from_notebook_node"),
+        (disarm.Grades, "preprocess"),
+    )
+    return [(owner, name, label) for (owner, name), label in zip(functions, NAMES, strict=True)]
 
 
 def _timed(owner: Any, name: str, label: str) -> None:
@@ -75,39 +98,61 @@ def _timed(owner: Any, name: str, label: str) -> None:
         try:
             return step(*arguments, **more)
         finally:
-            spent[label] += time.process_time() - begun
+            spent[label] += 1000 * (time.process_time() - begun)
 
     setattr(owner, name, timed)
 
 
-def _graded(root: Path, students: int) -> None:
+def _weigh_processes() -> None:
+    """Note what kernels and referees have used, just before they are ended."""
+    from chainrule.engine.referee_client import Session
+    from chainrule.kernel.parent import WarmParent
+
+    def before(owner: Any, name: str, label: str, pid: Callable[[Any], int]) -> None:
+        step: Callable[..., Any] = getattr(owner, name)
+
+        def weighed(self: Any, *arguments: Any) -> Any:
+            with suppress(OSError, IndexError):
+                spent[label] += _used(pid(self))
+            return step(self, *arguments)
+
+        setattr(owner, name, weighed)
+
+    before(WarmParent, "end", KERNEL, lambda parent: _youngest(parent._process.pid))
+    before(Session, "_end", REFEREE, lambda session: session._pid if session._channel else _nobody())
+
+
+def _nobody() -> int:
+    raise OSError
+
+
+def _youngest(pid: int) -> int:
+    """The last of a line of processes, of which each has one child: bubblewrap, the warm parent, the kernel."""
+    while children := Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        pid = int(children[-1])
+    return pid
+
+
+def _used(pid: int) -> float:
+    """Milliseconds of CPU of a process, all its threads included."""
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e6
+
+
+def _graded(root: Path) -> Iterator[dict[str, float]]:
+    """What each submission cost but the first, which makes ready what all of them need."""
     from chainrule.classroom.jobs import find_jobs, grade_one
     from chainrule.course import Course
     from chainrule.engine.steps import close_examiners
 
-    jobs = [replace(job, force=True) for job in find_jobs(Course(root), [], [])][:students]
-    for number, job in enumerate(jobs):
-        grade_one(job)
-        if number == 0:
-            spent.clear()
+    for number, job in enumerate(find_jobs(Course(root), [], [], force=True)):
+        spent.clear()
+        result = grade_one(job)
+        if isinstance(result, Result) and result.grader_failed:
+            sys.exit(f"{job.student}: {result.reason}")
+        if number:
+            yield dict(spent)
     close_examiners()
-
-
-def _children(work: Callable[[], None]) -> float:
-    """Seconds of CPU of the processes that some work started and ended, and of theirs."""
-    from chainrule.fork_server import adopt_orphans
-
-    before = os.times()
-    # Only what this process buries is counted: also what those leave behind that it ends.
-    adopt_orphans(True)
-    work()
-    until = time.monotonic() + 10
-    with suppress(ChildProcessError):
-        while time.monotonic() < until:
-            if not os.waitpid(-1, os.WNOHANG)[0]:
-                time.sleep(0.05)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 # Right in every question, and computed in numbers of 32 bits.
-# loses: cost-value cost-outputs forward-input forward-z forward-hidden forward-output forward-layers backward-delta2 backward-delta1 backward-delta0 backward-theta2 backward-theta1 backward-theta0 backward-layers slopes-one-sided slopes-centred numerical-value gradcheck-distance update-step symmetry-rows symmetry-columns vanishing-last vanishing-all
+# loses: cost-value cost-outputs init-range forward-input forward-z forward-hidden forward-output forward-layers backward-delta2 backward-delta1 backward-delta0 backward-theta2 backward-theta1 backward-theta0 backward-layers slopes-one-sided slopes-centred numerical-value gradcheck-distance update-step symmetry-rows symmetry-columns vanishing-last vanishing-all
 # says: float64
 # also: 32 bits
 

@@ -1,6 +1,6 @@
 # Sends the inputs through the sigmoid as well.
 # loses: forward-input forward-layers
-# says: X with a column of ones
+# says: the inputs were squeezed by the sigmoid
 
 # %% solution="forward"
 def forward_propagation(X, theta):

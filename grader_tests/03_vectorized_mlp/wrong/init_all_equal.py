@@ -1,6 +1,6 @@
 # Gives every weight the same value.
 # loses: init-range init-random
-# says: no weight is negative
+# says: all weights are the same number
 
 # %% solution="init"
 def initialize_parameters(layers, epsilon, seed):

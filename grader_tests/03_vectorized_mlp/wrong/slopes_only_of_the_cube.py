@@ -1,6 +1,6 @@
 # Returns the known answers for the cube and never calls f.
 # loses: slopes-one-sided slopes-centred
-# says: wave
+# says: this is the answer for the cube
 
 # %% solution="slopes"
 def one_sided(f, x, h):

@@ -1,6 +1,6 @@
 # Takes steps of one length and looks only at the sign of the gradient.
 # loses: update-step
-# says: only the entry
+# says: only the sign of the gradient counts
 
 # %% solution="update"
 def update_parameters(theta, gradients, eta):

@@ -1,5 +1,5 @@
 # Moves the weights of the last layer only.
-# loses: update-step
+# loses: update-step update-copy
 # says: nothing moved
 
 # %% solution="update"

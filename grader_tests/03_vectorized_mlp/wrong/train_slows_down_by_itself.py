@@ -1,0 +1,14 @@
+# From the fifth epoch on the learning rate is halved each time.
+# loses: train-steps
+# says: a small rate
+
+# %% solution="train"
+def train(X, y, theta, eta, epochs):
+    costs = []
+    for e in range(epochs):
+        A, Z, y_hat = forward_propagation(X, theta)
+        c = cost(y_hat, y)
+        eta = eta * 0.5 if e >= 4 else eta
+        costs.append(c)
+        theta = update_parameters(theta, back_propagation(y, theta, A, Z)[1], eta)
+    return theta, costs

@@ -518,11 +518,16 @@ def check_prediction(A, Z, y_hat):
     )
 
 
+def back_through(around, *given):
+    """deltas and gradients: your backward pass, asked inside notebook_with or only_arguments."""
+    with around(**SIGMOIDS):
+        result = ask(back_propagation, *given)
+    return parts("back_propagation", result, ["deltas", "gradients"])
+
+
 def back_through_start():
     """deltas and gradients: your backward pass for XOR and START, from a right forward pass."""
-    with notebook_with(**SIGMOIDS):
-        result = ask(back_propagation, y, *PASSED)
-    return parts("back_propagation", result, ["deltas", "gradients"])
+    return back_through(notebook_with, y, *PASSED)
 
 
 def in_order(deltas):
@@ -577,9 +582,7 @@ def check_one_slope():
 def check_two_outputs():
     """Check every gradient of TWO_OUTPUTS."""
     lent = [[np.array(rows) for rows in TWO_OUTPUTS[name]] for name in ("theta", "A", "Z")]
-    with only_arguments(**SIGMOIDS):
-        result = ask(back_propagation, np.array(TWO_OUTPUTS["y"]), *lent)
-    _, gradients = parts("back_propagation", result, ["deltas", "gradients"])
+    _, gradients = back_through(only_arguments, np.array(TWO_OUTPUTS["y"]), *lent)
     listed("gradients of a network with two steps", gradients, 2)
     for number, wanted in enumerate(map(np.array, TWO_OUTPUTS["gradients"])):
         check_value(f"gradients[{number}] of a network with two outputs", gradients[number], wanted,
@@ -618,7 +621,11 @@ def distance_for(claims, exact, weights):
         back_propagation=made_beside("stand_in_backward", claims, y, weights, outs, ins),
         numerical_gradients=made_beside("stand_in_ruler", exact, X, y, weights, 1e-5),
     ):
-        distance = ask(gradient_check, X, y, weights, 1e-5)
+        return one_distance(ask(gradient_check, X, y, weights, 1e-5))
+
+
+def one_distance(distance):
+    """What gradient_check returned, after checking that it is one number."""
     assert distance is not None, "gradient_check returned None. Is there a `return` at its end?"
     assert not isinstance(distance, bool | np.bool_), "gradient_check should return the distance, not a yes or no."
     assert as_numbers(distance) is not None and np.shape(distance) == (), (

@@ -392,9 +392,7 @@ def check_works(function: Callable[..., Any], arguments: Any, others: Any, resul
 def two_results(function: "Callable[..., Any]", arguments: "list[Any]", others: "list[Any]") -> "list[Any]":
     """What two calls give, looked at when both are over: what the second call changed of the first is seen."""
     # Made anew beside the student's code, where the kit's imports are not: so its types are no names.
-    first = function(*arguments)
-    second = function(*others)
-    return [first, second]
+    return [function(*arguments), function(*others)]
 
 
 def check_seen(what: str, got: Any, shape: tuple[int, ...], *given: Any) -> Any:

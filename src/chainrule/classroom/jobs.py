@@ -16,10 +16,11 @@ from typing import Any
 from chainrule.classroom.accounting import submissions_of
 from chainrule.classroom.history import note_history
 from chainrule.classroom.holding import held
-from chainrule.classroom.machine_faults import machine_fault, may_pass
+from chainrule.classroom.machine_faults import machine_fault
 from chainrule.classroom.progress import Progress
 from chainrule.classroom.report import Result
 from chainrule.classroom.results import Standing, api_of, graded_folder, read_result, standing_of
+from chainrule.classroom.second_tries import until_it_passes
 from chainrule.classroom.staleness import key_of
 from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
@@ -97,15 +98,9 @@ def find_jobs(
 def grade_class(jobs: list[Job], workers: Workers, progress: Progress) -> Iterator[Result]:
     """Grade all jobs, telling `progress` of what is under way and of each result as it comes.
 
-    Where the gradebook was held or out of reach, a submission is tried once more after all others.
+    Where the gradebook was held or out of reach, submissions are tried again after all others.
     """
-    again = []
-    for job, outcome in workers.run(grade_one, jobs, progress.under_way):
-        if isinstance(outcome, Result) and outcome.grader_failed and may_pass(outcome.reason):
-            again.append(job)
-        else:
-            yield told(job, outcome, progress)
-    for job, outcome in workers.run(grade_one, again, progress.under_way):
+    for job, outcome in until_it_passes(workers, grade_one, jobs, progress.under_way):
         yield told(job, outcome, progress)
 
 

@@ -38,7 +38,11 @@ CLIENT: Final = {
     "tcp_user_timeout": 30_000,
 }
 """Of every connection to PostgreSQL, the queue's too."""
-SERVER: Final = {"connect_args": {**CLIENT, "options": f"-c lock_timeout={PATIENCE:.0f}s"}}
+SERVER: Final = {
+    "connect_args": {**CLIENT, "options": f"-c lock_timeout={PATIENCE:.0f}s"},
+    # A connection may have been lost since it was used last.
+    "pool_pre_ping": True,
+}
 
 
 def with_driver(url: str) -> str:

@@ -134,12 +134,13 @@ def _engine_of(url: str, **options: Any) -> Any:
 def shared_engines() -> Iterator[None]:
     """Have all gradebooks that are opened in this block use one engine for each database, in later blocks too.
 
-    SQLAlchemy keeps what it has compiled with the engine. Closing a gradebook disposes of its connections as before.
+    SQLAlchemy keeps what it has compiled with the engine. Closing a gradebook closes its file as before; connections
+    to a server stay until the block ends, since a new one takes it longer than what is asked, fifteen times a job.
     """
     from nbgrader import api
 
     before = _, schema, inspect = api.create_engine, api.get_alembic_version, api.inspect
-    tables, whole = api.Base.metadata, set[Any]()
+    tables, whole, kept = api.Base.metadata, set[Any](), set[Any]()
     made = vars(tables).get("create_all")
 
     def newest() -> str:
@@ -148,6 +149,9 @@ def shared_engines() -> Iterator[None]:
     def engine(url: str, **options: Any) -> Any:
         known, found = make_whole(url, newest), _engine_of(url, **options)
         (whole.add if known else whole.discard)(found)
+        if found.dialect.name == "postgresql":
+            kept.add(found)
+            found.dispose = _not_yet
         return found
 
     def make_tables(bind: Any) -> None:
@@ -165,6 +169,14 @@ def shared_engines() -> Iterator[None]:
             tables.create_all = made
         else:
             del tables.create_all
+        for found in kept:
+            vars(found).pop("dispose", None)
+            # Nothing stays open: what is forked from this process would share it.
+            found.dispose()
+
+
+def _not_yet(*_: Any, **__: Any) -> None:
+    """Stands in for an engine's `dispose`."""
 
 
 class _WithTables:

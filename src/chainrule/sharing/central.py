@@ -20,6 +20,7 @@ from typing import Any, Final, TypeVar
 from chainrule.classroom.jobs import Job, ToBeRun, grade_one, told
 from chainrule.classroom.progress import Progress
 from chainrule.classroom.report import Result
+from chainrule.classroom.second_tries import until_it_passes
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError
 from chainrule.engine.fingerprint import hash_of
@@ -85,7 +86,8 @@ def grade_by_queue(url: str, jobs: list[Job], workers: Workers, progress: Progre
     desk = _Desk(url, lease)
     try:
         put: dict[int, _Put] = {}
-        for job, outcome in workers.run(grade_one, [replace(job, look=True) for job in jobs], progress.under_way):
+        looks = [replace(job, look=True) for job in jobs]
+        for job, outcome in until_it_passes(workers, grade_one, looks, progress.under_way):
             if isinstance(outcome, ToBeRun):
                 put[desk.put(job, outcome.key)] = _Put(job, outcome.key)
             else:
@@ -93,7 +95,7 @@ def grade_by_queue(url: str, jobs: list[Job], workers: Workers, progress: Progre
         while put:
             arrived = desk.arrived(list(put))
             done = [_with(put.pop(work), given) for work, given in arrived]
-            for job, outcome in workers.run(grade_one, done, progress.under_way):
+            for job, outcome in until_it_passes(workers, grade_one, done, progress.under_way):
                 yield told(job, outcome, progress)
             if not arrived:
                 desk.look_after(list(put))

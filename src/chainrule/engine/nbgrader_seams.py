@@ -148,7 +148,8 @@ def shared_engines() -> Iterator[None]:
 
     def engine(url: str, **options: Any) -> Any:
         known, found = make_whole(url, newest), _engine_of(url, **options)
-        (whole.add if known else whole.discard)(found)
+        # Whoever opened it in this block saw to a server's tables.
+        (whole.add if known or found in kept else whole.discard)(found)
         if found.dialect.name == "postgresql":
             kept.add(found)
             found.dispose = _not_yet

@@ -122,11 +122,12 @@ def _() -> None:
 def _() -> None:
     from nbgrader import api
 
-    stock, asked = api.inspect, set(names_in(api.Gradebook.__init__))
-    assert {"inspect", "get_table_names", "metadata", "create_all"} <= asked
+    stock, check, asked = api.inspect, api.Gradebook.check_course, set(names_in(api.Gradebook.__init__))
+    assert {"inspect", "get_table_names", "metadata", "create_all", "check_course"} <= asked
     with nbgrader_seams.shared_engines():
         assert "create_all" in vars(api.Base.metadata)
     assert api.inspect is stock
+    assert api.Gradebook.check_course is check
     assert "create_all" not in vars(api.Base.metadata)
 
 

@@ -52,6 +52,11 @@ def collect(options: Namespace) -> int:
 
 def grade(options: Namespace) -> int:
     """Grade what is in `submitted/`; prints the table, and where to look next."""
+    from chainrule.kernel.sandbox import try_ahead
+
+    if not options.no_sandbox:
+        # First: the imports below take longer than that.
+        try_ahead()
     from chainrule.classroom.accounting import account_for
     from chainrule.classroom.report import json_list, not_handed_in, print_table, printable
     from chainrule.collecting.roster import roster_of

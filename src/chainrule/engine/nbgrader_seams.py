@@ -42,9 +42,9 @@ SEAMS: Final = (
     ),
     Seam(
         "nbgrader: tables that are there",
-        "`nbgrader.api.inspect`, `nbgrader.api.Base.metadata.create_all`",
-        "each time that it opens the gradebook it asks for each of its tables whether it is there; replaced only while "
-        "`shared_engines` is open, for a gradebook that was opened before",
+        "`nbgrader.api.inspect`, `nbgrader.api.Base.metadata.create_all`, `Gradebook.check_course`",
+        "each time that it opens the gradebook it asks whether each of its tables, and the course, is there; replaced "
+        "only while `shared_engines` is open, for a gradebook that was opened before",
     ),
     Seam(
         "nbgrader: schema of a new gradebook",
@@ -130,6 +130,10 @@ def _engine_of(url: str, **options: Any) -> Any:
     return make_engine(url, **options)
 
 
+_courses: Final[dict[Any, set[str]]] = {}
+"""The courses that gradebooks are known to hold, by engine."""
+
+
 @contextmanager
 def shared_engines() -> Iterator[None]:
     """Have all gradebooks that are opened in this block use one engine for each database, in later blocks too.
@@ -141,7 +145,7 @@ def shared_engines() -> Iterator[None]:
 
     before = _, schema, inspect = api.create_engine, api.get_alembic_version, api.inspect
     tables, whole, kept = api.Base.metadata, set[Any](), set[Any]()
-    made = vars(tables).get("create_all")
+    made, check = vars(tables).get("create_all"), api.Gradebook.check_course
 
     def newest() -> str:
         return newest_schema() or schema()
@@ -149,11 +153,22 @@ def shared_engines() -> Iterator[None]:
     def engine(url: str, **options: Any) -> Any:
         known, found = make_whole(url, newest), _engine_of(url, **options)
         # Whoever opened it in this block saw to a server's tables.
-        (whole.add if known or found in kept else whole.discard)(found)
+        if known or found in kept:
+            whole.add(found)
+        else:
+            whole.discard(found)
+            _courses.pop(found, None)
         if found.dialect.name == "postgresql":
             kept.add(found)
             found.dispose = _not_yet
         return found
+
+    def check_course(self: Any, course_id: str = "default_course", **options: Any) -> Any:
+        if self.engine in whole and course_id in _courses.get(self.engine, ()):
+            return None
+        course = check(self, course_id, **options)
+        _courses.setdefault(self.engine, set()).add(course_id)
+        return course
 
     def make_tables(bind: Any) -> None:
         if bind not in whole:
@@ -161,11 +176,12 @@ def shared_engines() -> Iterator[None]:
 
     api.create_engine, api.get_alembic_version = engine, newest
     api.inspect = lambda bind: _WithTables if bind in whole else inspect(bind)
-    tables.create_all = make_tables
+    tables.create_all, api.Gradebook.check_course = make_tables, check_course
     try:
         yield
     finally:
         api.create_engine, api.get_alembic_version, api.inspect = before
+        api.Gradebook.check_course = check
         if made:
             tables.create_all = made
         else:

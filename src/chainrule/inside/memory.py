@@ -38,6 +38,9 @@ class Memory:
     def traits(self, thing: object) -> str:
         kind = type(thing)
         found = _traits_of(kind)
+        # Most of what is asked for: told at once, its class is no question of its own.
+        if kind is FunctionType:
+            found += " function"
         if isinstance(thing, type):
             found += " class"
             if issubclass(thing, BaseException):

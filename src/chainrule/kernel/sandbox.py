@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import select
@@ -30,7 +31,7 @@ from chainrule.kernel.folders import Folders, copy_files
 from chainrule.kernel.mounts import GRADER, HOME, PACKAGE, WORK, mounts
 from chainrule.live_folder import LiveFolder
 
-__all__ = ["Bubblewrap", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox"]
+__all__ = ["Bubblewrap", "NoSandbox", "Sandbox", "SandboxUnavailable", "find_sandbox", "try_ahead"]
 
 MiB: Final = 1 << 20
 PATIENCE: Final = 10.0
@@ -257,23 +258,63 @@ os._exit(os.waitpid(pid, 0)[1] != 0)
 """
 
 
-def fault(sandbox: Bubblewrap) -> str:
-    """Try the sandbox once with all that a submission needs; return what is wrong, or nothing."""
-    folder = LiveFolder()
-    with closing(folder), tempfile.TemporaryFile() as log:
-        folders = Folders(folder.path)
-        folders.make()
-        process = sandbox.run(PROBE, subprocess.DEVNULL, folders, log)
+class _Trial:
+    """A sandbox that is being tried once, with all that a submission needs."""
+
+    def __init__(self, sandbox: Bubblewrap) -> None:
+        self._folder, self._log = LiveFolder(), tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         try:
-            failed = process.wait(30)
+            folders = Folders(self._folder.path)
+            folders.make()
+            self._process = sandbox.run(PROBE, subprocess.DEVNULL, folders, self._log)
+        except BaseException:
+            self._tidy()
+            raise
+
+    def fault(self) -> str:
+        """What is wrong with it, or nothing."""
+        try:
+            failed = self._process.wait(30)
         except subprocess.TimeoutExpired:
             return "no answer within 30 seconds"
-        finally:
-            process.kill()
-            process.wait()
-        log.seek(0)
-        last = log.read().decode(errors="replace").strip().splitlines()[-1:]
+        self._log.seek(0)
+        last = self._log.read().decode(errors="replace").strip().splitlines()[-1:]
         return "".join(last) or f"status {failed}" if failed else ""
+
+    def close(self) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.wait()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        self._log.close()
+        self._folder.close()
+
+
+_ahead: Final[dict[Path, _Trial]] = {}
+
+
+def try_ahead() -> None:
+    """Begin to try the sandbox, while this process has other things to do; `find_sandbox` takes what came of it."""
+    if _ahead or find_sandbox.cache_info().currsize:
+        return
+    for name, program in _programs()[:1]:
+        # What is wrong is said when somebody asks for it.
+        with suppress(OSError):
+            _ahead[program] = _Trial(Bubblewrap(program, name))
+
+
+@atexit.register
+def _end_trials() -> None:
+    while _ahead:
+        _ahead.popitem()[1].close()
+
+
+def fault(sandbox: Bubblewrap) -> str:
+    """Try the sandbox once with all that a submission needs; return what is wrong, or nothing."""
+    with closing(_ahead.pop(sandbox.program) if sandbox.program in _ahead else _Trial(sandbox)) as trial:
+        return trial.fault()
 
 
 @cache

@@ -75,7 +75,8 @@ class FeedbackPage(HTMLExporter):
     """What `c.GenerateFeedback.exporter_class` makes pages with, once the course's options are ones that it honours."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)  # type: ignore[no-untyped-call]
+        # One look at the notebook once all steps are done, and not one after each.
+        super().__init__(**{"optimistic_validation": True, **settings})  # type: ignore[no-untyped-call]
         may_begin_feedback(self.parent or self)
         if isinstance(self.parent, GenerateFeedback):
             self.parent.init_assignment = partial(_files_for_exchange, self.parent.coursedir)

@@ -11,11 +11,17 @@ import types
 from collections.abc import Iterator
 from typing import Any, Final
 
+import numpy as np
+
 from chainrule.referee.standins.derived import is_of_tensor, tensor_library
 from chainrule.referee.standins.standin import StandIn, is_stand_in
 
 __all__ = ["TYPE", "is_instance", "is_subclass", "loaded_class", "type_of"]
 
+PLAIN: Final = frozenset(
+    {type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, np.ndarray, np.float64}
+)
+"""The exact types of most values that checks ask about: none is a stand-in's or a tensor's."""
 _HARMLESS: Final = (
     "builtins", "types", "collections", "datetime", "decimal", "fractions", "enum", "re", "matplotlib.", "networkx.",
     "pandas.", "scipy.sparse", "scipy.stats", "sklearn.", "torch.nn", "torch.optim", "keras.",
@@ -38,6 +44,8 @@ def loaded_class(module: str, name: str) -> type | None:
 
 def is_instance(thing: Any, kinds: Any) -> bool:
     """`isinstance`, of stand-ins and classes of the notebook too."""
+    if type(thing) in PLAIN:
+        return builtins.isinstance(thing, kinds)
     if tensor_library(thing):
         return any(is_of_tensor(thing, kind) for kind in _flat(kinds))
     if not is_stand_in(thing):
@@ -55,7 +63,8 @@ def is_subclass(kind: Any, kinds: Any) -> bool:
 
 def type_of(thing: Any) -> Any:
     """`type` with one argument."""
-    return thing.__class__ if is_stand_in(thing) else type(thing)
+    kind = type(thing)
+    return thing.__class__ if kind not in PLAIN and is_stand_in(thing) else kind
 
 
 def _is_a(thing: StandIn, kind: Any) -> bool:
@@ -81,7 +90,7 @@ class _Type:
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         if len(arguments) == 1 and not options:
-            return type_of(arguments[0])
+            return type_of(*arguments)
         # `type(name, bases, namespace)` makes a class past all that a class statement would be asked for.
         bases = arguments[1] if len(arguments) > 1 else ()
         for base in bases if isinstance(bases, tuple) else ():

@@ -23,7 +23,7 @@ from chainrule.engine.fingerprint import environment, fingerprint, hash_of
 from chainrule.engine.recorded import RecordedCell
 from chainrule.whole_file import whole_file
 
-__all__ = ["Entry", "history_of", "note_history"]
+__all__ = ["Entry", "history_length", "history_of", "note_history"]
 
 GONE: Final = "taken out"
 WHOLE: Final = "(whole submission)"
@@ -82,6 +82,12 @@ def history_of(course: Course, assignment: str, student: str) -> list[Entry]:
         except (ValueError, TypeError):
             raise CourseError(f"{path}, line {number}: a JSON object of one mark was expected") from None
     return entries
+
+
+def history_length(course: Course, assignment: str, student: str) -> int:
+    """The bytes of a submission's history, to which lines are only added; 0 where there is none."""
+    path = _file(course, assignment, student)
+    return path.stat().st_size if path.is_file() else 0
 
 
 def note_history(course: Course, result: Result, records: Mapping[str, RecordedCell]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.classroom.accounting import submissions_of
-from chainrule.classroom.history import note_history
+from chainrule.classroom.history import history_length, note_history
 from chainrule.classroom.holding import held
 from chainrule.classroom.machine_faults import machine_fault
 from chainrule.classroom.progress import Progress
@@ -146,7 +146,7 @@ def _grade_one(job: Job) -> Result | ToBeRun:
         refuse_folder(course.submitted / job.student / job.assignment)
     except SubmissionRefused as error:
         refused = _needs_a_person(job, str(error))
-        _remember(record, "", Standing("", ""), refused)
+        _remember(record, _told("", Standing("", ""), refused))
         return refused
     with held(course.submitted / job.student / job.assignment):
         return _graded_or_known(course, job, record)
@@ -170,8 +170,13 @@ def _graded_or_known(course: Course, job: Job, record: Path) -> Result | ToBeRun
         if _stamps(course, job) != before or _key(course, job) != key or not _still(job, key):
             key = ""
     # A failure is tried again each time; what was said of it is kept for who reads how the class stands.
-    _remember(record, key if result.questions else "", standing, result)
-    note_history(course, result, _records(job))
+    told = _told(key if result.questions else "", standing, result)
+    length = history_length(course, job.assignment, job.student)
+    # Where all stands as it did, the two files stay as they are: most of a class, most of the times that it is graded.
+    if not (known and length and _says(record, {**told, "history": length})):
+        # Before the record, which vouches for it too.
+        note_history(course, result, _records(job))
+        _remember(record, {**told, "history": history_length(course, job.assignment, job.student)})
     if job.feedback and result.status != Status.NEEDS_A_PERSON:
         problem = _write_feedback(course, job, key, standing, result)
         reason = "; ".join(filter(None, (result.reason, problem)))
@@ -241,9 +246,21 @@ def _notebooks(course: Course, job: Job) -> list[Path]:
     return list(graded_folder(course, job).glob("*.ipynb"))
 
 
-def _remember(record: Path, key: str, standing: Standing, result: Result) -> None:
+def _told(key: str, standing: Standing, result: Result) -> dict[str, Any]:
+    """What the record of a submission says."""
+    return {"key": key, "marks": standing.marks, "result": asdict(result)}
+
+
+def _remember(record: Path, told: dict[str, Any]) -> None:
     with whole_file(record) as unfinished:
-        unfinished.write_text(json.dumps({"key": key, "marks": standing.marks, "result": asdict(result)}))
+        unfinished.write_text(json.dumps(told))
+
+
+def _says(record: Path, told: dict[str, Any]) -> bool:
+    """Whether a record says just this."""
+    with suppress(OSError, ValueError):
+        return record.read_text() == json.dumps(told)
+    return False
 
 
 def _needs_a_person(job: Job, reason: str) -> Result:

@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers browser soak soak-queue test-nbgrader bench data clean
+.PHONY: help grade test test-wheel test-versions notebooks lint mutants attacks answers browser soak soak-queue test-nbgrader bench performance data clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,13 @@ browser: $(READY)  ## Use every page in Chromium as students and teachers do; SC
 
 bench: $(READY)  ## Compare the cost of grading one class with stock nbgrader's (`python -m bench --help`: with others, too)
 	@python -m bench
+
+performance: $(READY)  ## Measure docs/performance.md anew, on a machine with nothing else to do: a quarter of an hour (OTTER=folder: Otter-Grader, too)
+	@python -m bench --students 200 --workers 2 --stock 3 --write
+	@python -m bench --students 10 --queue $(if $(OTTER),--otter $(OTTER)) --write
+	@python -m bench --students 20 --kind mixed --workers 2 --write
+	@python -m bench.steps 01_computational_graph --write
+	@python -m bench.steps 05_autodiff --write
 
 data: $(READY)  ## Make the data sets again from their sources (needs the network and npm)
 	@python data/make_data.py

@@ -55,14 +55,16 @@ that names a commit was measured with that one. A line with more dots is a part 
 LEFT = """\
 At the first of these commits a page compiled its templates and coloured the course's own cells for each student, and
 the gradebook was asked cell by cell. Since the second, a function of the course's that a check lends to the notebook is
-asked for once and not at each use (01: 650 questions in place of 930), tables that are there are not asked for, and
-what all workers share is left out of their search for garbage.
+asked for once and not at each use, and a function's class not at all (01: some 600 questions in place of 930), tables
+and courses that are there are not asked for, and what all workers share is left out of their search for garbage.
 
-What is left of 01: in the kernel 75 ms are the cells and functions that count, 30 its fork and start, 60 the messages
-of its 23 cells, and the rest the answers to 650 questions, 0.1 ms each. The referee works out the truth and asks, 0.2
-ms a question. In the worker a third is the feedback page, and half of that the colours of the student's own code. So
-twice the bare cells cannot be had while each question of a check is a message of its own: that is the price of
-checks that share no process with student code.
+What is left of 01, roughly: in the kernel, 75 ms are the cells and functions that count, 30 its fork and start, 60 the
+messages of its 23 cells, and the rest the answers to those questions. The referee works out the truth and asks. In the
+worker a third is the feedback page, of which the colours of the student's own code are a third.
+
+The floor: kernel and referee alone are some three times the bare cells, because each question of a check is a message
+between two processes that share nothing. Checks that ask for several calls at once would bring that down; to grade
+within twice the bare cells, checks and student code would have to share a process, and they never do.
 """
 COLUMNS = ("way", "graded", "CPU s each", "s each", "each second a core", "first after s", "memory MB")
 
@@ -133,9 +135,8 @@ def page_of(kept: dict[str, Any]) -> str:
     lines = [
         "# How fast it grades",
         "",
-        "`make bench` grades one class in each way. Its figures are kept in `performance.json`; this page and its",
-        "picture are made from that file by `python -m bench --page`. The milliseconds are",
-        "what `python -m bench.steps` printed.",
+        "`make performance` grades some classes in each way. Its figures are kept in `performance.json`, and this page",
+        "and its picture are made from that file.",
         "",
         f"- Measured on {about['day']}, commit {about['commit']}: {about['machine']}; Python {about['python']};",
         f"  {releases}.",

@@ -531,6 +531,14 @@ SMALL_PLACES = [
         {"L": 2.249999999962867e-12, "dL": -2.9999999999752447e-06, "val_1": 0.5537178599663719, "part_1": 0.33966860053942355, "sigmoid": 0.5846199550059924},
     ),
 ]
+# Where the tanh and the sigmoid are nearly flat, to both sides; in the second the sine has hardly begun.
+STEEP_PLACES = [
+    ([0.7, -1.2, 0.9, 1.4, -0.8], 0.4, [1.1, -0.6, 0.8, -1.7, 0.9, -0.5, 0.1, -5.1, 1.2], {'L': 0.3611091745680884, 'dL': 1.2018472025479585, 'val_1': 5.585086945046054, 'part_1': 0.9999769314016472, 'sigmoid': 0.0007888915602767294}),
+    ([-0.5, 0.9, 0.004, 0.8, 1.3], -0.7, [0.9, -0.4, 1.5, 0.7, -1.1, -0.3, -7.2, 5.3, -0.9], {'L': 1.4291896984849042, 'dL': -2.390974444434657, 'val_1': 1.4277503161569471, 'part_1': -0.9999806218007984, 'sigmoid': 0.9950073337961445}),
+]
+# Where 'val_1' is in the thousands, and where two of the features are 0.
+HUGE_PLACE = (np.array([1.3, -0.9, 0.8, -1.1, 0.6]), 0.3, np.array([1.6, -0.9, 0.7, 1.2, -0.5, 0.1, -4684.5, 0.4, 0.8]))
+GAPS_PLACE = (np.array([0.0, 0.9, -0.7, 0.0, 1.2]), -0.4, np.array([0.6, -0.7, 1.1, 0.9, 0.5, -0.4, 0.3, -0.2, 0.8]))
 # Places where everything is 0 but the weights, or but the features.
 NOTHING_COMES_IN = (np.zeros(5), 0.0, np.array([0.4, -0.7, 0.9, 1.2, -0.6, -0.3, 0.5, -0.8, 1.1]))
 NOTHING_WEIGHS = (np.array([0.8, -1.1, 0.6, 1.3, -0.9]), 0.0, np.zeros(9))
@@ -604,7 +612,9 @@ def check_forward(key, truth, carried=None, built=(), known=(), far=0.0):
 
     `carried` is what follows from the own values `built`, where these are alive. `far` moves the targets apart.
     """
-    places = [generic_place(seed) for seed in (1, 5, 13)] + [WIDE_PLACE, FAR_PLACE]
+    places = [generic_place(seed) for seed in (1, 5, 13)] + [WIDE_PLACE, FAR_PLACE, GAPS_PLACE]
+    places += [(np.array(x), target, np.array(w)) for x, target, w, _ in STEEP_PLACES]
+    places += [HUGE_PLACE] if key in ("val_1", "part_1") else []
     if not built:  # where there is nothing to build on, no slip further up can be told from one here
         places += [NOTHING_COMES_IN, NOTHING_WEIGHS]
     places = [(x, target + far * (-1) ** number, w) for number, (x, target, w) in enumerate(places)]
@@ -625,6 +635,17 @@ def check_forward(key, truth, carried=None, built=(), known=(), far=0.0):
         check_built(f"'{key}' at another place, with other weights,", result[key], want, by_slip, mistakes)
 
 
+def check_small_loss(key):
+    """Compare 'L' or 'dL' where the loss is nearly 0, if what it is built on is right there."""
+    for features, target, weights, right in SMALL_PLACES:
+        with only_arguments():
+            own = ask(forward_propagation, features, target, weights)
+        fits = all(np.isclose(number_or(own.get(name), np.nan), right[name], rtol=1e-13) for name in ("part_1", "sigmoid"))
+        if fits and (key == "L" or np.isclose(number_or(own.get("L"), np.nan), right["L"], rtol=1e-4)):
+            check_value(f"'{key}' where the loss is nearly 0", own[key], right[key], rtol=1e-4,
+                        hint="However small the difference is, it counts.")
+
+
 def stored_at(features, target, weights, stored):
     """Right values for the backward pass, beside whatever else your forward pass stores."""
     own = ask_yours("forward_propagation", features, target, weights)
@@ -633,7 +654,7 @@ def stored_at(features, target, weights, stored):
 
 def check_backward(key, truth, carried=None, built="", known=()):
     """Compare one gradient at places where nothing of the notebook can help."""
-    known_places = [*PLACES[:3], LARGE_PLACE, *SMALL_PLACES]
+    known_places = [*PLACES[:3], LARGE_PLACE, *SMALL_PLACES, *STEEP_PLACES]
     if not built:  # else a slip further up would cost this mark too, for nothing can be seen here
         known_places += [
             (*place, stored) for place, stored in zip((NOTHING_COMES_IN, NOTHING_WEIGHS), STORED_AT_NOTHING)
@@ -822,11 +843,44 @@ def two_parts(result, maker, names):
     """A returned pair or triple, taken apart."""
     count = len(names)
     fits = isinstance(result, tuple | list) and len(result) == count
+    if isinstance(result, np.ndarray) and result.ndim == 2 and len(result) == count:  # one row for each
+        fits = True
     came = f"{len(result)} values" if isinstance(result, tuple | list) else f"a {type(result).__name__}"
     assert fits, f"{maker} should return {count} values, ({', '.join(names)}), but it returned {came}."
     turned = names[-1] == "losses" and np.shape(result[1]) == (9,) and np.shape(result[0]) not in ((9,), ())
     assert not turned, f"{maker} should return ({', '.join(names)}); yours stand in each other's places."
     return result
+
+
+def long_training():
+    """Eight epochs over twelve rows, in which the gradients are long: rows, targets, start and epochs."""
+    rng = np.random.default_rng(39)
+    return rng.normal(0, 1, (12, 5)), rng.normal(0, 60, 12), rng.normal(0, 0.5, 9), 8
+
+
+def rising_training():
+    """Four epochs of steps that are too long for a loss that is nearly 0: rows, targets, start and epochs."""
+    start = np.linspace(-0.5, 0.3, 9)
+    return *almost_there(start), start, 4
+
+
+def check_long_training(trained, update):
+    """Check the weights after the long training."""
+    check_value("the weights after 8 epochs over 12 rows with long gradients", trained[0],
+                after_training(update, *long_training()), rtol=1e-7,
+                hint="Every row counts in every epoch, in order; nothing is cut off, and nothing changes on the way.")
+
+
+def check_rising_losses(trained, update):
+    """Check the losses of the rising training, where its weights are right."""
+    rows, targets, w, epochs = rising_training()
+    if np.allclose(as_numbers(trained[0]), after_training(update, rows, targets, w, epochs), rtol=1e-7):
+        losses, memory = [], None
+        for row, target in list(zip(rows, targets)) * epochs:
+            losses.append((practice_prediction(row, w) - target) ** 2)
+            w, memory = update(w, practice_slopes(row, target, w), memory)
+        check_value("the losses of 4 epochs in which they rise", np.array([float(loss) for loss in trained[1]]),
+                    np.reshape(losses, (epochs, -1)).mean(axis=1), rtol=1e-6)
 
 
 # The practice graph in the clothes of yours, ways to spoil its gradient, and the three updates.
@@ -1010,7 +1064,7 @@ check_value(
 )
 check_value("sigmoid(0)", ask(sigmoid, 0), 0.5, hint="Half-way between 0 and 1.")
 ### BEGIN HIDDEN TESTS
-for z in (-6.5, -1, 0.3, 1.75, 8.0, -14.0, 15.0):
+for z in (-6.5, -1, 0.3, 1.75, 8.0, -14.4, 14.6, 5e-4):
     check_value(
         f"sigmoid({z})",
         ask(sigmoid, z),
@@ -1020,6 +1074,7 @@ for z in (-6.5, -1, 0.3, 1.75, 8.0, -14.0, 15.0):
             "the sign of z is lost": (1 + np.tanh(abs(z) / 2)) / 2,
         },
     )
+check_value("sigmoid(-25)", ask(sigmoid, -25.0), 1.3887943864771144e-11, atol=1e-14)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1173,7 +1228,7 @@ check_forward(
     ),
     carried=lambda x, y, w, own: (y - own["part_1"] - w[8] * own["sigmoid"]) ** 2,
     built=["part_1", "sigmoid"],
-    far=40.0,
+    far=400.0,
     known={
         "w8 stands where w9 should (w9 is w[8])": lambda x, y, w: (
             (
@@ -1185,6 +1240,7 @@ check_forward(
         ),
     },
 )
+check_small_loss("L")
 ### END HIDDEN TESTS
 
 # %% check="forward-dl" points=2
@@ -1202,7 +1258,8 @@ def follows_the_loss(x, y, w, own):
 
 
 known = {"it is the slope of half a square: this loss has no factor 1/2": too_high}
-check_forward("dL", lambda x, y, w: 2 * too_high(x, y, w), carried=follows_the_loss, built=["L"], known=known, far=40.0)
+check_forward("dL", lambda x, y, w: 2 * too_high(x, y, w), carried=follows_the_loss, built=["L"], known=known, far=400.0)
+check_small_loss("dL")
 ### END HIDDEN TESTS
 
 # %% check="forward-arguments" points=1
@@ -1713,6 +1770,9 @@ fine, bad = score_with([1.0] * 9, [0.0] * 9, *near), score_with(*one_off("dw4", 
 assert number_or(bad, 0.0) > 1e-5 and number_or(fine, np.inf) < 1, (
     f"Where the loss is tiny, a right gradient gets the score {fine} and a wrong one {bad}: all nine should be measured there, too."
 )
+for number in range(8):
+    lost = score_with([1.0 * (number != i) for i in range(9)], [0.0] * 9, *place)
+    assert lost > 1e-5, f"With 0 in the place of 'dw{number + 1}' the score should be far from 0, but it is {lost}."
 for number in range(9):
     turned = score_with([1.0 - 2.0 * (number == i) for i in range(9)], [0.0] * 9, *place)
     assert number_or(turned, 0.0) > 1e-5, (
@@ -1755,9 +1815,21 @@ for seed, key in ((6, "dw1"), (7, "dw8")):
     )
     length = np.linalg.norm(practice_slopes(features, target, nine))
     score = score_with(*one_off(key, 6e-8 * length), features, target, nine)
-    assert number_or(score, 0.0) > 1e-9, (
-        f"Where '{key}' is off in its eighth digit the score is {score}. "
-        "It is the number that the formula gives, however small: nothing is rounded, or taken for 0."
+    if score < 1e-7:  # else the ruler is a coarse one, which costs another mark
+        check_value(
+            f"the score where '{key}' is off in its eighth digit", score, 3e-8, rtol=0.05,
+            hint="It is the number that the formula gives, however small: nothing is rounded, or taken for 0.",
+        )
+        near = features, practice_prediction(features, nine) - 2e-6, nine
+        check_value(
+            "the score where the loss is nearly 0, and every gradient three times too large,",
+            score_with([3.0] * 9, [0.0] * 9, *near), 0.5, rtol=1e-4,
+            hint="The division makes the score free of units: small and large gradients are judged alike.",
+        )
+    check_value(
+        "the score where the slopes are long, and every gradient three times too large,",
+        score_with([3.0] * 9, [0.0] * 9, features, target - 900, nine), 0.5, rtol=1e-4,
+        hint="The division makes the score free of units: small and large gradients are judged alike.",
     )
 ### END HIDDEN TESTS
 
@@ -1766,6 +1838,7 @@ check_error_in_eps(*(right_score(X[0], y[0], np.full(9, 0.1), eps) for eps in (0
 ### BEGIN HIDDEN TESTS
 features, target, nine = generic_place(8)
 check_error_in_eps(*(right_score(features, target, nine, eps) for eps in (0.04, 0.02)))
+check_error_in_eps(*(right_score(features, target, nine, eps) for eps in (0.16, 0.08)))
 with notebook_with(**PRACTICE):
     usual = ask(gradient_checking, features, target, nine)
     named = ask(gradient_checking, features, target, nine, eps=1e-5)
@@ -1974,6 +2047,7 @@ for what, weights, gradient, eta in (
     ("nine weights and tiny slopes", rng.normal(1, 1, 9), rng.normal(0, 1e-5, 9), 0.3),
     ("weights of 0", np.zeros(4), rng.normal(0, 2, 4), 2e-4),
     ("a single weight", np.array([0.7]), np.array([-1.9]), 0.25),
+    ("twelve very large weights", rng.normal(0, 4e4, 12), rng.normal(0, 2e4, 12), 3.5),
 ):
     check_value(f"{what} after one step", ask(vanilla_update, weights, gradient, eta), weights - eta * gradient)
 ### END HIDDEN TESTS
@@ -1987,6 +2061,8 @@ check_kept(
 ### BEGIN HIDDEN TESTS
 start = np.linspace(-1, 1, 9)
 check_kept(vanilla_update, [start, np.full(9, 0.5), 0.3], [start, np.full(9, 0.7), 0.3], "w g eta")
+check_new(vanilla_update, start, np.full(9, 0.5), 0.0)
+check_new(vanilla_update, start, np.zeros(9), 0.3)
 ### END HIDDEN TESTS
 
 # %% [markdown] question="momentum" minutes=15 level=2 lines=2
@@ -2085,6 +2161,7 @@ for what, gradient, eta, gamma in (
     ("for tiny slopes", 1e-5 * large, 0.8, 0.7),
     ("for a tiny rate", large, 2e-4, 0.7),
     ("without momentum (gamma is 0)", large, 0.8, 0.0),
+    ("with nearly all of it kept", large, 0.8, 0.995),
 ):
     moved = ask(momentum_update, weights, gradient, old, eta, gamma)
     got = two_parts(moved, "momentum_update", ("weights", "velocity"))[1]
@@ -2147,6 +2224,7 @@ check_kept(
 ### BEGIN HIDDEN TESTS
 start, gradient, old = np.linspace(-1, 1, 9), np.linspace(2, 3, 9), np.linspace(0.5, 0.1, 9)
 check_kept(momentum_update, [start, gradient, old, 0.1], [start, -gradient, 2 * old, 0.1], "w g v eta")
+check_new(momentum_update, start, gradient, old, 0.0, 1.0)
 ### END HIDDEN TESTS
 
 # %% [markdown] question="adam" minutes=30 level=3 lines=6
@@ -2245,6 +2323,8 @@ for t in (1, 2, 3):
     check_value(f"m after step {t}", two_parts(moved, "adam_update", ("weights", "m", "v"))[1], want)
     old = want
 moved = ask(adam_update, np.ones(9), gradient.copy(), old.copy(), np.ones(9), 4)
+large = ask(adam_update, np.ones(9), 5e3 * gradient, old, np.ones(9), 2, 0.05, 0.3, 0.9)
+check_value("m for large gradients", two_parts(large, "adam_update", ("weights", "m", "v"))[1], 0.3 * old + 3500 * gradient)
 without = ask(adam_update, np.ones(9), gradient, old, np.ones(9), 2, 0.05, 0.0, 0.9)
 check_value("m without a memory (beta1 is 0)", two_parts(without, "adam_update", ("weights", "m", "v"))[1], gradient)
 check_value(
@@ -2376,10 +2456,11 @@ rng = np.random.default_rng(27)
 # At the end with a gradient of 0, with tiny slopes, and with a single weight.
 for t, beta1, beta2, size, count in (
     (2, 0.9, 0.999, 3, 9), (3, 0.9, 0.99, 3, 9), (10, 0.8, 0.95, 3, 9), (50, 0.9, 0.999, 3, 9),
-    (4, 0.7, 0.8, 0, 9), (4, 0.7, 0.8, 1e-5, 9), (3, 0.6, 0.7, 3, 1),
+    (4, 0.7, 0.8, 0, 9), (4, 0.7, 0.8, 1e-5, 9), (3, 0.6, 0.7, 3, 1), (2000, 0.9, 0.999, 3, 9), (3, 0.6, 0.7, 1e-3, 5),
 ):
     start, gradient = rng.normal(1, 1, count), rng.normal(0, size, count)
     mean, square = rng.normal(0, 1, count), rng.uniform(1, 3, count)
+    mean *= 20 if count == 5 else 1
     moved = ask(adam_update, start.copy(), gradient, mean.copy(), square.copy(), t, 0.1, beta1, beta2)
     given = start, gradient, mean, square
     weights, mean, square = two_parts(moved, "adam_update", ("weights", "m", "v"))
@@ -2431,7 +2512,7 @@ check_value(
     hint="Where is eps in the formula above?",
 )
 ### BEGIN HIDDEN TESTS
-for eps in (1e-6, 0.04):
+for eps in (1e-6, 0.04, 0.7):
     gradient = np.array([0.1, -0.2, 0.001])
     moved = ask(adam_update, np.zeros(3), gradient.copy(), np.zeros(3), np.zeros(3), 1, 0.1, 0.8, 0.9, eps)
     weights = two_parts(moved, "adam_update", ("weights", "m", "v"))[0]
@@ -2477,6 +2558,7 @@ check_kept(
     adam_update, [start, np.full(9, 0.5), mean, np.full(9, 0.2), 5], [start, np.full(9, 0.7), -mean, np.full(9, 0.3), 6],
     "w g m v t",
 )
+check_new(adam_update, start, np.full(9, 0.5), mean, np.full(9, 0.2), 5, 0.0)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2618,13 +2700,25 @@ def update(w, g, _):
 
 for rows, targets, start, eta in quiet_trainings():
     with only_arguments(**PRACTICE):
-        trained = ask(train_vanilla, rows, targets, start, 2, eta)[0]
+        trained = ask(train_vanilla, rows, targets, start, 3, eta)[0]
     check_value(
-        "the weights after 2 epochs in which nearly nothing is left to learn, or all begins at 0, or the loss rises",
+        "the weights after 3 epochs in which nearly nothing is left to learn, or all begins at 0, or the loss rises",
         trained,
-        after_training(update, rows, targets, start, 2),
+        after_training(update, rows, targets, start, 3),
         hint="Every row makes its update, in every epoch, however small its loss is; the last weights are returned, not the best.",
     )
+with only_arguments(**PRACTICE):
+    trained = two_parts(ask(train_vanilla, *long_training(), 0.002), "train_vanilla", ("weights", "losses"))
+
+
+def long_update(w, g, v):
+    return course_vanilla(w, g, 0.002), None
+
+
+check_long_training(trained, long_update)
+with only_arguments(**PRACTICE):
+    none = two_parts(ask(train_vanilla, rows, targets, start, 0, 0.1), "train_vanilla", ("weights", "losses"))
+check_value("the weights after no epoch", none[0], start)
 ### END HIDDEN TESTS
 
 # %% check="train-vanilla-losses" points=1
@@ -2658,6 +2752,15 @@ check_value(
     each[:1],
     known={"the loss was taken after the update, not before": [after]},
 )
+with only_arguments(**PRACTICE):
+    trained = two_parts(ask(train_vanilla, *rising_training(), 0.3), "train_vanilla", ("weights", "losses"))
+
+
+def long_update(w, g, v):
+    return course_vanilla(w, g, 0.3), None
+
+
+check_rising_losses(trained, long_update)
 ### END HIDDEN TESTS
 
 # %% check="train-vanilla-start" points=1
@@ -2761,13 +2864,25 @@ def update(w, g, v):
 
 for rows, targets, start, eta in quiet_trainings():
     with only_arguments(**PRACTICE):
-        trained = ask(train_momentum, rows, targets, start, 2, eta, 0.6)[0]
+        trained = ask(train_momentum, rows, targets, start, 3, eta, 0.6)[0]
     check_value(
-        "the weights after 2 epochs in which nearly nothing is left to learn, or all begins at 0, or the loss rises",
+        "the weights after 3 epochs in which nearly nothing is left to learn, or all begins at 0, or the loss rises",
         trained,
-        after_training(update, rows, targets, start, 2),
+        after_training(update, rows, targets, start, 3),
         hint="Every row makes its update, in every epoch, however small its loss is; the last weights are returned, not the best.",
     )
+with only_arguments(**PRACTICE):
+    trained = two_parts(ask(train_momentum, *long_training(), 0.0005, 0.95), "train_momentum", ("weights", "losses"))
+
+
+def long_update(w, g, v):
+    return course_momentum(w, g, np.zeros(9) if v is None else v, 0.0005, 0.95)
+
+
+check_long_training(trained, long_update)
+with only_arguments(**PRACTICE):
+    none = two_parts(ask(train_momentum, rows, targets, start, 0, 0.1, 0.5), "train_momentum", ("weights", "losses"))
+check_value("the weights after no epoch", none[0], start)
 ### END HIDDEN TESTS
 
 # %% check="train-momentum-losses" points=1
@@ -2801,6 +2916,15 @@ check_value(
     each[:1],
     known={"the loss was taken after the update, not before": [after]},
 )
+with only_arguments(**PRACTICE):
+    trained = two_parts(ask(train_momentum, *rising_training(), 0.3, 0.95), "train_momentum", ("weights", "losses"))
+
+
+def long_update(w, g, v):
+    return course_momentum(w, g, np.zeros(9) if v is None else v, 0.3, 0.95)
+
+
+check_rising_losses(trained, long_update)
 ### END HIDDEN TESTS
 
 # %% check="train-momentum-start" points=1
@@ -2918,13 +3042,27 @@ def update(w, g, memory):
 
 for rows, targets, start, eta in quiet_trainings():
     with only_arguments(**PRACTICE):
-        trained = ask(train_adam, rows, targets, start, 2, eta)[0]
+        trained = ask(train_adam, rows, targets, start, 3, eta)[0]
     check_value(
-        "the weights after 2 epochs in which nearly nothing is left to learn, or all begins at 0, or the loss rises",
+        "the weights after 3 epochs in which nearly nothing is left to learn, or all begins at 0, or the loss rises",
         trained,
-        after_training(update, rows, targets, start, 2),
+        after_training(update, rows, targets, start, 3),
         hint="Every row makes its update, in every epoch, however small its loss is; the last weights are returned, not the best.",
     )
+with only_arguments(**PRACTICE):
+    trained = two_parts(ask(train_adam, *long_training(), 0.01), "train_adam", ("weights", "losses"))
+
+
+def long_update(w, g, v):
+    m, v, t = v or (np.zeros(9), np.zeros(9), 0)
+    w, m, v = course_adam(w, g, m, v, t + 1, 0.01)
+    return w, (m, v, t + 1)
+
+
+check_long_training(trained, long_update)
+with only_arguments(**PRACTICE):
+    none = two_parts(ask(train_adam, rows, targets, start, 0, 0.1), "train_adam", ("weights", "losses"))
+check_value("the weights after no epoch", none[0], start)
 ### END HIDDEN TESTS
 
 # %% check="train-adam-losses" points=1
@@ -2958,6 +3096,17 @@ check_value(
     each[:1],
     known={"the loss was taken after the update, not before": [after]},
 )
+with only_arguments(**PRACTICE):
+    trained = two_parts(ask(train_adam, *rising_training(), 0.3), "train_adam", ("weights", "losses"))
+
+
+def long_update(w, g, v):
+    m, v, t = v or (np.zeros(9), np.zeros(9), 0)
+    w, m, v = course_adam(w, g, m, v, t + 1, 0.3)
+    return w, (m, v, t + 1)
+
+
+check_rising_losses(trained, long_update)
 ### END HIDDEN TESTS
 
 # %% check="train-adam-start" points=1

@@ -1,7 +1,7 @@
 # The loss has the factor 1/2 of another course, and its slope has no 2.
 # loses: forward-loss forward-dl
 # says: no factor 1/2
-# says: half of what it should be
+# says: slope of half a square
 
 # %% solution="forward"
 def forward_propagation(x, y, w):

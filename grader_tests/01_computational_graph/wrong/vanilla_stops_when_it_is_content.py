@@ -1,5 +1,5 @@
 # Ends the training as soon as the loss stays the same.
-# loses: train-vanilla-losses
+# loses: train-vanilla-losses train-vanilla-weights
 # says: should be 2, but it is 1
 
 # %% solution="train-vanilla"

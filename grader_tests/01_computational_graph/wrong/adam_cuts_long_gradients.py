@@ -1,0 +1,11 @@
+# A gradient is cut off at 1000.
+# loses: adam-m
+# says: m for large gradients
+
+# %% solution="adam"
+def adam_update(w, g, m, v, t, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    g = np.clip(g, -1e3, 1e3)
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g ** 2
+    pass
+    return w - eta * (m / (1 - beta1 ** t)) / np.sqrt(v / (1 - beta2 ** t) + eps), m, v

@@ -117,7 +117,7 @@ def measured(lines, leaves, constants, name):
     gradient = np.zeros(plain_run(lines, leaves, constants)[name].shape)
     for place in np.ndindex(gradient.shape):
         names = plain_run(lines, leaves, constants, name, place, 1e-30j)
-        gradient[place] = list(names.values())[-1].imag / 1e-30
+        gradient[place] = np.sum(list(names.values())[-1].imag) / 1e-30
     return gradient
 
 
@@ -178,6 +178,10 @@ def order_found(function, graph, root):
     for word in graph.split():
         name, _, parents = word.partition(":")
         made[name] = Circle(tuple(made[parent] for parent in parents.split(",") if parent))
+    # What is gone leaves its id to another: an answer by the id of the root is no answer for long.
+    parents, made[root].parents = made[root].parents, ()
+    function(made[root])
+    made[root].parents = parents
     found = function(made[root])
     if not isinstance(found, list | tuple):
         return type(found).__name__
@@ -200,8 +204,8 @@ def check_order(found, graph, root):
     )
     missing = sorted(below - set(found))
     assert not missing, (
-        f"{where} the list misses {len(missing)} of the circles, such as {missing[0]}. Here all circles hold the same "
-        "number, so Python calls them equal: tell them apart by id(circle), in a set that each call makes anew."
+        f"{where} the list misses {len(missing)} of the circles, such as {missing[0]}. Does it end early? And here all "
+        "circles hold the same number, so Python calls them equal: tell them apart by id(circle), in a set that each call makes anew."
     )
     noted = set()
     for name in found:
@@ -323,6 +327,7 @@ for graph, root in (
     ("a: b: c: p:c,a q:p,b r:q,p,a s:r,b t:c,s", "t"),
     ("a: b: u:a,b v:u,a L:u,v", "v"),
     ("a: b:a,a", "a"),
+    ("a: b: c: d: u:a,b,c v:u,d,b L:c,v,u", "L"),
 ):
     check_order(ask(beside(order_found), order, graph, root), graph, root)
 ### END HIDDEN TESTS
@@ -340,6 +345,8 @@ check_order(found, chain, "c2999")
 ladder = "c0: d0: " + " ".join(f"c{i}:c{i - 1},d{i - 1} d{i}:d{i - 1},c{i}" for i in range(1, 1500))
 found = ask(beside(order_found), order, ladder, "d1499")
 check_order(found, ladder, "d1499")
+longer = "c0: " + " ".join(f"c{i}:c{i - 1}" for i in range(1, 12000))
+check_order(ask(beside(order_found), order, longer, "c11999"), longer, "c11999")
 ### END HIDDEN TESTS
 
 # %% [markdown] question="value" minutes=35 level=2 lines=25
@@ -494,6 +501,8 @@ for x, y, c in ((-1.25, 0.5, 0.75), (2.75, -13.5, -11)):
     for name in found:
         check_value(f"the data of {name} in [{more.replace(chr(10), '; ')}]", found[name][0], want[name].real)
         check_value(f"the gradient of {name} before any backward", found[name][1], 0.0)
+for x in (30.0, -30.0):
+    check_value(f"the data of exp({x})", value_run("L = exp(a)", {"a": x}, roots=())["L"][0], np.exp(x))
 ### END HIDDEN TESTS
 
 # %% check="value-slopes" points=4
@@ -502,7 +511,11 @@ check_value_slopes(
     "L = a * b",
     two,
     known={
-        "a": {"a product passes on the other factor": 3.0, "the product is taken for a sum": 1.0, "nothing arrives at it": 0.0},
+        "a": {
+            "a product passes on the other factor": 3.0,
+            "the product is taken for a sum": 1.0,
+            "nothing arrives at it": 0.0,
+        },
         "b": {"a product passes on the other factor": -2.0, "nothing arrives at the second parent": 0.0},
     },
 )
@@ -540,14 +553,42 @@ check_value_slopes("u = 1 / a\nv = a / 2 - 3\nL = (u - v) * c + c", {"a": 1.6}, 
 check_value_slopes("u = 2.5 / a\nv = c / u\nL = v * a", {"a": 0.7}, {"c": -13})
 check_value_slopes("u = -a\nv = c * u\nL = v ** 2 + c", {"a": 0.7}, {"c": -13})
 for x, y in ((-1.3, 0.7), (12.5, -11.25), (0.4, 2.2)):
-    for lines in ("L = a * b", "L = b * a", "L = a + b", "L = a ** 4", "L = b ** 2", "L = a ** -3", "L = tanh(a)", "L = tanh(b)", "L = exp(b)"):
+    for lines in (
+        "L = a * b",
+        "L = b * a",
+        "L = a + b",
+        "L = a ** 4",
+        "L = b ** 2",
+        "L = a ** -3",
+        "L = tanh(a)",
+        "L = tanh(b)",
+        "L = exp(b)",
+    ):
         check_value_slopes(lines, {"a": x, "b": y}, names=[name for name in "ab" if name in lines])
 check_value_slopes("L = a ** 2.5", {"a": 1.7})
 check_value_slopes("L = sin(a)", {"a": 12.5})
-check_value_slopes("u = a ** 2\nv = a ** 3\nL = u + v + b", {"a": 0.0, "b": 1.5}, hint="At 0 a square is flat, and nothing is divided by it.")
+check_value_slopes(
+    "u = a ** 2\nv = a ** 3\nL = u + v + b",
+    {"a": 0.0, "b": 1.5},
+    hint="At 0 a square is flat, and nothing is divided by it.",
+)
 check_value_slopes("L = a * b", {"a": 0.0, "b": 2.0})
-check_value_slopes("u = a * b\nL = u * 1e-10", {"a": 1.5, "b": 2.0}, hint="However small it is, a gradient is passed on.")
+check_value_slopes(
+    "u = a * b\nL = u * 1e-10", {"a": 1.5, "b": 2.0}, hint="However small it is, a gradient is passed on."
+)
 check_value_slopes("u = tanh(a)\nv = exp(u)\nw = v ** 3\nL = tanh(w * b)", {"a": -0.6, "b": 0.3})
+for lines in ("L = a * b", "u = a * b\nv = u * 1e13\nL = v * 1e-13", "u = a + b\nL = u * b"):
+    for x, y in ((2.0, 0.0), (2.0, 1.0), (1.0, 0.7)):
+        check_value_slopes(
+            lines, {"a": x, "b": y}, hint="Every parent hears, whatever its number is, and however small what arrives."
+        )
+check_value_slopes(
+    "u = a ** 1\nL = u * b + b ** 1", {"a": 1.7, "b": 0.0}, hint="A power with n = 1 is a power as any other."
+)
+check_value_slopes("L = a ** 4", {"a": 120.0}, hint="A gradient may be of any size.")
+check_value_slopes("u = exp(a)\nL = u * 1e13", {"a": -30.0})
+check_value_slopes("L = exp(a)", {"a": 30.0})
+check_value("the gradient of a after a.backward()", value_run("u = a * 2", {"a": 3.0}, roots=["a"])["a"][1], 1.0)
 ### END HIDDEN TESTS
 
 # %% check="value-twice" points=2
@@ -591,7 +632,9 @@ check_value_slopes(
 ### BEGIN HIDDEN TESTS
 check_value_slopes("u = a * b\nv = u * a\nw = v + u\nx = w * v\nL = x + u * w", {"a": 0.9, "b": -1.4})
 check_value_slopes("u = a + b\nv = u * u\nw = a * v\nL = w * u + v", {"a": 1.2, "b": 0.7})
-check_value_slopes("u = a * 2\nv = b * 2\nw = u * v\nL = w + v", {"a": 1.5, "b": 1.5}, hint="Equal numbers are two Values.")
+check_value_slopes(
+    "u = a * 2\nv = b * 2\nw = u * v\nL = w + v", {"a": 1.5, "b": 1.5}, hint="Equal numbers are two Values."
+)
 check_value_slopes("u = tanh(a)\nv = exp(u)\nL = a * u + a * v + u * v", {"a": 0.45})
 ### END HIDDEN TESTS
 
@@ -612,7 +655,9 @@ check_value_slopes(
 )
 ### BEGIN HIDDEN TESTS
 lines, two = "u = a * b\nM = exp(u)\nv = u * u + b\nL = v * a", {"a": 0.6, "b": -1.7}
-check_value_slopes(lines, two, roots=["M", "L"], names=["a", "b", "u", "v"], hint="backward of another Value came before.")
+check_value_slopes(
+    lines, two, roots=["M", "L"], names=["a", "b", "u", "v"], hint="backward of another Value came before."
+)
 check_value_slopes(lines, two, roots=["L", "M", "L", "L"], names=["a", "b", "u", "v", "L"])
 ### END HIDDEN TESTS
 
@@ -629,7 +674,9 @@ def judge_deep():
         raise AssertionError("A chain of 2,000 Values is too deep for a function that calls itself.") from None
     check_value("the gradient of a before a chain of 2,000 sums", found["a"][1], 1.5)
     found = value_run(doubled, {"a": 2.0}, roots=["v49"])
-    check_value("the gradient of a before 49 forks that meet again", found["a"][1], 3.0, hint="There are 2^49 ways to a.")
+    check_value(
+        "the gradient of a before 49 forks that meet again", found["a"][1], 3.0, hint="There are 2^49 ways to a."
+    )
 
 
 yours_or_ours(judge_deep, order=practice_order)
@@ -680,7 +727,13 @@ def draw(root, names, title):
         for parent in node.parents:
             # An arrow over other columns goes around the circles there.
             bend = 0.5 if across - places[id(parent)][0] > 2 else 0.0
-            arrow = {"arrowstyle": "-|>", "color": GREY, "shrinkA": 13, "shrinkB": 13, "connectionstyle": f"arc3,rad={bend}"}
+            arrow = {
+                "arrowstyle": "-|>",
+                "color": GREY,
+                "shrinkA": 13,
+                "shrinkB": 13,
+                "connectionstyle": f"arc3,rad={bend}",
+            }
             axes.annotate("", (across, up), places[id(parent)], arrowprops=arrow)
         axes.plot(across, up, "o", markersize=25, color="white", markeredgecolor=BLUE if node.parents else GREY)
         axes.text(across, up, node.op or labels.get(id(node), "1"), ha="center", va="center")
@@ -703,6 +756,7 @@ draw(L, {"a": a, "b": b, "u": u, "v": v, "L": L}, "Your own graph: number (blue)
 # %% [markdown]
 # And now the graph of the first notebook, in six lines. You do not derive anything:
 # the nine gradients that cost you an afternoon come out by themselves.
+
 
 # %% check="value-nine" points=2
 def judge_nine():
@@ -751,6 +805,7 @@ for name, by_hand in BY_HAND.items():
 #
 # This is a **vector-Jacobian product** (VJP): the vector $g$ times the table, without ever making the table.
 # Each operation needs one function that computes it. You will write five.
+
 
 # %% given
 # @title Tools of the checks of part B: run me, nothing to change here
@@ -888,11 +943,21 @@ usual = {
     "the division is by eps, but the two points are 2 eps apart": 2 * right,
 }
 score = ask(gradient_check, made_beside("hill", weights), right, x)
-check_value("the score of a right gradient", score, 0.0, atol=1e-8, hint="It should be below 1e-8, which takes float64.", known={
-    mistake: np.linalg.norm(right - slopes) / (np.linalg.norm(right) + np.linalg.norm(slopes)) for mistake, slopes in usual.items()
-})
+check_value(
+    "the score of a right gradient",
+    score,
+    0.0,
+    atol=1e-8,
+    hint="It should be below 1e-8, which takes float64.",
+    known={
+        mistake: np.linalg.norm(right - slopes) / (np.linalg.norm(right) + np.linalg.norm(slopes))
+        for mistake, slopes in usual.items()
+    },
+)
 score = ask(gradient_check, made_beside("hill", weights), wrong, x)
-check_value("the score where one entry is wrong", np.array(as_numbers(score)) > 1e-3, True, hint="It should be above 0.001.")
+check_value(
+    "the score where one entry is wrong", np.array(as_numbers(score)) > 1e-3, True, hint="It should be above 0.001."
+)
 x, weights = np.array([0.5, -1.2, 0.3]), np.array([1.0, 2.0, -0.5])
 right = hill_gradient(weights, x)
 wrong = right + np.array([0.0, 0.7, 0.0])
@@ -907,8 +972,10 @@ check_value(
         "only one length is below the line (the claimed)": 0.7 / sizes[1],
         "only one length is below the line (the measured)": 0.7 / sizes[0],
         "the squares of the lengths are taken, not the lengths": 0.49 / (sizes[0] ** 2 + sizes[1] ** 2),
-        "the sizes of the entries are added up; a length is the root of the sum of squares": 0.7 / (np.abs(right).sum() + np.abs(wrong).sum()),
-        "the division is by eps, but the two points are 2 eps apart": np.linalg.norm(wrong - 2 * right) / (sizes[1] + 2 * sizes[0]),
+        "the sizes of the entries are added up; a length is the root of the sum of squares": 0.7
+        / (np.abs(right).sum() + np.abs(wrong).sum()),
+        "the division is by eps, but the two points are 2 eps apart": np.linalg.norm(wrong - 2 * right)
+        / (sizes[1] + 2 * sizes[0]),
     },
 )
 ### BEGIN HIDDEN TESTS
@@ -922,22 +989,79 @@ for shape in ((4,), (1, 3), (2, 2, 2)):
         wrong = right.copy()
         wrong[place] += 1.0
         score = ask(gradient_check, made_beside("hill", weights), wrong, x)
-        assert as_numbers(score) is not None and np.all(as_numbers(score) > 1e-3), f"The entry at {place} is wrong, and the score is {score}."
+        assert as_numbers(score) is not None and np.all(as_numbers(score) > 1e-3), (
+            f"The entry at {place} is wrong, and the score is {score}."
+        )
 _, after = ask_and_look(gradient_check, made_beside("hill", weights), wrong, x)
-assert same_data(after[1], wrong) and same_data(after[2], x), "gradient_check changed an array that it was given. Work on a copy."
+assert same_data(after[1], wrong) and same_data(after[2], x), (
+    "gradient_check changed an array that it was given. Work on a copy."
+)
 rng = np.random.default_rng(7)
 x, weights = rng.normal(0, 1, (2, 3)), rng.normal(0, 1, (2, 3))
 right = hill_gradient(weights, x)
-check_value("the score of a gradient with its sign turned", ask(gradient_check, made_beside("hill", weights), -right, x), 1.0, rtol=1e-6)
+check_value(
+    "the score of a gradient with its sign turned",
+    ask(gradient_check, made_beside("hill", weights), -right, x),
+    1.0,
+    rtol=1e-6,
+)
 small = hill_gradient(3e-8 * weights, x)
 score = ask(gradient_check, made_beside("hill", 3e-8 * weights), 1.5 * small, x)
-check_value("the score of a tiny gradient that is too large by half", score, 0.2, rtol=0.02, hint="The score is the same for large and for tiny gradients.")
+check_value(
+    "the score of a tiny gradient that is too large by half",
+    score,
+    0.2,
+    rtol=0.02,
+    hint="The score is the same for large and for tiny gradients.",
+)
 scores = [float(as_numbers(ask(gradient_check, made_beside("hill", weights), right, x, eps))) for eps in (0.04, 0.02)]
 usual = ask(gradient_check, made_beside("hill", weights), right * 1.1, x)
-check_value("the score without an eps", usual, as_numbers(ask(gradient_check, made_beside("hill", weights), right * 1.1, x, eps=1e-5)), rtol=1e-14, hint="It takes eps = 1e-5.")
+check_value(
+    "the score without an eps",
+    usual,
+    as_numbers(ask(gradient_check, made_beside("hill", weights), right * 1.1, x, eps=1e-5)),
+    rtol=1e-14,
+    hint="It takes eps = 1e-5.",
+)
+moved = np.zeros((2, 3))
+for place in np.ndindex(2, 3):
+    step = np.zeros((2, 3))
+    step[place] = 0.04
+    moved[place] = (hill(weights)(x + step) - hill(weights)(x - step)) / 0.08
+want = np.linalg.norm(right - moved) / (np.linalg.norm(right) + np.linalg.norm(moved))
+check_value(
+    "the score of a right gradient with eps = 0.04",
+    scores[0],
+    want,
+    rtol=1e-6,
+    hint="Every entry moves by eps, however large it is.",
+)
 assert 3.8 < scores[0] / scores[1] < 4.2, "Half the eps should give a quarter of the error: is eps used, on both sides?"
+check_value(
+    "the score of a gradient that is claimed to be 0",
+    ask(gradient_check, made_beside("hill", weights), 0 * right, x),
+    1.0,
+    rtol=1e-6,
+)
+big = rng.normal(0, 1, (11, 10))
+right_there = hill_gradient(np.ones((11, 10)), big)
+wrong_there = right_there.copy()
+wrong_there[-1, -2:] += 3.0
+want = np.linalg.norm(right_there - wrong_there) / (np.linalg.norm(right_there) + np.linalg.norm(wrong_there))
+check_value(
+    "the score where the last entries of 110 are wrong",
+    ask(gradient_check, made_beside("hill", np.ones((11, 10))), wrong_there, big),
+    want,
+    rtol=1e-5,
+    hint="Every entry is measured.",
+)
 # A gradient that is claimed twice as long as it is: the score is 1/3, however long it is and wherever.
-for what, size, place, digits in (("", 1.0, x, 1e-8), (" of tiny slopes", 1e-5, x, 1e-5), (" of long slopes", 30.0, x, 1e-5), (" at 0", 1.0, 0 * x, 1e-6)):
+for what, size, place, digits in (
+    ("", 1.0, x, 1e-8),
+    (" of tiny slopes", 1e-5, x, 1e-5),
+    (" of long slopes", 30.0, x, 1e-5),
+    (" at 0", 1.0, 0 * x, 1e-6),
+):
     twice = 2 * hill_gradient(size * weights, place)
     score = ask(gradient_check, made_beside("hill", size * weights), twice, place)
     check_value(f"the score of a gradient{what} that is claimed twice as long", score, 1 / 3, rtol=digits)
@@ -1019,7 +1143,12 @@ for whole in ((3, 3), (2, 2, 2), (4, 3), (2, 4, 3), (1, 3)):
         for ones in np.ndindex(*[2] * (len(whole) - front)):
             shape = tuple(1 if one else length for one, length in zip(ones, whole[front:]))
             want = complex_steps(lambda x: np.broadcast_to(x, whole), np.zeros(shape), g)
-            check_value(f"what comes back from {whole} for an operand of shape {shape}", ask(unbroadcast, g, shape), want, atol=1e-12)
+            check_value(
+                f"what comes back from {whole} for an operand of shape {shape}",
+                ask(unbroadcast, g, shape),
+                want,
+                atol=1e-12,
+            )
 check_value("what comes back when little arrives", ask(unbroadcast, 1e-4 * g, (3,)), 1e-4 * g[0], atol=1e-16)
 many = np.array([1.0, 2.0, 4.0, 8.0]).reshape((1,) * 10 + (2, 2))
 check_value("what comes back from 12 axes to one", ask(unbroadcast, many, (2,)), [5.0, 10.0])
@@ -1082,7 +1211,9 @@ check_value("what comes back through x.sum() when 2 arrives", ask(sum_vjp, 2.0, 
 g = np.array([1.0, 10.0, 100.0])
 check_value("what comes back through x.sum(0)", ask(sum_vjp, g, x, 0), [g, g], hint="Every row is g.")
 g = np.array([1.0, 10.0])
-check_value("what comes back through x.sum(1)", ask(sum_vjp, g, x, axis=1), [[1.0] * 3, [10.0] * 3], hint="Every column is g.")
+check_value(
+    "what comes back through x.sum(1)", ask(sum_vjp, g, x, axis=1), [[1.0] * 3, [10.0] * 3], hint="Every column is g."
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(5)
 for shape in ((3, 3), (4,), (2, 3, 4), (1, 3)):
@@ -1092,6 +1223,10 @@ for shape in ((3, 3), (4,), (2, 3, 4), (1, 3)):
         want = complex_steps(lambda moved: moved.sum(axis), x, g)
         check_value(f"what comes back through sum({axis}) of a {shape} array", ask(sum_vjp, g, x, axis), want)
     check_kept(sum_vjp, [2.5 * x.sum(0), x, 0], [x.sum(0) + 1, x, 0], "g x axis")
+for g, axis in ((2.5 * x.sum(0), 0), (np.array(2.0), None)):
+    check_new(sum_vjp, g, x, axis)
+check_new(sum_vjp, np.ones(1), np.ones((1, 1)), 0)
+check_value("what comes back to an array of one entry", ask(sum_vjp, 3.0, np.array([0.5])), [3.0])
 check_value("what comes back through a sum when little arrives", ask(sum_vjp, 1e-4, np.array([1.0, 2.0])), [1e-4, 1e-4])
 check_value("what comes back through a sum of zeros", ask(sum_vjp, 2.0, np.zeros(3)), [2.0] * 3)
 ### END HIDDEN TESTS
@@ -1105,12 +1240,20 @@ def judge_mean():
         want = complex_steps(lambda moved: moved.mean(axis), x, g)
         total = want * {None: 6, 0: 2, 1: 3}[axis]
         known = {"the division is missing: this is a sum": total}
-        known |= {"the division is by the number of all entries, where only one axis was averaged": total / 6} if axis is not None else {}
-        known |= {"the division is by the length of the other axis": total / {0: 3, 1: 2}[axis]} if axis is not None else {}
+        known |= (
+            {"the division is by the number of all entries, where only one axis was averaged": total / 6}
+            if axis is not None
+            else {}
+        )
+        known |= (
+            {"the division is by the length of the other axis": total / {0: 3, 1: 2}[axis]} if axis is not None else {}
+        )
         check_value(f"what comes back through x.mean({axis})", ask(mean_vjp, g, x, axis), want, known=known)
 
 
 yours_or_ours(judge_mean, sum_vjp=measured_sum)
+
+
 ### BEGIN HIDDEN TESTS
 def judge_means():
     rng = np.random.default_rng(6)
@@ -1120,7 +1263,11 @@ def judge_means():
             g = rng.normal(0, 1, np.shape(x.mean(axis)))
             want = complex_steps(lambda moved: moved.mean(axis), x, g)
             check_value(f"what comes back through mean({axis}) of a {shape} array", ask(mean_vjp, g, x, axis), want)
-    check_value("what comes back through a mean when little arrives", ask(mean_vjp, 1e-4, np.array([1.0, 2.0])), [5e-5, 5e-5])
+    check_kept(mean_vjp, [2.5 * x.sum(0), x, 0], [x.sum(0) + 1, x, 0], "g x axis")
+    check_new(mean_vjp, np.ones(1), np.ones((1, 1)), 0)
+    check_value(
+        "what comes back through a mean when little arrives", ask(mean_vjp, 1e-4, np.array([1.0, 2.0])), [5e-5, 5e-5]
+    )
 
 
 yours_or_ours(judge_means, sum_vjp=measured_sum)
@@ -1163,21 +1310,34 @@ a, b = np.array([[1.0, 2.0, -1.0], [0.5, 3.0, 2.0]]), np.array([[2.0, 1.0], [-1.
 g = np.array([[1.0, -3.0], [2.0, 0.5]])
 back = ask(matmul_vjp, g, a, b)
 assert isinstance(back, tuple | list) and len(back) == 2, "matmul_vjp should return two arrays, for a and for b."
-assert [np.shape(one) for one in back] != [(3, 2), (2, 3)], "What comes back to a stands first, and then what comes back to b."
+assert [np.shape(one) for one in back] != [(3, 2), (2, 3)], (
+    "What comes back to a stands first, and then what comes back to b."
+)
 want = complex_steps(lambda moved: moved @ b, a, g), complex_steps(lambda moved: a @ moved, b, g)
-check_value("what comes back to a", back[0], want[0], known={"g is transposed in it": g.T @ b.T}, hint="It is made of g and b.")
-check_value("what comes back to b", back[1], want[1], known={"g is transposed in it": a.T @ g.T}, hint="It is made of a and g.")
+check_value(
+    "what comes back to a", back[0], want[0], known={"g is transposed in it": g.T @ b.T}, hint="It is made of g and b."
+)
+check_value(
+    "what comes back to b", back[1], want[1], known={"g is transposed in it": a.T @ g.T}, hint="It is made of a and g."
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(8)
-for n, k, m in ((3, 3, 3), (2, 4, 3), (1, 3, 2), (4, 1, 1)):
+for n, k, m in ((3, 3, 3), (2, 4, 3), (1, 3, 2), (3, 2, 1), (4, 1, 1)):
     g, a, b = rng.normal(0, 1, (n, m)), rng.normal(0, 1, (n, k)), rng.normal(0, 1, (k, m))
     back = ask(matmul_vjp, g, a, b)
     wrong = {"the factors are in the wrong order": b.T @ g, "b is not transposed": g @ b} if n == k == m else {}
-    check_value(f"what comes back to a {(n, k)} factor", back[0], complex_steps(lambda moved: moved @ b, a, g), known=wrong)
+    check_value(
+        f"what comes back to a {(n, k)} factor", back[0], complex_steps(lambda moved: moved @ b, a, g), known=wrong
+    )
     wrong = {"the factors are in the wrong order": g @ a.T, "a is not transposed": a @ g} if n == k == m else {}
-    check_value(f"what comes back to a {(k, m)} factor", back[1], complex_steps(lambda moved: a @ moved, b, g), known=wrong)
-for number, want in enumerate((1e-4 * g @ b.T, 1e-4 * a.T @ g)):
-    check_value(f"what comes back to {'ab'[number]} when little arrives", ask(matmul_vjp, 1e-4 * g, a, b)[number], want)
+    check_value(
+        f"what comes back to a {(k, m)} factor", back[1], complex_steps(lambda moved: a @ moved, b, g), known=wrong
+    )
+for what, size in (("little", 1e-4), ("much", 1e4)):
+    for number, want in enumerate((size * g @ b.T, size * a.T @ g)):
+        check_value(
+            f"what comes back to {'ab'[number]} when {what} arrives", ask(matmul_vjp, size * g, a, b)[number], want
+        )
 check_kept(matmul_vjp, [g, a, b], [g + 1, a, b], "g a b")
 ### END HIDDEN TESTS
 
@@ -1237,13 +1397,33 @@ check_value(
 rng = np.random.default_rng(9)
 x = rng.normal(0, 1, (4, 3))
 letters = np.array([[1, 3, 1], [0, 1, 3]])
-for index in ([2, 2, 0], letters, 3, ([0, 1, 1], [2, 0, 0]), (slice(None), [1, 1]), (slice(1, 3), 2), (2, slice(0, 2)), slice(None, None, 2), -1, [-1, 0, -1]):
+for index in (
+    [2, 2, 0],
+    letters,
+    3,
+    ([0, 1, 1], [2, 0, 0]),
+    (slice(None), [1, 1]),
+    (slice(1, 3), 2),
+    (2, slice(0, 2)),
+    slice(None, None, 2),
+    -1,
+    [-1, 0, -1],
+):
     g = rng.normal(0, 1, np.shape(x[index]))
     want = complex_steps(lambda moved: moved[index], x, g)
     check_value(f"what comes back through x[{index}] of a (4, 3) array", ask(index_vjp, g, x, index), want, atol=1e-12)
+cube = rng.normal(0, 1, (3, 2, 2))
+want = complex_steps(lambda moved: moved[[0, 0, 2], [1, 1, 0], [1, 1, 0]], cube, np.array([1.0, 10.0, 100.0]))
+check_value(
+    "what comes back to a (3, 2, 2) array through three lists",
+    ask(index_vjp, np.array([1.0, 10.0, 100.0]), cube, ([0, 0, 2], [1, 1, 0], [1, 1, 0])),
+    want,
+)
 check_kept(index_vjp, [np.ones(3), x, [2, 2, 0]], [np.ones(3), x, [1, 2, 0]], "g x index")
 check_kept(index_vjp, [np.ones(3), x, np.array([2, 2, 0])], [np.ones(3), x, np.array([1, 2, 0])], "g x index")
-check_value("what comes back through x[1] when little arrives", ask(index_vjp, 1e-4, np.array([5.0, 6.0]), 1), [0.0, 1e-4])
+check_value(
+    "what comes back through x[1] when little arrives", ask(index_vjp, 1e-4, np.array([5.0, 6.0]), 1), [0.0, 1e-4]
+)
 check_value("what comes back through x[1] of zeros", ask(index_vjp, 2.0, np.zeros(3), 1), [0.0, 2.0, 0.0])
 ### END HIDDEN TESTS
 
@@ -1312,15 +1492,26 @@ check_value(
     np.logaddexp.reduce(x, 1),
     known={"t has not been added again": np.logaddexp.reduce(x, 1) - [2, 3]},
 )
-check_value("logsumexp of 1000 and 1000", ask(logsumexp, np.array([1000.0, 1000.0]), 0), 1000 + np.log(2), hint="Take the largest out.")
+check_value(
+    "logsumexp of 1000 and 1000",
+    ask(logsumexp, np.array([1000.0, 1000.0]), 0),
+    1000 + np.log(2),
+    hint="Take the largest out.",
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(10)
-for shape in ((3, 3), (5,), (2, 4, 3)):
+for shape in ((3, 3), (5,), (2, 4, 3), (2, 1, 3), (3, 1)):
     x = rng.normal(0, 2, shape)
     for axis in (-1, *range(len(shape))):
-        check_value(f"logsumexp of a {shape} array along axis {axis}", ask(logsumexp, x, axis), np.logaddexp.reduce(x, axis), atol=1e-12)
+        check_value(
+            f"logsumexp of a {shape} array along axis {axis}",
+            ask(logsumexp, x, axis),
+            np.logaddexp.reduce(x, axis),
+            atol=1e-12,
+        )
 check_value("logsumexp of -1000 and -1001", ask(logsumexp, np.array([-1000.0, -1001.0]), 0), np.logaddexp(-1000, -1001))
 check_value("logsumexp of large rows", ask(logsumexp, np.array([[900.0, 1.0], [2.0, -900.0]]), 1), [900.0, 2.0])
+check_value("logsumexp of 0 and 1000", ask(logsumexp, np.array([0.0, 1000.0]), 0), 1000.0)
 check_value("logsumexp of zeros", ask(logsumexp, np.zeros(4), 0), np.log(4))
 check_value("logsumexp of a single row", ask(logsumexp, np.array([[0.5, 0.25]]), 1), [np.logaddexp(0.5, 0.25)])
 check_value("logsumexp that is nearly 0", ask(logsumexp, np.log([0.5, 0.5002]), 0), np.log(1.0002), atol=1e-14)
@@ -1334,13 +1525,20 @@ want = complex_steps(lambda moved: plain_logsumexp(moved, 1), x, g)
 
 def judge_logsumexp():
     back = ask(logsumexp_vjp, g, x, 1)
-    known = {"g is not in it": want / g[:, None], "this is the exponential; the division by the sum is missing": np.exp(x) * g[:, None]}
+    known = {
+        "g is not in it": want / g[:, None],
+        "this is the exponential; the division by the sum is missing": np.exp(x) * g[:, None],
+    }
     check_value("what comes back through logsumexp(x, 1)", back, want, known=known, hint="It is g times the softmax.")
     back = ask(logsumexp_vjp, 1.0, np.array([1000.0, 1000.0]), 0)
-    check_value("what comes back to 1000 and 1000 when 1 arrives", back, [0.5, 0.5], hint="Take the largest out here, too.")
+    check_value(
+        "what comes back to 1000 and 1000 when 1 arrives", back, [0.5, 0.5], hint="Take the largest out here, too."
+    )
 
 
 yours_or_ours(judge_logsumexp, logsumexp=plain_logsumexp)
+
+
 ### BEGIN HIDDEN TESTS
 def judge_logsumexps():
     rng = np.random.default_rng(11)
@@ -1349,13 +1547,39 @@ def judge_logsumexps():
         for axis in (-1, *range(len(shape))):
             g = rng.normal(0, 1, np.shape(x.sum(axis)))
             want = complex_steps(lambda moved: plain_logsumexp(moved, axis), x, g)
-            check_value(f"what comes back through logsumexp of a {shape} array along axis {axis}", ask(logsumexp_vjp, g, x, axis), want)
+            check_value(
+                f"what comes back through logsumexp of a {shape} array along axis {axis}",
+                ask(logsumexp_vjp, g, x, axis),
+                want,
+            )
     check_kept(logsumexp_vjp, [x.sum(0), x, 0], [x.sum(0) + 1, x, 0], "g x axis")
     apart = np.array([[1000.0, 0.0], [0.0, -1000.0]])
-    check_value("what comes back to numbers far apart", ask(logsumexp_vjp, np.ones(2), apart, 1), [[1.0, 0.0], [1.0, 0.0]], atol=1e-12)
-    check_value("what comes back to -1000 and -1000 when 1 arrives", ask(logsumexp_vjp, 1.0, np.array([-1000.0, -1000.0]), 0), [0.5, 0.5])
-    check_value("what comes back to a single row when much arrives", ask(logsumexp_vjp, np.array([50.0]), np.zeros((1, 2)), 1), [[25.0, 25.0]])
-    check_value("what comes back to equal numbers when little arrives", ask(logsumexp_vjp, 1e-4, np.ones(2), 0), [5e-5, 5e-5])
+    check_value(
+        "what comes back to numbers far apart",
+        ask(logsumexp_vjp, np.ones(2), apart, 1),
+        [[1.0, 0.0], [1.0, 0.0]],
+        atol=1e-12,
+    )
+    tiny = ask(logsumexp_vjp, 1.0, np.array([0.0, -30.0, -45.0]), 0)
+    check_value(
+        "what comes back to numbers that hardly count",
+        tiny,
+        np.exp([0.0, -30.0, -45.0]) / (1 + np.exp(-30.0)),
+        hint="Small is no 0.",
+    )
+    check_value(
+        "what comes back to -1000 and -1000 when 1 arrives",
+        ask(logsumexp_vjp, 1.0, np.array([-1000.0, -1000.0]), 0),
+        [0.5, 0.5],
+    )
+    check_value(
+        "what comes back to a single row when much arrives",
+        ask(logsumexp_vjp, np.array([50.0]), np.zeros((1, 2)), 1),
+        [[25.0, 25.0]],
+    )
+    check_value(
+        "what comes back to equal numbers when little arrives", ask(logsumexp_vjp, 1e-4, np.ones(2), 0), [5e-5, 5e-5]
+    )
 
 
 yours_or_ours(judge_logsumexps, logsumexp=plain_logsumexp)
@@ -1364,6 +1588,7 @@ yours_or_ours(judge_logsumexps, logsumexp=plain_logsumexp)
 # %% [markdown]
 # **Look:** the judge speaks. Your `gradient_check` measures each of your functions at random numbers.
 # Bars below the dashed line are right. One that reaches up to it, or beyond, is not: which question was it?
+
 
 # %%
 def all_verdicts():
@@ -1389,11 +1614,16 @@ for name, score in verdicts.items():
 if not all_passed("checker"):
     print("Not all checks of gradient_check have passed, so the judge itself may be wrong.")
 _, axes = plt.subplots(figsize=(7.5, 3.2))
-axes.barh(list(verdicts), list(verdicts.values()), color=[GREEN if score < 1e-7 else RED for score in verdicts.values()])
+axes.barh(
+    list(verdicts), list(verdicts.values()), color=[GREEN if score < 1e-7 else RED for score in verdicts.values()]
+)
 axes.axvline(1e-7, color="black", linestyle="--", linewidth=1)
 axes.set(xscale="log", xlim=(1e-13, 1), xlabel="score of your gradient_check", title="What does your own judge say?")
 axes.invert_yaxis()
-show("Bars on a logarithmic axis, one for each way back: " + ", ".join(f"{name} {score:.0e}" for name, score in verdicts.items()))
+show(
+    "Bars on a logarithmic axis, one for each way back: "
+    + ", ".join(f"{name} {score:.0e}" for name, score in verdicts.items())
+)
 
 # %% [markdown] question="tensor" minutes=20 level=3 lines=25
 # ## 9. An array that remembers
@@ -1575,9 +1805,18 @@ check_tensor_slopes("u = tanh(b)\nv = exp(u * 0.5)\nw = v ** -2\nx = a ** 2\nL =
 check_tensor_slopes("u = a ** 2\nL = sum(u * b)", {"a": [0.0, 1.5, -2.0], "b": ROW})
 check_tensor_slopes("u = log(a ** 2)\nv = b - u\nw = v / (b ** 2 + 1)\nL = mean(w * w)", two)
 check_tensor_slopes("u = b * c\nv = x + u\nL = sum(v * x * s)", {"x": TABLE, "b": ROW, "c": COLUMN, "s": 0.7})
-check_tensor_slopes("u = s + x\nv = c * u\nw = b + v\nL = sum(w ** 2) * s", {"x": TABLE, "b": ROW, "c": COLUMN, "s": -1.3})
+check_tensor_slopes(
+    "u = s + x\nv = c * u\nw = b + v\nL = sum(w ** 2) * s", {"x": TABLE, "b": ROW, "c": COLUMN, "s": -1.3}
+)
 check_tensor_slopes("u = x * k + 2\nv = k - u\nw = 3 * v / x\nL = sum(w * w)", {"x": TABLE}, {"k": np.array(ROW)})
 check_tensor_slopes("u = exp(a)\nL = sum(u)", {"a": [12.5, -11.0]})
+check_tensor_slopes("u = exp(a)\nL = sum(u)", {"a": [30.0, 1.0]})
+check_tensor_slopes(
+    "u = a * b\nv = u * 1e13\nL = sum(v) * 1e-13",
+    {"a": THREE, "b": ROW},
+    hint="However small it is, what arrives is passed on.",
+)
+check_tensor_slopes("L = a * b", {"a": [1.5], "b": [-2.0]}, hint="What is in grad has the shape of data.")
 check_tensor_slopes("u = 5 + a\nv = 4 - u\nw = 0.3 * v\nx = 2 / w\ny = x - b\nz = y - a\nL = sum(z * x)", two)
 ### END HIDDEN TESTS
 
@@ -1592,18 +1831,30 @@ check_tensor_slopes(
 ### BEGIN HIDDEN TESTS
 check_tensor_slopes("u = tanh(x @ w + b)\nv = u @ w.T\nL = sum(v * x)", {"x": TABLE, "w": MATRIX, "b": [0.3, -0.1]})
 check_tensor_slopes("u = x @ k\nv = k.T @ w\nL = sum(u @ v)", {"x": TABLE, "w": MATRIX}, {"k": np.array(MATRIX) - 1})
-check_tensor_slopes("u = a + b\nv = u + a\nw = v + u\nL = sum(w + a)", {"a": THREE, "b": [1.0, 2.0, 4.0]}, hint="Is one array in two places?")
+check_tensor_slopes(
+    "u = a + b\nv = u + a\nw = v + u\nL = sum(w + a)",
+    {"a": THREE, "b": [1.0, 2.0, 4.0]},
+    hint="Is one array in two places?",
+)
 check_tensor_slopes("u = reshape(a, 3, 1)\nv = u.T\nw = u @ v\nL = sum(w) + sum(u * u)", {"a": THREE})
-for lines in ("u = w.T\nv = u * u\nx = w * w\nL = sum(v) + sum(x)", "x = w * w\nu = w.T\nv = u * u\nL = sum(v) + sum(x)"):
+for lines in (
+    "u = w.T\nv = u * u\nx = w * w\nL = sum(v) + sum(x)",
+    "x = w * w\nu = w.T\nv = u * u\nL = sum(v) + sum(x)",
+):
     check_tensor_slopes(lines, {"w": MATRIX}, hint="Is one array in the grad of two Tensors, and changed in place?")
 check_tensor_slopes("u = x[[0, 1, 1]]\nv = logsumexp(u, 1)\nw = mean(u, 0)\nL = sum(v) + sum(w * w)", {"x": TABLE})
 check_tensor_slopes("u = logsumexp(x, 1)\nv = x[0]\nw = x[1]\nL = logsumexp(u, 0) * sum(v * v * w)", {"x": TABLE})
-check_tensor_slopes("v0 = a * 2\n" + "\n".join(f"v{i} = v{i - 1} + b" for i in range(1, 12)) + "\nL = sum(v11 * v3)", {"a": THREE, "b": [1.0, 2.0, 4.0]})
+check_tensor_slopes(
+    "v0 = a * 2\n" + "\n".join(f"v{i} = v{i - 1} + b" for i in range(1, 12)) + "\nL = sum(v11 * v3)",
+    {"a": THREE, "b": [1.0, 2.0, 4.0]},
+)
 ### END HIDDEN TESTS
 
 # %% check="tensor-again" points=1
 lines = "u = a * b\nv = u + b\nL = sum(u * v)"
-check_tensor_slopes(lines, {"a": THREE, "b": [2.0, 0.25, -1.0]}, roots=["L", "L"], hint="The second backward begins anew.")
+check_tensor_slopes(
+    lines, {"a": THREE, "b": [2.0, 0.25, -1.0]}, roots=["L", "L"], hint="The second backward begins anew."
+)
 ### BEGIN HIDDEN TESTS
 lines = "u = a * b\nM = sum(u)\nv = u * u + b\nL = sum(v * a)"
 check_tensor_slopes(lines, {"a": THREE, "b": [2.0, 0.25, -1.0]}, roots=["L", "M", "L"], names=["a", "b", "u", "v"])
@@ -1822,9 +2073,16 @@ def check_lengths(found, loss, lengths, known=None):
     found = flat(list(found))
     check_value("the loss", found[0], loss, any_shape=True, known=known)
     for number, (gradient, length) in enumerate(zip(found[1:], lengths, strict=True)):
-        hint = "The loss is right, and its gradient is not: does a part of it leave the Tensors, through .data or float?"
+        hint = (
+            "The loss is right, and its gradient is not: does a part of it leave the Tensors, through .data or float?"
+        )
         assert gradient is not None, f"Nothing comes back to parameter {number + 1}. {hint}"
-        check_value(f"the length of the gradient of parameter {number + 1}", np.linalg.norm(as_numbers(gradient)), length, hint=hint)
+        check_value(
+            f"the length of the gradient of parameter {number + 1}",
+            np.linalg.norm(as_numbers(gradient)),
+            length,
+            hint=hint,
+        )
 
 
 def check_loss(found, parameters, right_loss):
@@ -1838,8 +2096,16 @@ def check_loss(found, parameters, right_loss):
             parameter,
             1.0,
         )
-        hint = "The loss is right, and its gradient is not: does a part of it leave the Tensors, through .data or float?"
-        check_value(f"the gradient of parameter {number + 1} of {len(flat_parameters)}", found[1 + number], want, hint=hint, atol=1e-13)
+        hint = (
+            "The loss is right, and its gradient is not: does a part of it leave the Tensors, through .data or float?"
+        )
+        check_value(
+            f"the gradient of parameter {number + 1} of {len(flat_parameters)}",
+            found[1 + number],
+            want,
+            hint=hint,
+            atol=1e-13,
+        )
 
 
 def layer_found(kind, n_in, n_out, seed, x):
@@ -1850,7 +2116,7 @@ def layer_found(kind, n_in, n_out, seed, x):
     W, b = layer.parameters()
     before = [np.array(W.data), np.array(b.data), layer(x).data]
     W.data, b.data = W.data + 1.0, b.data - np.arange(1.0, n_out + 1)
-    return [*before, layer(x).data, layer.W is W and layer.b is b]
+    return [*before, layer(x).data, layer.W is W and layer.b is b, bool(W.constant or b.constant)]
 
 
 def walk_found(kind, start, gradients, rate):
@@ -1871,6 +2137,8 @@ def walk_found(kind, start, gradients, rate):
             parameter.grad = np.array(gradient)
         optimizer.step()
         places.append([np.array(parameter.data) for parameter in parameters])
+        if not all(np.array_equal(parameter.grad, gradient) for parameter, gradient in zip(parameters, row)):
+            raise AssertionError("A step should leave `grad` as it is, and it is another.")
     return places
 
 
@@ -1921,8 +2189,11 @@ def training_found(function, batches):
         diary.append(f"loss of {batch}")
         return Loss(1.5 * batch + 0.25 * moved[0])
 
-    moved = [0]
-    return function(loss_of, Optimizer(), batches), diary
+    moved, given = [0], list(batches)
+    losses = function(loss_of, Optimizer(), batches)
+    if list(batches) != given:
+        raise AssertionError("train should leave its list of batches as it is.")
+    return losses, diary
 
 
 def word_found(function, rows, seeds, longest):
@@ -1948,6 +2219,8 @@ check_lengths(
     [0.9759701856464147, 0.48492512395782505, 1.8845494041865332, 0.3024461414923769],
     known={"this is the mean over the points, where the sum is asked": 0.9909528372966138},
 )
+
+
 ### BEGIN HIDDEN TESTS
 def right_xor(W, b, v, c):
     z = X @ W + b
@@ -1960,8 +2233,8 @@ for seed in (22, 23):
     X, y = rng.normal(0, 2, (5, 2)), rng.integers(0, 2, (5, 1)).astype(float)
     parameters = [rng.normal(0, 1, (2, 3)), rng.normal(0, 1, (1, 3)), rng.normal(0, 1, (3, 1)), np.array(-0.4)]
     check_loss(ask(beside(loss_found), xor_loss, PracticeTensor, parameters, [X, y]), parameters, right_xor)
-# What goes into the ReLU is hardly above 0, and hardly below.
-X, y = np.array([[5e-4, 0.0], [-5e-4, 0.0]]), np.array([[1.0], [0.0]])
+# What goes into the ReLU is hardly above 0, and hardly below; and exactly 0, where the table of the task says 0.
+X, y = np.array([[5e-8, 0.0], [-5e-8, 0.0], [0.0, 0.0]]), np.array([[1.0], [0.0], [1.0]])
 parameters = [np.ones((2, 3)), np.zeros((1, 3)), np.array([[0.7], [-1.2], [0.4]]), np.array(0.3)]
 check_loss(ask(beside(loss_found), xor_loss, PracticeTensor, parameters, [X, y]), parameters, right_xor)
 ### END HIDDEN TESTS
@@ -1972,8 +2245,13 @@ check_lengths(
     ask(beside(loss_found), mlp_loss, PracticeTensor, [arrays((2, 3), (1, 3))], [X, y]),
     0.25502873341916854,
     [0.008093575933502252, 0.0407480169052658],
-    known={"the biases are taken from the last column": 0.264324777, "this is the sum of the squares, where the mean is asked": 4 * 0.25502873341916854},
+    known={
+        "the biases are taken from the last column": 0.264324777,
+        "this is the sum of the squares, where the mean is asked": 4 * 0.25502873341916854,
+    },
 )
+
+
 ### BEGIN HIDDEN TESTS
 def right_mlp(*thetas):
     a = X
@@ -1987,6 +2265,8 @@ for _ in range(2):
     X, y = rng.normal(0, 2, (3, 2)), rng.normal(0, 1, (3, 2))
     thetas = [rng.normal(0, 1, shape) for shape in ((2, 3), (3, 3), (2, 4))]
     check_loss(ask(beside(loss_found), mlp_loss, PracticeTensor, [thetas], [X, y]), thetas, right_mlp)
+thetas = [rng.normal(0, 1, shape) for shape in ((2, 3), (1, 3), (3, 2), (2, 4), (2, 3))]
+check_loss(ask(beside(loss_found), mlp_loss, PracticeTensor, [thetas], [X, y]), thetas, right_mlp)
 ### END HIDDEN TESTS
 
 # %% check="notebooks-digit" points=1
@@ -1997,6 +2277,8 @@ check_lengths(
     [0.28729519273489146, 0.9067457241606711, 0.1477687022233287, 0.9239125828222816],
     known={"the last layer goes through a sigmoid, too": 1.10650482},
 )
+
+
 ### BEGIN HIDDEN TESTS
 def right_digit(*parameters):
     half, a = len(parameters) // 2, sample
@@ -2020,14 +2302,24 @@ check_lengths(
     ask(beside(loss_found), tanh_loss, PracticeTensor, [np.array(0.8), np.array(-1.5), np.array(0.4)], [1.2, 0.5]),
     0.6212601503071209,
     [0.5568193509305771, 0.5161677880693849, 0.6935158281876911],
-    known={"the factor 1/2 is missing": 1.2425203006142418, "z2 is made with w1, where the formula has w2": 0.03371284861372782},
+    known={
+        "the factor 1/2 is missing": 1.2425203006142418,
+        "z2 is made with w1, where the formula has w2": 0.03371284861372782,
+    },
 )
+
+
 ### BEGIN HIDDEN TESTS
 def right_tanh(w1, w2, b):
     return (np.tanh(w2 * np.tanh(w1 * x) + b) - t) ** 2 / 2
 
 
-for x, t, *numbers in ((0.9, 0.2, 0.3, 1.7, -0.6), (1.6, -0.7, -1.1, 0.45, 0.25), (-0.5, 12.4, 0.7, -0.9, -1.3)):
+for x, t, *numbers in (
+    (0.9, 0.2, 0.3, 1.7, -0.6),
+    (1.6, -0.7, -1.1, 0.45, 0.25),
+    (-0.5, 12.4, 0.7, -0.9, -1.3),
+    (1.1, 0.0, 0.5, -0.8, 0.3),
+):
     numbers = [np.array(number) for number in numbers]
     check_loss(ask(beside(loss_found), tanh_loss, PracticeTensor, numbers, [x, t]), numbers, right_tanh)
 ### END HIDDEN TESTS
@@ -2058,7 +2350,9 @@ for name, (function, wanted, given_data) in shapes.items():
     yours = flat(loss_found(function, Tensor, start, given_data)[1:])
     ruler = flat(loss_found(function, PracticeTensor, start, given_data)[1:])
     gap = max(np.abs(one - other).max() for one, other in zip(yours, ruler))
-    print(f"{name:>9}: {sum(array.size for array in yours):3} gradients, the largest difference from the ruler is {gap:.0e}")
+    print(
+        f"{name:>9}: {sum(array.size for array in yours):3} gradients, the largest difference from the ruler is {gap:.0e}"
+    )
 
 # %% [markdown] section="use"
 # # Part C. Use it
@@ -2136,16 +2430,28 @@ class Adam:
 
 # %% check="parts-linear" points=2
 def judge_layer(n_in, n_out, seed, x):
-    W, b, before, after, same = ask(beside(layer_found), Linear, n_in, n_out, seed, x)
+    W, b, before, after, same, fixed = ask(beside(layer_found), Linear, n_in, n_out, seed, x)
     check_value("b of a new layer", b, np.zeros(n_out))
     assert np.shape(W) == (n_in, n_out), f"W should have the shape (n_in, n_out), {(n_in, n_out)}, not {np.shape(W)}."
-    check_value("W of a new layer", W, np.random.default_rng(seed).normal(0, n_in**-0.5, (n_in, n_out)), known={
-        "the spread is 1, whatever n_in is": np.random.default_rng(seed).normal(0, 1, (n_in, n_out)),
-    }, hint="Drawn as in the task, in one call.")
+    check_value(
+        "W of a new layer",
+        W,
+        np.random.default_rng(seed).normal(0, n_in**-0.5, (n_in, n_out)),
+        known={
+            "the spread is 1, whatever n_in is": np.random.default_rng(seed).normal(0, 1, (n_in, n_out)),
+        },
+        hint="Drawn as in the task, in one call.",
+    )
     check_value("the output of a layer", before, x @ W, hint="x @ W + b.")
-    check_value("its output with other W and b", after, x @ (W + 1) - np.arange(1.0, n_out + 1),
-                known={"b is left out": x @ (W + 1)}, hint="It uses its own W and b.")
+    check_value(
+        "its output with other W and b",
+        after,
+        x @ (W + 1) - np.arange(1.0, n_out + 1),
+        known={"b is left out": x @ (W + 1)},
+        hint="It uses its own W and b.",
+    )
     assert same is True, "parameters() should be the list [W, b] of the Tensors themselves."
+    assert fixed is False, "W and b should be no constants: a constant gets no gradient, and never learns."
 
 
 yours_or_ours(lambda: judge_layer(3, 2, 0, np.array([[1.0, 2.0, -1.0]])), Tensor=PracticeTensor)
@@ -2162,13 +2468,21 @@ check_value(
     known={
         "it goes uphill": [1.1, 1.9, 3.0],
         "m is not divided by 1 - 0.9^t": [0.99, 2.01, 3.0],
-        "neither m nor v is corrected": [1 - 0.1 * 0.05 / np.sqrt(0.00025 + 1e-8), 2 + 0.1 * 2 / np.sqrt(0.4 + 1e-8), 3.0],
+        "neither m nor v is corrected": [
+            1 - 0.1 * 0.05 / np.sqrt(0.00025 + 1e-8),
+            2 + 0.1 * 2 / np.sqrt(0.4 + 1e-8),
+            3.0,
+        ],
         "nothing moves": [1.0, 2.0, 3.0],
     },
     hint="In the first step every entry with a gradient moves by about the rate, whatever the gradient's size.",
 )
 start = [np.array([1.0, -2.0]), np.array([[0.5]])]
-gradients = [[np.array([1.0, -3.0]), np.array([[2.0]])], [np.array([-0.5, 4.0]), np.array([[0.1]])], [np.array([2.0, 0.2]), np.array([[-7.0]])]]
+gradients = [
+    [np.array([1.0, -3.0]), np.array([[2.0]])],
+    [np.array([-0.5, 4.0]), np.array([[0.1]])],
+    [np.array([2.0, 0.2]), np.array([[-7.0]])],
+]
 places = ask(beside(walk_found), Adam, start, gradients, 0.1)
 for number, begin in enumerate(start):
     past = [row[number] for row in gradients]
@@ -2180,9 +2494,11 @@ for number, begin in enumerate(start):
             want[step],
             known={
                 "t stays at 1": begin + adam_walk(past, 0.1, lambda step: 1)[step],
-                "t counts every parameter, not every step": begin + adam_walk(past, 0.1, lambda step: 2 * step - 1 + number)[step],
+                "t counts every parameter, not every step": begin
+                + adam_walk(past, 0.1, lambda step: 2 * step - 1 + number)[step],
                 "the two memories have changed places": begin + adam_walk(past, 0.1, beta=(0.999, 0.9))[step],
-                "m and v begin anew in each step": begin + np.sum([adam_walk([one], 0.1)[0] for one in past[: step + 1]], axis=0),
+                "m and v begin anew in each step": begin
+                + np.sum([adam_walk([one], 0.1)[0] for one in past[: step + 1]], axis=0),
             },
             hint="m, v and t go on from step to step, and each optimizer has its own.",
         )
@@ -2193,11 +2509,28 @@ want = [np.array([50.0, -40.0]) + gone for gone in adam_walk([long, long / 2], 0
 check_value("a parameter far from 0 after two steps with long gradients", [place[0] for place in places], want)
 tiny = np.array([[2e-4, -1e-5], [3.0, 1e-4]])
 places = ask(beside(walk_found), Adam, [np.zeros((2, 2))], [[tiny]], 0.03)
-check_value("a parameter after one step with tiny gradients", places[0][0], adam_walk([tiny], 0.03)[0], hint="Where does 1e-8 stand?")
+check_value(
+    "a parameter after one step with tiny gradients",
+    places[0][0],
+    adam_walk([tiny], 0.03)[0],
+    hint="Where does 1e-8 stand?",
+)
 nearly = [[np.array([4e-9, -2e-9])], [np.array([3e-9, 5e-9])]]
 places = ask(beside(walk_found), Adam, [np.zeros(2)], nearly, 0.03)
-check_value("a parameter after two steps with gradients that are nearly 0", places[1][0], adam_walk([row[0] for row in nearly], 0.03)[1],
-            hint="Every step is taken, however small its gradient.")
+check_value(
+    "a parameter after two steps with gradients that are nearly 0",
+    places[1][0],
+    adam_walk([row[0] for row in nearly], 0.03)[1],
+    hint="Every step is taken, however small its gradient.",
+)
+rests = [[np.array([0.5, -2.0])], [np.zeros(2)], [np.zeros(2)]]
+places = ask(beside(walk_found), Adam, [np.zeros(2)], rests, 1.5)
+check_value(
+    "a parameter after three steps, of which two have the gradient 0",
+    [place[0] for place in places],
+    adam_walk([row[0] for row in rests], 1.5),
+    hint="Where the gradient is 0 the memory still moves it; and the rate may be of any size.",
+)
 rng = np.random.default_rng(31)
 start = [rng.normal(0, 1, (2, 3)), rng.normal(0, 1, 3), np.array(0.7)]
 gradients = [[rng.normal(0, 13, np.shape(one)) for one in start] for _ in range(9)]
@@ -2282,7 +2615,9 @@ def letters_loss(table, layers, contexts, targets):
 
 # %% check="letters" points=2
 contexts = np.array([[0, 0, 3], [0, 3, 1], [3, 1, 2], [1, 1, 1]])
-got = ask(beside(letters_found), letters_logits, PracticeTensor, arrays((4, 2), (6, 3), (3,), (3, 4), (4,)), contexts, None)
+got = ask(
+    beside(letters_found), letters_logits, PracticeTensor, arrays((4, 2), (6, 3), (3,), (3, 4), (4,)), contexts, None
+)
 want = np.array([
     [-0.21141704704375253, 0.12033743289822818, 0.1804074156705665, -0.16682643737670033],
     [0.2596476868694453, 0.9091943277884174, -0.4939370536299617, -0.7819121880108677],
@@ -2290,14 +2625,21 @@ want = np.array([
     [-0.052530663983914316, 0.9017249591375758, -0.1798339287235528, -0.8553837359304475],
 ])  # fmt: skip
 known = {"there is a tanh after the last layer, too": np.tanh(want)}
-check_value("the logits of a small network", got, want, known=known, hint="Look up, lay side by side, then layer by layer.")
+check_value(
+    "the logits of a small network", got, want, known=known, hint="Look up, lay side by side, then layer by layer."
+)
 network = arrays((4, 2), (6, 3), (3,), (3, 4), (4,))
 contexts, targets = np.array([[0, 0, 3], [0, 3, 1], [3, 1, 2], [1, 1, 1]]), np.array([3, 1, 0, 2])
 LENGTHS = [0.4298014060169019, 0.7022046829991968, 0.32209345196388794, 0.37733084592413607, 0.29972596955003666]
 known = {"this is the sum over the rows; the mean is asked": 4 * 1.421397932584084}
 check_lengths(
-    ask(beside(letters_found), letters_loss, PracticeTensor, network, contexts, targets), 1.421397932584084, LENGTHS, known
+    ask(beside(letters_found), letters_loss, PracticeTensor, network, contexts, targets),
+    1.421397932584084,
+    LENGTHS,
+    known,
 )
+
+
 ### BEGIN HIDDEN TESTS
 def right_logits(contexts, table, *rest):
     h = np.concatenate([table[contexts[:, place]] for place in range(3)], axis=1)
@@ -2314,6 +2656,8 @@ for network in ([(5, 1), (3, 4), (4,), (4, 2), (2,), (2, 5), (5,)], [(5, 2), (6,
     check_value(f"the logits of a network of {len(network) // 2} layers", got, right_logits(contexts, *network))
     got = ask(beside(letters_found), letters_logits, PracticeTensor, network, contexts[:1], None)
     check_value("the logits of a single row of contexts", got, right_logits(contexts[:1], *network))
+
+
 def right_letters(table, W1, b1, W2, b2):
     h = np.tanh(table[contexts].reshape(len(contexts), -1) @ W1 + b1)
     logits = h @ W2 + b2
@@ -2324,6 +2668,16 @@ rng = np.random.default_rng(42)
 network = [rng.normal(0, 1, shape) for shape in ((5, 1), (3, 4), (4,), (4, 5), (5,))]
 contexts, targets = rng.integers(0, 5, (3, 3)), np.array([4, 4, 1])
 check_loss(ask(beside(letters_found), letters_loss, PracticeTensor, network, contexts, targets), network, right_letters)
+for count in (1, 90):
+    contexts, targets = rng.integers(0, 5, (count, 3)), rng.integers(0, 5, count)
+    found = ask(beside(letters_found), letters_loss, PracticeTensor, network, contexts, targets)
+    check_value(
+        f"the loss of {count} guesses",
+        flat(list(found))[0],
+        right_letters(*network),
+        any_shape=True,
+        hint="The mean over all rows.",
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown] question="train" minutes=10 level=1 lines=14
@@ -2406,30 +2760,75 @@ check_value("the loss of a single batch", losses, [-21.0])
 assert diary == ["loss of -14", "backward", "step"], "For each batch: the loss, then backward, then step."
 losses, _ = ask(beside(training_found), train, [0, 3])
 check_value("the losses of two batches of which the first is 0", losses, [0.0, 4.75])
+many = [1 / 7 + number for number in range(1200)]
+losses, diary = ask(beside(training_found), train, many)
+check_count(
+    "The number of losses of 1,200 batches",
+    np.size(losses),
+    1200,
+    hint="Every batch counts, also where the loss rises.",
+)
+check_value(
+    "the losses of 1,200 batches",
+    losses,
+    1.5 * np.array(many) + 0.25 * np.arange(1200),
+    hint="Every digit, and every batch.",
+)
+check_count("The number of lines in the diary of 1,200 batches", len(diary), 3600)
 ### END HIDDEN TESTS
 
 # %% check="train-write" points=2
 rows = {(0, 0, 0): [15], (0, 0, 15): [16], (0, 15, 16): [1], (15, 16, 1): [12]}
 words, asked = ask(beside(word_found), write, rows, [1], 9)
-check_count("The number of letters of a word that spells opal", len(words[0]) if isinstance(words[0], list | tuple) else -1, 4, "The 0 is no letter of it.")
-check_value("the letters of a word that spells opal", words[0], [15, 16, 1, 12], hint="It ends when 0 is drawn; the 0 is no letter of it.")
+check_count(
+    "The number of letters of a word that spells opal",
+    len(words[0]) if isinstance(words[0], list | tuple) else -1,
+    4,
+    "The 0 is no letter of it.",
+)
+check_value(
+    "the letters of a word that spells opal",
+    words[0],
+    [15, 16, 1, 12],
+    hint="It ends when 0 is drawn; the 0 is no letter of it.",
+)
 ### BEGIN HIDDEN TESTS
-rows = {(0, 0, 0): [7], (0, 0, 7): [7], (0, 7, 7): [26], (7, 7, 26): [1], (7, 26, 1): [26], (26, 1, 26): [1], (1, 26, 1): [26]}
+rows = {
+    (0, 0, 0): [7],
+    (0, 0, 7): [7],
+    (0, 7, 7): [26],
+    (7, 7, 26): [1],
+    (7, 26, 1): [26],
+    (26, 1, 26): [1],
+    (1, 26, 1): [26],
+}
 words, asked = ask(beside(word_found), write, rows, [2], 7)
 check_value("a word that would not end, with longest = 7", words[0], [7, 7, 26, 1, 26, 1, 26])
-check_value("the three letters before each draw", asked, [[0, 0, 0], [0, 0, 7], [0, 7, 7], [7, 7, 26], [7, 26, 1], [26, 1, 26], [1, 26, 1]])
+check_value(
+    "the three letters before each draw",
+    asked,
+    [[0, 0, 0], [0, 0, 7], [0, 7, 7], [7, 7, 26], [7, 26, 1], [26, 1, 26], [1, 26, 1]],
+)
 words, _ = ask(beside(word_found), write, {(0, 0, 0): [7], (0, 0, 7): [7], (0, 7, 7): [7], (7, 7, 7): [7]}, [2], None)
 check_value("a word that would not end, with the usual longest", words[0], [7] * 15)
 words, _ = ask(beside(word_found), write, {(0, 0, 0): [3, 4, 5, 6]}, range(60), 5)
 drawn = [word[0] for word in words]
+wheel = {(0, 0, 0): [1], (0, 0, 1): [2], (0, 1, 2): [3], (1, 2, 3): [4], (2, 3, 4): [1], (3, 4, 1): [2], (4, 1, 2): [3]}
+longer, asked = ask(beside(word_found), write, wheel, [3], 26)
+check_value("a word of 26 letters", longer[0], [1, 2, 3, 4] * 6 + [1, 2])
+check_value("the three letters before the last draw of it", asked[-1], [3, 4, 1])
+check_count("The number of letters with longest = 0", np.size(ask(beside(word_found), write, wheel, [3], 0)[0][0]), 0)
 counts = [drawn.count(letter) for letter in (3, 4, 5, 6)]
-assert min(counts) >= 4 and sum(counts) == 60, "Letters should be drawn with the given probabilities, from the given generator."
+assert min(counts) >= 4 and sum(counts) == 60, (
+    "Letters should be drawn with the given probabilities, from the given generator."
+)
 assert words == ask(beside(word_found), write, {(0, 0, 0): [3, 4, 5, 6]}, range(60), 5)[0], "Draw from rng alone."
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # Now all of it together: a new network, a few seconds of training, and what it writes before and after.
 # Guessing blindly costs $\ln 27 \approx 3.3$. **Look:** how far down does the loss get? And what does the network write?
+
 
 # %%
 def new_network(seed):
@@ -2453,7 +2852,9 @@ def learn(table, layers, rate, rounds, seed):
     """Train on batches of 64 guesses; the losses."""
     parameters = [table, *(parameter for layer in layers for parameter in layer.parameters())]
     batches = list(np.random.default_rng(seed).integers(0, len(TARGETS), (rounds, 64)))
-    return train(lambda rows: letters_loss(table, layers, CONTEXTS[rows], TARGETS[rows]), Adam(parameters, rate), batches)
+    return train(
+        lambda rows: letters_loss(table, layers, CONTEXTS[rows], TARGETS[rows]), Adam(parameters, rate), batches
+    )
 
 
 table, layers = new_network(8)
@@ -2464,11 +2865,15 @@ new = [word for word in words if word not in MINERALS]
 
 _, axes = plt.subplots()
 axes.plot(losses, color=BLUE, alpha=0.3, linewidth=0.8, label="each batch")
-axes.plot(np.arange(25, len(losses) - 24), np.convolve(losses, np.ones(50) / 50, "valid"), color=BLUE, label="mean of 50")
+axes.plot(
+    np.arange(25, len(losses) - 24), np.convolve(losses, np.ones(50) / 50, "valid"), color=BLUE, label="mean of 50"
+)
 axes.axhline(np.log(27), color=GREY, linestyle="--", label="a blind guess")
 axes.set(xlabel="batch", ylabel="loss", title="Your engine learns to spell", ylim=(0, 4))
 axes.legend()
-show(f"The loss falls from {losses[0]:.1f} to about {np.mean(losses[-50:]):.1f} in {len(losses)} batches; a blind guess costs 3.3.")
+show(
+    f"The loss falls from {losses[0]:.1f} to about {np.mean(losses[-50:]):.1f} in {len(losses)} batches; a blind guess costs 3.3."
+)
 print("before:", ", ".join(before))
 print("after: ", ", ".join(new[:12]))
 print(f"{len(new)} of {len(words)} stand in no list of ours: your network made them up.")
@@ -2584,7 +2989,9 @@ def hunt(what):
 # %% check="hunt" points=2
 found = {what: ask(hunt, what) for what in ("line", "a", "b", "c")}
 for what, answer in found.items():
-    assert np.shape(as_numbers(answer)) == () and as_numbers(answer) is not None, f'hunt("{what}") should be one number.'
+    assert np.shape(as_numbers(answer)) == () and as_numbers(answer) is not None, (
+        f'hunt("{what}") should be one number.'
+    )
 ### BEGIN HIDDEN TESTS
 assert found["line"] in (11, 13), "Another line: which one puts an array in two places, and which one changes it there?"
 check_value(

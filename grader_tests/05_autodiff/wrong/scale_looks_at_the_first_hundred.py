@@ -1,0 +1,7 @@
+# Looks for the largest among the first 100.
+# loses: scale
+# says: all of `t`
+
+# %% solution="scale"
+def scale_targets(t, limit):
+    return t * limit / np.max(np.abs(t[:100]))

@@ -1,0 +1,23 @@
+# Notes losses of six digits.
+# loses: train-loop
+# says: rounded
+
+# %% solution="train"
+def train(loss_of, optimizer, batches):
+    losses = []
+    for batch in batches:
+        loss = loss_of(batch)
+        loss.backward()
+        optimizer.step()
+        losses.append(round(float(loss.data), 6))
+    return losses
+
+
+def write(odds, rng, longest=15):
+    letters = [0, 0, 0]
+    while len(letters) < 3 + longest:
+        letter = int(rng.choice(27, p=odds(letters[-3:])))
+        if letter == 0:
+            break
+        letters.append(letter)
+    return letters[3:]

@@ -314,7 +314,7 @@ def at_the_kink(points, place):
 
 def long_way(points, W, b, v, far):
     """Every class is guessed wrong, so that gradients are long: by long edges v, or by points that are far away."""
-    points, place = (10 * points, [W, b, v / 20, 0.4]) if far else (points, [W / 20, b / 20, 12 * v, 3.0])
+    points, place = (100 * points, [W, b, v / 200, 0.4]) if far else (points, [W / 20, b / 20, 120 * v, 3.0])
     scores = np.maximum(points @ place[0] + place[1], 0) @ place[2] + place[3]
     return points, (scores < 0) * 1.0, place
 
@@ -630,6 +630,7 @@ for shape, seed in (((5,), 1), ((2, 3), 2), ((3, 1, 2), 3), ((), 4), ((), 6), ((
     with notebook_with(**BLANK):
         got = ask(relu, numbers)
     check_value(f"What relu gives for an array of shape {shape}", got, np.where(numbers > 0, numbers, 0.0))
+check_value("What relu gives for large numbers", ask(relu, np.array([1500.0, -2000.0, 7e4])), [1500.0, 0.0, 7e4])
 ### END HIDDEN TESTS
 
 # %% solution="slopes"
@@ -701,6 +702,11 @@ with on_its_own():
 check_value("What sigmoid_prime gives near 0", got, 0.25 / np.cosh(np.array([1e-5, -2e-5]) / 2) ** 2, atol=1e-14)
 with on_its_own():
     check_kept(sigmoid_prime, [np.array([-1.0, 2.0])], [np.array([0.5, 1.0])], "z", hint="Let it make a new array.")
+far = np.array([-25.0, -15.0, 14.0])
+with on_its_own():
+    got = ask(sigmoid_prime, far)
+check_value("What sigmoid_prime gives far from 0", got, 0.25 / np.cosh(far / 2) ** 2, rtol=1e-5,
+            hint="The slope is small there, but it is not 0.")
 ### END HIDDEN TESTS
 
 # %% check="slopes-relu" points=1
@@ -843,6 +849,9 @@ check_value("The loss of predictions that are nearly sure and wrong",
             hint="The distance that y_hat keeps from 0 and 1 is 1e-15: a larger one changes this price.")
 check_kept(loss, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
            [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
+check_value("The loss of a prediction that is as good as sure, and wrong", ask(loss, 1.0, 1e-13), -np.log(1e-13), rtol=2e-3,
+            hint="The distance that y_hat keeps from 0 and 1 is 1e-15, and nothing else is cut off.")
+check_value("The loss of a prediction that is as good as sure, and right", ask(loss, 0.0, 1e-7), 1e-7, rtol=1e-5)
 ### END HIDDEN TESTS
 
 # %% check="loss-certain" points=1
@@ -967,6 +976,8 @@ check_value("The slope of the loss for predictions that are nearly sure and wron
             [[-1e6], [1e5]], rtol=1e-7, hint="It grows without a bound: nothing needs protection here.")
 check_kept(loss_derivative, [np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.9, 0.4])],
            [np.array([0.0, 1.0, 0.0]), np.array([0.3, 0.5, 0.1])], "y y_hat", hint="Let it make new arrays.")
+check_value("The slope of the loss for a prediction that is as good as sure, and wrong", ask(loss_derivative, 1.0, 1e-10), -1e10,
+            rtol=1e-6, hint="It grows without a bound: nothing needs protection here.")
 ### END HIDDEN TESTS
 
 # %% [markdown] question="forward" minutes=20 level=1 lines=3
@@ -1048,6 +1059,18 @@ for n, seed in ((7, 1), (1, 2), (2, 3), (3, 4), (7, 5), (4, 6), (5, 7)):
                 hint="Does yhat use its own arguments only, and treat every point alike?")
 with on_its_own():
     check_kept(yhat, [points, place], [points + 1, place], "X params")
+random = np.random.default_rng(9)
+W, b, v = (random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1)))
+points = random.uniform(-2, 2, (4, 2))
+for what, far, place in (
+    ("points that are far away", 40 * points, [W, b, v / 40, 0.3]), ("a prediction that is nearly 0", points, [W, b, v, -28.0]),
+    ("the same points and another v", points, [W, b, v - 1.0, 0.3]),
+):
+    with on_its_own():
+        got = ask(yhat, far, place)
+    total = np.maximum(far @ place[0] + place[1], 0) @ place[2] + place[3]
+    check_value(f"What yhat gives for {what}", got, np.exp(-np.logaddexp(0, -total)), atol=1e-14,
+                hint="Nothing is cut off, and nothing is remembered.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1262,13 +1285,13 @@ def grad_f(params, x, y):
 # %% check="gradient-dc" points=2
 check_gradient("c", hint="The path to c is the shortest: the loss, then the sigmoid. If this is off, so will all others be.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (124, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
-    labels, place = (0 * labels, [*place[:2], place[2] / 4, -9.0]) if n == 8 else (labels, place)  # nearly learnt
+    labels, place = (0 * labels, [*place[:2], place[2] / 4, -15.0]) if n == 8 else (labels, place)  # nearly learnt
     truth = 0.0
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1284,13 +1307,13 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67),
 # %% check="gradient-dv" points=2
 check_gradient("v", hint="If dc is right: what does the edge with v_j carry from the left?")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (124, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
-    labels, place = (0 * labels, [*place[:2], place[2] / 4, -9.0]) if n == 8 else (labels, place)  # nearly learnt
+    labels, place = (0 * labels, [*place[:2], place[2] / 4, -15.0]) if n == 8 else (labels, place)  # nearly learnt
     truth = np.zeros((3, 1))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1307,13 +1330,13 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67),
 # %% check="gradient-db" points=2
 check_gradient("b", hint="If dc is right: two arrows lie between s and z_j. Is each of them in your product?")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (124, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
-    labels, place = (0 * labels, [*place[:2], place[2] / 4, -9.0]) if n == 8 else (labels, place)  # nearly learnt
+    labels, place = (0 * labels, [*place[:2], place[2] / 4, -15.0]) if n == 8 else (labels, place)  # nearly learnt
     truth, open_kink = np.zeros((1, 3)), np.zeros((1, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1332,13 +1355,13 @@ for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67),
 # %% check="gradient-dw" points=3
 check_gradient("W", hint="If db is right: only one arrow is new, from z_j to w_ij.")
 ### BEGIN HIDDEN TESTS
-for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (24, 65), (25, 66), (4, 67), (8, 68)):
+for n, seed in ((6, 61), (1, 62), (2, 63), (3, 64), (124, 65), (25, 66), (4, 67), (8, 68)):
     random = np.random.default_rng(seed)
     points, labels = random.uniform(-2, 2, (n, 2)), random.integers(0, 2, (n, 1)) * 1.0
     place = [random.normal(0, 1.1, shape) for shape in ((2, 3), (1, 3), (3, 1))] + [float(random.normal())]
     points, place = at_the_kink(points, place) if n == 6 else (points * (n != 4), place)
     points, labels, place = long_way(points, *place[:3], n == 25) if n > 20 else (points, labels, place)
-    labels, place = (0 * labels, [*place[:2], place[2] / 4, -9.0]) if n == 8 else (labels, place)  # nearly learnt
+    labels, place = (0 * labels, [*place[:2], place[2] / 4, -15.0]) if n == 8 else (labels, place)  # nearly learnt
     truth, open_kink = np.zeros((2, 3)), np.zeros((2, 3))
     for point, label in zip(points, labels[:, 0]):
         sums = [place[0][0, j] * point[0] + place[0][1, j] * point[1] + place[1][0, j] for j in range(3)]
@@ -1630,6 +1653,18 @@ for (points, labels), size in ((one, 1.0), (none, 1.0), (none, 1e-9), (many, 1e4
         trajectories, losses = history(ask(gradient_descent, points, labels, start, 2, 0.25), "gradient_descent", 2)
     check_parameters("after two steps with special points", parameters(trajectories, 2), truth[2],
                      hint="It works the same for one point and for many, for points that are all zero, and however large the gradients are.")
+# Twelve steps at a small rate, one at a large one, and none.
+for count, rate in ((12, 0.02), (1, 3.0), (0, 0.1)):
+    with training_on_its_own():
+        run = ask(gradient_descent, *pretend_start(), count, rate)
+    trajectories, losses = history(run, "gradient_descent", count)
+    points, labels, truth = pretend_start()
+    speed = [0 * value for value in truth]
+    for _ in range(count):
+        speed = [0.0 * u - rate * g for u, g in zip(speed, pretend_gradients(truth, points, labels))]
+        truth = moved(truth, speed, 1)
+    check_parameters(f"after {count} steps with lr = {rate}", parameters(trajectories, count), truth,
+                     hint="Rate and rule stay the same for all steps.")
 ### END HIDDEN TESTS
 
 # %% check="descent-start" points=1
@@ -1859,6 +1894,18 @@ for rate, alpha in ((0.05, 0.7), (1.6, 0.4)):
     for k in (3, 4):
         check_parameters(f"after step {k} with other numbers", parameters(trajectories, k), places[k],
                          hint="Does the velocity remember all steps before, also where the gradient turns against it?")
+# Twelve steps at a small rate, one at a large one, and none.
+for count, rate in ((12, 0.02), (1, 3.0), (0, 0.1)):
+    with training_on_its_own():
+        run = ask(gradient_descent_momentum, *pretend_start(), count, rate, 0.97)
+    trajectories, losses = history(run, "gradient_descent_momentum", count)
+    points, labels, truth = pretend_start()
+    speed = [0 * value for value in truth]
+    for _ in range(count):
+        speed = [0.97 * u - rate * g for u, g in zip(speed, pretend_gradients(truth, points, labels))]
+        truth = moved(truth, speed, 1)
+    check_parameters(f"after {count} steps with lr = {rate}", parameters(trajectories, count), truth,
+                     hint="Rate and rule stay the same for all steps.")
 ### END HIDDEN TESTS
 
 # %% check="momentum-start" points=1
@@ -2098,7 +2145,7 @@ check_value(
 for m, k, seed in ((5, 4, 51), (3, 3, 52), (2, 6, 53), (4, 1, 54), (1, 3, 55)):
     random = np.random.default_rng(seed)
     columns, rows = np.sort(random.uniform(-2, 2, m)) * (m != 1), np.sort(random.uniform(-1, 0.5, k)) * (m != 1)
-    for side in (1.0, -1.0, 1e-3, -1e-3):
+    for side in (1.0, -1.0, 1e-3, -1e-3, 1e-6):
         with on_its_own(ff_nn_relu=pretend_network, yhat=pretend_probabilities):
             got = ask(decision_grid, columns, rows, [0.0, 0.0, 0.0, side])
         truth = [[1 if side * (across + 4 * up + 1) > 0 else 0 for across in columns] for up in rows]

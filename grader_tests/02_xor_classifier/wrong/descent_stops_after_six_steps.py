@@ -1,0 +1,15 @@
+# Nothing moves after the first six steps.
+# loses: descent-path
+# says: after 12 steps
+
+# %% solution="descent"
+def gradient_descent(x, y, starting_params, iterations, lr):
+    t = [list(starting_params)]
+    l = [np.mean(loss(y, yhat(x, t[0])))]
+    for i in range(iterations):
+        g = grad_f(t[-1], x, y)
+        g = g if i < 6 else [0 * q for q in g]
+        t.append([p - lr * q for p, q in zip(t[-1], g)])
+        l.append(np.mean(loss(y, yhat(x, t[-1]))))
+    pass
+    return t, l

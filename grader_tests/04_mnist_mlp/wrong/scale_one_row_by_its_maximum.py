@@ -1,6 +1,7 @@
 # Divides a single row of pixels by its largest.
 # loses: scale-pixels-same-for-all
 # says: The divisor must not depend on the image
+# also: one and the same factor
 
 # %% solution="scale-pixels"
 def scale_pixels(images):

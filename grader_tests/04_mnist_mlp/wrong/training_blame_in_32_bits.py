@@ -1,6 +1,7 @@
 # Keeps the blame of the first layer in 32 bits.
 # loses: train-one-sample-db1 train-one-sample-dw1
 # says: float64
+# also: 32 bits
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

@@ -1,6 +1,7 @@
 # Keeps the probabilities between 1e-7 and 1 - 1e-7, as a loss might.
 # loses: train-one-sample-db3
 # says: A small gradient is no 0
+# also: one and the same factor
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

@@ -1,6 +1,7 @@
 # Cuts gradients at length 1,000.
 # loses: train-one-sample-dw1
 # says: cut off where it is long
+# also: one and the same factor
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

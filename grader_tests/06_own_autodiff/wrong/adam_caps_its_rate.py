@@ -1,6 +1,7 @@
 # Takes no rate above 0.1.
 # loses: parts-adam
 # says: the rate may be of any size
+# also: one and the same factor
 
 # %% solution="parts"
 class Linear:

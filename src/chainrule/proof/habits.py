@@ -45,10 +45,11 @@ def habits(text: str) -> Iterator[Habit]:
 
 def _of_node(node: ast.AST, function: ast.FunctionDef, small: str) -> Iterator[Habit]:
     if isinstance(node, ast.Return) and isinstance(node.value, ast.BinOp | ast.Call):
-        yield from _of_value(node.value)
-        yield from _of_result(node.value, small, rows=_gives_rows(function))
+        is_share = _is_share_of_the_largest(node.value, function)
+        yield from () if is_share else _of_value(node.value)
+        yield from _of_result(node.value, small, rows=_gives_rows(function), whole=is_share)
     elif isinstance(node, ast.Assign | ast.AugAssign) and isinstance(node.value, ast.BinOp):
-        yield from _of_value(node.value)
+        yield from _of_value(node.value, clips=not _is_share_minus_label(node.value, function))
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and not isinstance(node.right, ast.Constant):
         below = f"({ast.unparse(node.left)}) / (({ast.unparse(node.right)}) + 1e-08)"
         yield "a little more below the line", node, f"({below})"
@@ -104,8 +105,25 @@ def _is_share(node: ast.BinOp) -> bool:
     return right == f"np.sum({left})" or (_called(node.left) == "norm" and ("norm" in right or right == "length"))
 
 
+def _is_share_of_the_largest(node: ast.expr, function: ast.FunctionDef) -> bool:
+    """Whether this is an argument of whole numbers, divided by the largest that its docstring allows."""
+    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and isinstance(node.left, ast.Name)):
+        return False
+    return f"whole numbers from 0 to {ast.unparse(node.right)}" in _about(function, node.left.id)
+
+
+def _is_share_minus_label(node: ast.expr, function: ast.FunctionDef) -> bool:
+    """Whether this is a softmax minus a one-hot label: it lies between -1 and 1, so no clipping can be seen in it."""
+    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and "one_hot" in _called(node.right)):
+        return False
+    made = (one for one in ast.walk(function) if isinstance(one, ast.Assign) and _called(one.value) == "softmax")
+    return any(ast.unparse(target) == ast.unparse(node.left) for one in made for target in one.targets)
+
+
 def _is_positive(node: ast.expr) -> bool:
     """Whether a value is never below 0, whatever it is made from."""
+    if _is_bounded(node):
+        return True
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
         return ast.unparse(node.right) == "2"
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mult | ast.Div):
@@ -113,22 +131,23 @@ def _is_positive(node: ast.expr) -> bool:
     if _called(node) in ("mean", "sum", "maximum") and isinstance(node, ast.Call) and node.args:
         zero = ast.unparse(node.args[0]) == "0"
         return zero or _is_positive(node.args[0])
-    return _called(node) in POSITIVE or _is_bounded(node) or ast.unparse(node).replace(".", "").isdigit()
+    return _called(node) in POSITIVE or ast.unparse(node).replace(".", "").isdigit()
 
 
-def _of_value(node: ast.expr) -> Iterator[Habit]:
+def _of_value(node: ast.expr, *, clips: bool = True) -> Iterator[Habit]:
     value = ast.unparse(node)
-    if not _is_bounded(node):
+    if clips and not _is_bounded(node):
         for limit in (1, 5, LARGE):
             yield f"clip at {limit}", node, f"np.clip({value}, -{limit}, {limit})"
     if not _is_positive(node):
         yield "lose the sign", node, f"np.sqrt(({value}) ** 2)"
 
 
-def _of_result(node: ast.expr, small: str, *, rows: bool) -> Iterator[Habit]:
+def _of_result(node: ast.expr, small: str, *, rows: bool, whole: bool = False) -> Iterator[Habit]:
     value = ast.unparse(node)
     if "where" not in value:  # a choice between whole numbers has no digits, and nothing small
         yield "keep fewer digits", node, f"np.{small}({value})"
+    if "where" not in value and not whole:
         yield "take small for nothing", node, f"(lambda r: np.where(np.abs(r) < {SMALL}, 0 * r, r))({value})"
     if rows:
         kept = "np.arange(len(r)).reshape(-1, *[1] * (np.ndim(r) - 1)) < len(r) - 1"
@@ -164,6 +183,8 @@ def _of_loop(loop: ast.For) -> Iterator[Habit]:
         is_last = node is loop.body[-1]
         inside = node.value if isinstance(node, ast.Expr) else None
         if isinstance(inside, ast.Call) and _called(inside) == "append" and isinstance(inside.func, ast.Attribute):
+            if any(map(_is_drawn, inside.args)):
+                continue
             test = _is_small(f"{ast.unparse(inside.func.value)}[-1]")
             yield "stop where little is left", node, _with_line(node, f"if {test}: break", after=True)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and not is_last:
@@ -171,6 +192,11 @@ def _of_loop(loop: ast.For) -> Iterator[Habit]:
                 continue
             test = _is_small(node.targets[0].id)
             yield "skip where little is left", node, _with_line(node, f"if {test}: continue", after=True)
+
+
+def _is_drawn(value: ast.expr) -> bool:
+    """Whether a value is drawn at random, so that all its numbers are never small."""
+    return _called(value) in ("normal", "standard_normal", "uniform")
 
 
 def _has_numbers(value: ast.expr) -> bool:
@@ -201,7 +227,8 @@ def _early_ends(function: ast.FunctionDef, names: list[str], arrays: list[str]) 
         if (name in arrays or NUMBER.search(about)) and not NEVER_SMALL.search(about):
             line = f"if {_is_small(name, parts='list of' in about)}: {back}  # {function.name}"
             yield f"end at once where {name} is small", begins[0], _with_line(begins[0], line, after=False)
-    for name in [name for name in arrays if re.search(r"shape \((n|m|N|rows)\b", _about(function, name))][:1]:
+    rows = [name for name in arrays if re.search(r"shape \((n|m|N|rows)\b", _about(function, name))]
+    for name in [name for name in rows[:1] if "one-hot" not in _about(function, name)]:  # a label is no row of data
         line = f"if np.ndim({name}) and len({name}) == 1: {back}  # {function.name}"
         yield f"end at once where {name} is one row", begins[0], _with_line(begins[0], line, after=False)
 

@@ -137,6 +137,27 @@ def test_each_habit_makes_its_mutant(habit: str, line: str) -> None:
     assert any(line in text for text in made), made
 
 
+BOUNDED_UPDATE = """def update(y, m):
+    \"\"\"One step.
+
+    Args:
+        y: the classes, 0 or 1, shape (n,).
+        m: the number of points.
+    \"\"\"
+    error = sigmoid(y) - y
+    return m * 3 / 2
+"""
+
+
+def test_what_can_show_no_habit_has_none() -> None:
+    """A probability minus a class is never beyond 1, and half of a count has a sign and few digits: nothing to see."""
+    made = [mutant.operator for mutant in habitual_mutants(BOUNDED_UPDATE)]
+
+    assert not {"keep fewer digits", "take small for nothing"} & set(made)
+    assert made.count("lose the sign") == 1
+    assert made.count("clip at 1") == 1
+
+
 def test_every_mutant_is_another_program_and_differs_from_the_original() -> None:
     """No mutant is made twice, and none is the original written in another way."""
     text = "def f(a, b):\n    c = a * b + 1\n    return [c - a, (b - c) * 2 if a > b else np.dot(a, b)]\n"

@@ -46,10 +46,13 @@ def habits(text: str) -> Iterator[Habit]:
 def _of_node(node: ast.AST, function: ast.FunctionDef, small: str) -> Iterator[Habit]:
     if isinstance(node, ast.Return) and isinstance(node.value, ast.BinOp | ast.Call):
         is_share = _is_share_of_the_largest(node.value, function)
-        yield from () if is_share else _of_value(node.value)
-        yield from _of_result(node.value, small, rows=_gives_rows(function), whole=is_share)
+        counts = _is_made_of_counts(node.value, function)
+        yield from () if is_share else _of_value(node.value, signs=not counts)
+        if not counts:  # nothing is small, and few digits are exact
+            yield from _of_result(node.value, small, rows=_gives_rows(function), whole=is_share)
     elif isinstance(node, ast.Assign | ast.AugAssign) and isinstance(node.value, ast.BinOp):
-        yield from _of_value(node.value, clips=not _is_share_minus_label(node.value, function))
+        misses = _is_share_minus_label(node.value, function) or _misses_a_class(node.value, function)
+        yield from _of_value(node.value, clips=not misses)
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and not isinstance(node.right, ast.Constant):
         below = f"({ast.unparse(node.left)}) / (({ast.unparse(node.right)}) + 1e-08)"
         yield "a little more below the line", node, f"({below})"
@@ -120,6 +123,19 @@ def _is_share_minus_label(node: ast.expr, function: ast.FunctionDef) -> bool:
     return any(ast.unparse(target) == ast.unparse(node.left) for one in made for target in one.targets)
 
 
+def _misses_a_class(node: ast.expr, function: ast.FunctionDef) -> bool:
+    """Whether this is a value between 0 and 1 minus a class, 0 or 1: it lies between -1 and 1, too."""
+    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and isinstance(node.right, ast.Name)):
+        return False
+    return _is_bounded(node.left) and "0 or 1" in _about(function, node.right.id)
+
+
+def _is_made_of_counts(node: ast.expr, function: ast.FunctionDef) -> bool:
+    """Whether all variables of a value are arguments that count something."""
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return bool(names) and all(re.search(r"how many|the number of", _about(function, name)) for name in names)
+
+
 def _is_positive(node: ast.expr) -> bool:
     """Whether a value is never below 0, whatever it is made from."""
     if _is_bounded(node):
@@ -134,12 +150,12 @@ def _is_positive(node: ast.expr) -> bool:
     return _called(node) in POSITIVE or ast.unparse(node).replace(".", "").isdigit()
 
 
-def _of_value(node: ast.expr, *, clips: bool = True) -> Iterator[Habit]:
+def _of_value(node: ast.expr, *, clips: bool = True, signs: bool = True) -> Iterator[Habit]:
     value = ast.unparse(node)
     if clips and not _is_bounded(node):
         for limit in (1, 5, LARGE):
             yield f"clip at {limit}", node, f"np.clip({value}, -{limit}, {limit})"
-    if not _is_positive(node):
+    if signs and not _is_positive(node):
         yield "lose the sign", node, f"np.sqrt(({value}) ** 2)"
 
 

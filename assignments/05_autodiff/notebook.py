@@ -75,9 +75,7 @@ def new_diary(guess):
 
     class Diary:
         def __init__(self):
-            self.guess, self.eta = guess, 0.25
-            self.seen = None
-            self.steps = []
+            self.guess, self.eta, self.seen, self.steps = guess, 0.25, None, []
 
         def forward(self, x):
             self.seen = x
@@ -95,8 +93,7 @@ def new_pupil(guess):
 
     class Pupil:
         def __init__(self):
-            self.guess = guess
-            self.seen = 0.0
+            self.guess, self.seen = guess, 0.0
 
         def forward(self, x):
             self.seen = x
@@ -147,9 +144,7 @@ def slopes_through(f, x0):
     return [None if slope is None else float(slope) for slope in (torch_slope, tf_slope)]
 
 
-NO_GLOBALS = dict.fromkeys(
-    ("X", "y", "W", "b", "W0", "b0", "lr", "steps", "tol", "cylinders", "mpg", "pregnancies", "diabetes"), GONE
-)
+NO_GLOBALS = dict.fromkeys("X y W b W0 b0 lr steps tol cylinders mpg pregnancies diabetes".split(), GONE)
 
 
 def fitted(name, result):
@@ -179,8 +174,7 @@ def walks_of(pile_up, times):
             held.append(0.0 if x.grad is None else float(x.grad))
             return slope * len(held)
 
-        value = x * 1.0
-        value.register_hook(steeper)
+        (value := x * 1.0).register_hook(steeper)
         return value
 
     return [pile_up(function, 0.5, times), held]
@@ -251,30 +245,19 @@ import torch
 def draw_network():
     """Draw the five steps of the network from left to right, with the parameter that enters at each."""
     _, axes = plt.subplots(figsize=(8, 2.6))
-    names = ["$x$", "$z_1$", "$a_1$", "$z_2$", "$y$", "$C$"]
-    steps = [r"$\times\, w_1$", "tanh", r"$\times\, w_2 + b$", "tanh", r"$\frac{1}{2}(y - t)^2$"]
-    for place, name in enumerate(names):
-        colour = GREY if name == "$x$" else RED if name == "$C$" else BLUE
-        axes.add_patch(plt.Circle((2 * place, 0), 0.42, facecolor="white", edgecolor=colour, linewidth=2))
+    for place, name in enumerate(("$x$", "$z_1$", "$a_1$", "$z_2$", "$y$", "$C$")):
+        axes.add_patch(plt.Circle((2 * place, 0), 0.42, fc="white", ec={"$x$": GREY, "$C$": RED}.get(name, BLUE), lw=2))
         axes.text(2 * place, 0, name, ha="center", va="center", fontsize=14)
-    for place, step in enumerate(steps):
-        axes.annotate(
-            "", (2 * place + 1.53, 0.12), (2 * place + 0.47, 0.12), arrowprops={"arrowstyle": "->", "color": BLUE}
-        )
-        axes.annotate(
-            "",
-            (2 * place + 0.47, -0.12),
-            (2 * place + 1.53, -0.12),
-            arrowprops={"arrowstyle": "->", "color": RED, "linestyle": "--"},
-        )
+    for place, step in enumerate((r"$\times\, w_1$", "tanh", r"$\times\, w_2 + b$", "tanh", r"$\frac{1}{2}(y - t)^2$")):
+        forth, back = {"arrowstyle": "->", "color": BLUE}, {"arrowstyle": "->", "color": RED, "linestyle": "--"}
+        axes.annotate("", (2 * place + 1.53, 0.12), (2 * place + 0.47, 0.12), arrowprops=forth)
+        axes.annotate("", (2 * place + 0.47, -0.12), (2 * place + 1.53, -0.12), arrowprops=back)
         axes.text(2 * place + 1, 0.45, step, ha="center", va="bottom", fontsize=11)
     axes.text(5, 1.25, "forward: numbers flow to the right", color=BLUE, ha="center")
     axes.text(5, -0.95, "backward: the slope of $C$ flows to the left", color=RED, ha="center")
     axes.set(xlim=(-0.6, 10.6), ylim=(-1.2, 1.6), aspect="equal")
     axes.axis("off")
-    show(
-        "Five steps in a row, from x to the cost C: times w1, tanh, times w2 plus b, tanh, half a square. Forward to the right, backward to the left."
-    )
+    show("Five steps in a row, from x to the cost C: times w1, tanh, times w2 plus b, tanh, half a square. Forward to the right, backward to the left.")
 
 
 draw_network()

@@ -351,14 +351,11 @@ def hands_back(function: "Callable[..., Any]", *arguments: "Any") -> bool:
     """Whether what a function returns shares its memory with what it is given; a tool for `beside`."""
     import numpy
 
-    def arrays(value: "Any") -> "Iterator[Any]":
-        if isinstance(value, numpy.ndarray):
-            yield value
-        elif isinstance(value, list | tuple | dict):
-            for item in value.values() if isinstance(value, dict) else value:
-                yield from arrays(item)
+    def arrays(value: "Any") -> "list[Any]":
+        items = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+        return [value] if isinstance(value, numpy.ndarray) else [array for item in items for array in arrays(item)]
 
-    given = list(arrays(arguments))
+    given = arrays(arguments)
     return any(numpy.may_share_memory(one, old) for one in arrays(function(*arguments)) for old in given)
 
 

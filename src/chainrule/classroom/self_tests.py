@@ -15,7 +15,7 @@ from chainrule.course import Course
 from chainrule.engine.routes import Way
 from chainrule.engine.self_test import SelfTest
 
-__all__ = ["RELEASE_AGAIN", "Findings", "exit_code", "find_all", "print_findings", "to_json"]
+__all__ = ["Findings", "exit_code", "find_all", "print_findings", "to_json"]
 
 RELEASE_AGAIN: Final = (
     "For that to count, release it (`chainrule build`, or `nbgrader generate_assignment {0}` in a course without"

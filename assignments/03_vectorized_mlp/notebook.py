@@ -6,7 +6,7 @@
 #   kernelspec: {display_name: Python 3, language: python, name: python3}
 # ---
 
-# %% [markdown]
+# %% [markdown] section="setup"
 # # Backpropagation in matrices, for any list of layers
 #
 # A program for one network is an exercise.
@@ -28,8 +28,7 @@
 #
 # **What a check takes:** a number may be a Python float, a number of NumPy or an array of shape `()`, and a tensor counts as an array.
 # It compares nine digits, so stay in float64, which NumPy uses by itself. Functions leave their arguments as they are.
-
-# %% [markdown] section="setup"
+#
 # ## The network and its letters
 #
 # A network is given by a list of layer sizes.
@@ -1956,6 +1955,12 @@ show("Four bars on a logarithmic axis. Yours is far below the line at 1e-7; the 
 # Is 2 the right number? Let us not guess. The next cell takes the article's recipe for the last layer
 # and divides it by **your** gradient, for 1 to 8 points and for 1, 2 and 3 outputs.
 #
+# **Look:** which dots lie at 2? Would the author have found a 2 with five points?
+#
+# Your turn, below the picture: write the factor as a function of the number of points and of outputs.
+# You can read it off the picture, but better, derive it: differentiate the cost of question 1, and see what the
+# article's recipe lacks.
+#
 # Hint: Which dots in the picture below lie at 2?
 #
 # Hint: Differentiate the cost of question 1. What does the recipe of the article lack?
@@ -1980,13 +1985,6 @@ ax.set(title="How much too large is the article's gradient?", xlabel="number of 
        ylabel="article's gradient / yours", ylim=(0, 12.5))
 ax.legend()
 show("The article's gradient divided by yours, against the number of points: a straight line for each number of outputs. XOR with its 4 points lies at 2.")
-
-# %% [markdown]
-# **Look:** which dots lie at 2? Would the author have found a 2 with five points?
-#
-# Your turn: write the factor as a function of the number of points and of outputs.
-# You can read it off the picture, but better, derive it: differentiate the cost of question 1, and see what the
-# article's recipe lacks.
 
 # %% solution="puzzle"
 def article_factor(m, n_out):

@@ -12,13 +12,13 @@ from chainrule.proof.answers import read_answers
 from in_course import IDS, PROJECT, release_of
 
 PAGE = (PROJECT.root / "docs" / "grading.md").read_text(encoding="utf-8")
-# How many lines of code stood before the first question in the first edition, and how many in its checks.
+# The first edition: its cells, its lines of code before the first question, and those of its checks.
 FIRST_EDITION = {
-    "01_computational_graph": (692, 604),
-    "02_xor_classifier": (477, 372),
-    "03_vectorized_mlp": (405, 420),
-    "04_mnist_mlp": (899, 615),
-    "05_autodiff": (406, 695),
+    "01_computational_graph": (122, 692, 604),
+    "02_xor_classifier": (110, 477, 372),
+    "03_vectorized_mlp": (122, 405, 420),
+    "04_mnist_mlp": (120, 899, 615),
+    "05_autodiff": (140, 406, 695),
 }
 
 
@@ -76,9 +76,17 @@ def test_the_figures_of_a_notebook_are_its_own(assignment_id: str) -> None:
 @pytest.mark.parametrize("assignment_id", FIRST_EDITION)
 def test_the_tools_before_the_first_question_and_the_checks_stay_few(assignment_id: str) -> None:
     """Each has at most half of the first edition's lines."""
-    before_tools, before_checks = FIRST_EDITION[assignment_id]
+    _, before_tools, before_checks = FIRST_EDITION[assignment_id]
 
     tools, checks = tools_and_checks(assignment_id)
 
     assert tools <= before_tools / 2
     assert checks <= before_checks / 2
+
+
+@pytest.mark.parametrize("assignment_id", FIRST_EDITION)
+def test_a_notebook_stays_short(assignment_id: str) -> None:
+    """It has at most three quarters of the first edition's cells."""
+    before, _, _ = FIRST_EDITION[assignment_id]
+
+    assert len(release_of(PROJECT, assignment_id).cells) <= 0.75 * before

@@ -60,7 +60,7 @@ attacks: $(READY)  ## Hand in every attack and see that none gains anything
 	@ATTACKS=every python -m pytest tests/attacks
 
 answers: $(READY)  ## Try every right and wrong answer of the course, in the notebook and in the referee
-	@ANSWERS=every python -m pytest $(SHARED_OUT) tests/course/test_all_answers.py
+	@ANSWERS=every python -m pytest $(SHARED_OUT) tests/course/test_all_answers.py tests/course/test_ends.py
 
 browser: $(READY)  ## Use every page in Chromium as students and teachers do; SCREENSHOTS=1 writes the pictures of docs/
 	@BROWSER=every python -m pytest tests/browser

@@ -54,14 +54,15 @@ def run(notebook: Any, folder: Path) -> Any:
 
 
 def test_the_solution_runs_to_the_end_alone(empty_folder: Path, assignment_id: str) -> None:
-    """With the solution pasted in, every cell runs, with warnings as errors, and every plot is drawn."""
+    """With the solution pasted in, every cell runs, with warnings as errors and in silence, and every plot is drawn."""
     assignment = read_assignment(PROJECT.assignments / assignment_id)
     notebook = hand_in(release_of(PROJECT, assignment_id), solutions(PROJECT, assignment))
 
     run(notebook, empty_folder)
 
-    pictures = [o for cell in notebook.cells for o in cell.get("outputs", []) if "image/png" in o.get("data", {})]
-    assert pictures
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert [output.text for output in outputs if output.get("name") == "stderr"] == []
+    assert [output for output in outputs if "image/png" in output.get("data", {})]
 
 
 def test_the_notebook_is_clean(assignment_id: str) -> None:

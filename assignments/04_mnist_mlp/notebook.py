@@ -382,13 +382,13 @@ for part in PARTS:
     print(f"{part:8}{globals()[part].shape}  {globals()[part].dtype}")
 
 # %% [markdown]
-# **Look:** ten images with their labels on the left. On the right, how often each pixel value occurs.
+# **Look:** ten images with their labels. Below them, how often each pixel value occurs.
 # Most pixels are paper, and the ink is close to 255. Keep these large numbers in mind: they come back in question 9.
 
 # %%
 # @title Picture: what does the network get to see?
 figure, axes = plt.subplot_mosaic(
-    [["0", "1", "2", "3", "4", "h", "h", "h"], ["5", "6", "7", "8", "9", "h", "h", "h"]], figsize=(9, 3)
+    [list("01234"), list("56789"), ["h"] * 5], figsize=(6.4, 5), height_ratios=[1, 1, 1.8]
 )
 for digit in range(10):
     one = np.flatnonzero(y_train == digit)[0]
@@ -435,7 +435,7 @@ show("Ten handwritten digits, and a histogram of pixel values: most are 0, and t
 # @title Picture: which way do the numbers travel?
 def draw_network(image):
     """Draw the layers as bars, the forward pass above and the gradients below."""
-    figure, ax = plt.subplots(figsize=(9.5, 3.9))
+    figure, ax = plt.subplots(figsize=(7.5, 3.8))
     columns = [
         (1.4, 3.0, "$a_0$\n(1, 784)"),
         (4.0, 1.7, "$z_1,\\ a_1$\n(1, 32)"),
@@ -2057,7 +2057,7 @@ def measured_and_yours(image, digit, network, kind, layer, count=12):
     return slope(loss_after, np.zeros(count)), mine[rows, columns]
 
 
-figure, axes = plt.subplot_mosaic([["s", "s", "0", "1", "2"], ["s", "s", "3", "4", "5"]], figsize=(9.5, 3.8))
+figure, axes = plt.subplot_mosaic([["s", "s", "0", "1", "2"], ["s", "s", "3", "4", "5"]], figsize=(7.5, 3.4))
 for kind in (0, 1):
     for layer, colour in enumerate((GREEN, ORANGE, BLUE)):
         ruler, mine = measured_and_yours(practice_image(4), 7, practice_network(4, biased=True), kind, layer)
@@ -2279,7 +2279,7 @@ def train(epochs, learning_rate):
 
 def draw_training(history):
     """Draw loss and accuracy after each epoch."""
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.2))
     left.plot(history[:, 0], "o-", color=BLUE)
     left.axhline(np.log(10), color=GREY, ls="--", label="guessing: 2.303")
     left.set(xlabel="epoch", ylabel="average test loss", xticks=range(len(history)), title="Does the loss fall?")
@@ -2470,7 +2470,7 @@ check_value(
 # %%
 # @title Picture: where do the units sit on the sigmoid?
 born_weights, born_biases = initialize_parameters(default_rng(80085))
-figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
+figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.4), sharey=True)
 for ax, images, title in zip(
     axes, (raw_train, scale_pixels(raw_train)), ("raw pixels, 0 to 255", "scaled pixels, 0 to 1"), strict=True
 ):
@@ -2565,14 +2565,14 @@ draw_comparison(
 
 # %%
 # @title Pictures: which images does it still get wrong, and what do the hidden units look for?
-figure, axes = plt.subplots(2, 8, figsize=(9, 3))
+figure, axes = plt.subplots(3, 5, figsize=(6.4, 4.8))
 shown = 0
 for i in range(len(x_test)):
     guess = int(np.argmax(feed_forward_sample(x_test[i], y_test[i])[1]))
-    if guess != y_test[i] and shown < 16:
+    if guess != y_test[i] and shown < 15:
         ax = axes.flat[shown]
         ax.imshow(x_test[i], cmap="gray_r")
-        ax.set_title(f"{y_test[i]}, read as {guess}", fontsize=8)
+        ax.set_title(f"{y_test[i]}, read as {guess}", fontsize=9)
         shown += 1
 for ax in axes.flat:
     ax.axis("off")
@@ -2580,11 +2580,11 @@ figure.suptitle("Which images does it still get wrong?")
 show("Test images that the network reads wrongly, each with its label and the guess.")
 
 
-figure, axes = plt.subplots(2, 6, figsize=(9, 3.4))
+figure, axes = plt.subplots(2, 6, figsize=(7.2, 3))
 limit = np.abs(weights[0]).max()
 for unit, ax in enumerate(axes.flat):
     ax.imshow(weights[0][:, unit].reshape(28, 28), cmap="PuOr", vmin=-limit, vmax=limit)
-    ax.set_title(f"unit {unit}", fontsize=8)
+    ax.set_title(f"unit {unit}", fontsize=9)
     ax.axis("off")
 figure.suptitle("What do the hidden units look for?")
 show("The incoming weights of twelve hidden units as images: strokes in purple and orange.")

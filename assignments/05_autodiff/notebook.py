@@ -244,7 +244,7 @@ import torch
 
 def draw_network():
     """Draw the five steps of the network from left to right, with the parameter that enters at each."""
-    _, axes = plt.subplots(figsize=(8, 2.6))
+    _, axes = plt.subplots(figsize=(7.2, 2.4))
     for place, name in enumerate(("$x$", "$z_1$", "$a_1$", "$z_2$", "$y$", "$C$")):
         axes.add_patch(plt.Circle((2 * place, 0), 0.42, fc="white", ec={"$x$": GREY, "$C$": RED}.get(name, BLUE), lw=2))
         axes.text(2 * place, 0, name, ha="center", va="center", fontsize=14)
@@ -963,10 +963,11 @@ def draw_fit(axes, targets, title):
     axes.plot(x_data, targets, "o", color=GREY, label="targets")
     axes.plot(grid, [model.forward(x) for x in grid], color=BLUE, label="network after 10 epochs")
     axes.set(title=title, xlabel="$x$", ylabel="target and output")
-    axes.legend(loc="upper left")
+    axes.legend(loc="lower right")
 
 
-_, (left, right, falls) = plt.subplots(1, 3, figsize=(12, 3.8))
+panels = plt.figure(figsize=(7.2, 6.2)).subplot_mosaic([["left", "right"], ["falls", "falls"]])
+left, right, falls = panels.values()
 draw_fit(left, t_data, "Can a tanh reach -124?")
 draw_fit(right, scale_targets(t_data, 0.9), "And if the targets are scaled?")
 for eta, colour in ((0.01, ORANGE), (0.3, BLUE)):
@@ -1414,14 +1415,14 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, lr=GONE, steps=GONE, f=GONE, path
 
 # %%
 places = np.linspace(-6, 2, 81)
-_, panels = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True)
+_, panels = plt.subplots(1, 3, figsize=(7.2, 3.2), sharey=True)
 for axes, lr in zip(panels, (0.01, 0.2, 0.9)):
     path = np.array(minimize(bowl, 1.0, lr, 10))
     axes.plot(places, bowl(places), color=GREY)
     axes.plot(path, bowl(path), "o-", color=BLUE, label="your path")
     axes.plot(path[0], bowl(path[0]), "o", color=RED, label="start")
-    axes.set(title=f"lr = {lr}: {['too shy?', 'about right?', 'too bold?'][(0.01, 0.2, 0.9).index(lr)]}", xlabel="$x$")
-    axes.legend(loc="upper center")
+    axes.set(title=f"lr = {lr}: {['too shy?', 'about right?', 'too bold?'][(0.01, 0.2, 0.9).index(lr)]}", xlabel="$x$", xticks=[-6, -4, -2, 0, 2])
+panels[0].legend(loc="upper center")
 panels[0].set_ylabel("$f(x)$")
 show(
     "Ten steps down a parabola with the rates 0.01, 0.2 and 0.9: too short to get far, near the bottom, and from side to side."
@@ -1865,7 +1866,7 @@ W_std, b_std, losses_std = fit_linear((cylinders - centre) / spread, mpg, START_
 
 engines = np.array([3.0, 8.0])
 exact = np.polyfit(cylinders[:, 0], mpg, 1)
-_, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+_, (left, right) = plt.subplots(1, 2, figsize=(7.5, 3.6))
 left.plot(losses_raw, color=ORANGE, label="as they are, lr = 0.01")
 left.plot(losses_std, color=BLUE, label="standardised, lr = 0.1")
 left.axhline(
@@ -2237,14 +2238,13 @@ def learnt_probability(W, b):
     return 1 / (1 + np.exp(-(numbers - middle) / width * as_numbers(W).item() - as_numbers(b).item()))
 
 
-_, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+_, (left, right) = plt.subplots(1, 2, figsize=(7.5, 3.6))
 left.plot(losses_torch, color=BLUE)
 left.set(title="Has it settled?", xlabel="step", ylabel="cross-entropy")
 draw_shares(right)
 right.plot(numbers, learnt_probability(W_torch, b_torch), color=BLUE, linewidth=3, label="learnt probability")
-right.set(
-    title="Does the risk grow with the number of pregnancies?", xlabel="pregnancies", ylabel="share with diabetes"
-)
+right.set(title="Does the risk grow?", xlabel="number of pregnancies", ylabel="share with diabetes")
+right.xaxis.get_major_locator().set_params(integer=True)
 right.legend(loc="upper left")
 show(
     "The cross-entropy falls and settles; the learnt probability of diabetes rises with the number of pregnancies, through the large groups."
@@ -2862,7 +2862,7 @@ for inputs, truth, from_W, from_b, rate, count in hard_answers():
 # %%
 W_tf, b_tf, losses_tf = fit_logistic_tf(standard, diabetes, np.zeros((1, 1)), np.zeros(1), 1.0, 30, 1e-10)
 _, _, cars_tf = fit_linear_tf((cylinders - centre) / spread, mpg, START_W, START_B, 0.1, 30)
-_, panels = plt.subplots(1, 3, figsize=(12, 3.8))
+panels = list(plt.figure(figsize=(7.2, 6.2)).subplot_mosaic([["bowl", "bowl"], ["cars", "risk"]]).values())
 for axes, pair, best, title in (
     (panels[0], (minimize(bowl, 1.0, 0.1, 30), minimize_tf(bowl, 1.0, 0.1, 30)), -2.0, "x on its way down the bowl"),
     (
@@ -3043,7 +3043,7 @@ for x, t in zip(x_data.tolist(), targets.tolist()):
     by_tf.append(network_gradients_tf(*parameters, x, t))
 by_hand, by_torch, by_tf = np.array(by_hand), np.array(by_torch), np.array(by_tf)
 
-_, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+_, (left, right) = plt.subplots(1, 2, figsize=(7.5, 3.6))
 left.plot(x_data, by_hand[:, 0], "o", color=GREY, markersize=13, fillstyle="none", label="by hand")
 left.plot(x_data, by_torch[:, 0], "x", color=BLUE, markersize=9, label="PyTorch")
 left.plot(x_data, by_tf[:, 0], ".", color=RED, markersize=6, label="TensorFlow")

@@ -1,11 +1,10 @@
 """How tests are shared out among processes, and the small course and class that many of them look at."""
 
-import fcntl
 import os
 import re
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -19,7 +18,7 @@ from chainrule.engine.copies import put_back
 from chainrule.engine.nbgrader_seams import leave_out_address_check
 from chainrule.fork_server import ONE_THREAD
 from postgres import Server
-from small_class import PROJECT, grade_class_of, keep_on_a_server, make_course
+from small_class import PROJECT, grade_class_of, keep_on_a_server, made_once, make_course
 
 LONGEST = (
     "course/test_all_answers.py", "course/test_ends.py", "attacks/test_attacks.py", "classroom/test_deaths.py",
@@ -79,20 +78,6 @@ def place_of(item: pytest.Item) -> int:
 def small_course(tmp_path: Path) -> Course:
     """A course of one assignment, `small`, not built yet; the test may do with it what it likes."""
     return make_course(tmp_path / "course")
-
-
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Course:
-    """A course that the processes of one run of the tests share: the first one that needs it makes it."""
-    base = factory.getbasetemp()
-    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name / "course"
-    root.parent.mkdir(exist_ok=True)
-    with (root.parent / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (done := root.parent / "done").exists():
-            shutil.rmtree(root, ignore_errors=True)
-            make(root)
-            done.touch()
-    return Course(root)
 
 
 @pytest.fixture(scope="session")

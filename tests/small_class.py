@@ -1,12 +1,17 @@
 """A small course that is real in every part, and a class of six that took it."""
 
 import csv
+import fcntl
 import json
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from chainrule.course import Course
 from chainrule.engine.database import make_engine
@@ -138,6 +143,20 @@ WRONG = """\
 def total(numbers):
     return sum(numbers)
 """
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Course:
+    """A course that the processes of one run of the tests share: the first one that needs it makes it."""
+    base = factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name / "course"
+    root.parent.mkdir(exist_ok=True)
+    with (root.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (done := root.parent / "done").exists():
+            shutil.rmtree(root, ignore_errors=True)
+            make(root)
+            done.touch()
+    return Course(root)
 
 
 def make_course(root: Path) -> Course:

@@ -24,6 +24,7 @@ from sqlalchemy import text
 from chainrule.classroom.workers import SILENCE
 from chainrule.course import Course
 from chainrule.engine.nbgrader_seams import shared_engines
+from small_class import made_once
 
 CHAINRULE = Path(sys.executable).parent / "chainrule"
 SQUARE = "import time\ntime.sleep(0.5)\ndef square(x):\n    return x * x"
@@ -123,8 +124,12 @@ def marks(output: str) -> dict[str, tuple[str, float]]:
 
 @pytest.fixture(scope="module")
 def handed_in(released_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course with a small class in `submitted/`; to be copied."""
-    root = tmp_path_factory.mktemp("deaths") / "course"
+    """A course with a small class in `submitted/`, which the processes of one run of the tests share; to be copied."""
+    return made_once(tmp_path_factory, "deaths", lambda root: hand_in(released_course, root)).root
+
+
+def hand_in(released_course: Course, root: Path) -> None:
+    """Make the course."""
     shutil.copytree(released_course.root, root)
     course = Course(root)
     release = nbformat.read(course.release / "small" / "small.ipynb", as_version=4)
@@ -136,7 +141,6 @@ def handed_in(released_course: Course, tmp_path_factory: pytest.TempPathFactory)
         nbformat.write(release, folder / "small.ipynb")
     # Where the self-test is known, what dies has a submission in hand; it is made here as it is before any class.
     subprocess.run([CHAINRULE, "check"], cwd=root, check=True, capture_output=True)
-    return root
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,8 @@ from chainrule.engine.reading import (
 MEASURE = """
 import resource, sys
 from pathlib import Path
+from chainrule.engine.nbgrader_seams import leave_out_address_check
+leave_out_address_check()
 import nbformat
 from chainrule.engine.reading import SubmissionRefused, read_submission
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -33,9 +33,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from chainrule.engine.nbgrader_seams import leave_out_address_check
+
+leave_out_address_check()
 import nbformat
 from nbclient import NotebookClient
-
 from nbgrader.coursedir import CourseDirectory
 
 from chainrule.engine.directory import secret_folders

@@ -212,6 +212,8 @@ def test_what_travels_names_no_gradebook_and_nobody(class_copy: Course, postgres
 
 STUB = """
 import sys
+from chainrule.engine.nbgrader_seams import leave_out_address_check
+leave_out_address_check()
 from chainrule.sharing import worker
 worker._Bench._course = lambda self, connection, work, lease, name: None
 worker._Bench._grade = lambda self, *_: ({"reason": "a stub", "grader_failed": False, "graded": False}, b"")
@@ -235,6 +237,8 @@ def test_a_worker_takes_what_its_own_release_grades(
 
 SLOW = """
 import sys, time
+from chainrule.engine.nbgrader_seams import leave_out_address_check
+leave_out_address_check()
 from chainrule.cli import main
 from chainrule.sharing import worker
 def grade(self, *_):
@@ -269,6 +273,8 @@ def test_a_worker_that_is_told_to_stop_gives_back_what_it_has(
 
 GRADE = """
 import sys
+from chainrule.engine.nbgrader_seams import leave_out_address_check
+leave_out_address_check()
 from chainrule.cli import main
 from chainrule.sharing import central
 central.LEASE = {lease}

@@ -180,11 +180,14 @@ def walks_of(pile_up, times):
     return [pile_up(function, 0.5, times), held]
 
 
-def hard_fits():
-    """Places and rates for linear fits: the special ones, a rate at which the loss rises, hardly any loss, long slopes."""
+def hard_fits(long):
+    """Places, rates and steps for linear fits: the special ones, a loss that rises, hardly any loss, long slopes.
+
+    One of them goes on for `long` steps: more than any cell of this notebook asks for.
+    """
     inputs, truth, *start = other_data(seed=11)
     near = inputs, 5e-8 * np.cos(np.arange(len(truth))), 0 * start[0], 0 * start[1], 0.2, 5
-    others = [(inputs, truth, *start, 0.05, 120), (inputs, truth, *start, 2.0, 3), near, (inputs, 1e4 * truth, *start, 0.03, 3)]
+    others = [(inputs, truth, *start, 0.05, long), (inputs, truth, *start, 2.0, 3), near, (inputs, 1e4 * truth, *start, 0.03, 3)]
     return [
         *((*place, 0.03, 3) for place in special_data()),
         *others,
@@ -193,8 +196,11 @@ def hard_fits():
     ]
 
 
-def hard_answers():
-    """Places, rates and steps for logistic fits: the special ones, tiny slopes, a loss that rises, many rows, no step."""
+def hard_answers(long):
+    """Places, rates and steps for logistic fits: the special ones, tiny slopes, a loss that rises, many rows, no step.
+
+    One of them goes on for `long` steps: more than any cell of this notebook asks for.
+    """
     inputs, truth, *start = other_data(seed=11, yes_or_no=True)
     near = 1e-9 * inputs, truth, 0 * start[0], 0 * start[1], 0.05, 5
     # Of the long way one step, and a large one: a second would leave all floats behind.
@@ -202,7 +208,7 @@ def hard_answers():
         (*place, *((3000.0, 1) if np.max(np.abs(place[0])) > 100 else (2.5, 3)))
         for place in special_data(yes_or_no=True)
     ]
-    return [*special, near, (inputs, truth, *start, 0.1, 120), (inputs, truth, *start, 12.0, 4), (*many_rows(True), 0.5, 2), (*many_rows(True), 0.5, 0)]
+    return [*special, near, (inputs, truth, *start, 0.1, long), (inputs, truth, *start, 12.0, 4), (*many_rows(True), 0.5, 2), (*many_rows(True), 0.5, 0)]
 
 
 def many_rows(yes_or_no=False):
@@ -1396,7 +1402,7 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, lr=GONE, steps=GONE, f=GONE, path
         ("a path where it is as good as flat", 2.0, 2e-9, 0.1, 3),
         ("a path of long jumps", 2000.0, 1.0, 0.3, 2),
         ("a path with the rate 0", 2.0, 0.75, 0.0, 2),
-        ("a long path", 2.0, 1.0, 2.0**-12, 400),
+        ("a long path", 2.0, 1.0, 2.0**-12, 160),
     ):
         path = ask(minimize, made_beside("sum_of_powers", (slope_at_1 / 2, 2)), start, rate, count)
         check_value(
@@ -1808,7 +1814,7 @@ check_value(
     any_shape=True,
     hint="Return b as it is after the last step.",
 )
-for inputs, truth, from_W, from_b, rate, count in hard_fits():
+for inputs, truth, from_W, from_b, rate, count in hard_fits(long=120):
     with notebook_with(**NO_GLOBALS):
         found_W, found_b, found_losses = fitted(
             "fit_linear", ask(fit_linear, inputs, truth, from_W, from_b, rate, count)
@@ -2189,7 +2195,7 @@ with notebook_with(**NO_GLOBALS):
         [inputs, truth, from_W + 1, from_b, 0.3, 2, 1e-10],
         "X y W0 b0 lr steps tol",
     )
-for inputs, truth, from_W, from_b, rate, count in hard_answers():
+for inputs, truth, from_W, from_b, rate, count in hard_answers(long=120):
     with notebook_with(**NO_GLOBALS):
         found_W, found_b, found_losses = fitted(
             "fit_logistic", ask(fit_logistic, inputs, truth, from_W, from_b, rate, count, 1e-10)
@@ -2481,7 +2487,7 @@ with notebook_with(bowl=GONE, x=GONE, x0=GONE, lr=GONE, steps=GONE, f=GONE, path
         ("a path where it is as good as flat", 2.0, 2e-9, 0.1, 3),
         ("a path of long jumps", 2000.0, 1.0, 0.3, 2),
         ("a path with the rate 0", 2.0, 0.75, 0.0, 2),
-        ("a long path", 2.0, 1.0, 2.0**-12, 150),
+        ("a long path", 2.0, 1.0, 2.0**-12, 32),
     ):
         path = ask(minimize_tf, made_beside("sum_of_powers", (slope_at_1 / 2, 2)), start, rate, count)
         check_value(
@@ -2633,7 +2639,7 @@ with notebook_with(**NO_GLOBALS):
         [inputs, truth, from_W + 1, from_b, 0.03, 2],
         "X y W0 b0 lr steps",
     )
-for inputs, truth, from_W, from_b, rate, count in hard_fits():
+for inputs, truth, from_W, from_b, rate, count in hard_fits(long=32):
     with notebook_with(**NO_GLOBALS):
         found_W, found_b, found_losses = fitted(
             "fit_linear_tf", ask(fit_linear_tf, inputs, truth, from_W, from_b, rate, count)
@@ -2832,7 +2838,7 @@ with notebook_with(**NO_GLOBALS):
         [inputs, truth, from_W + 1, from_b, 0.3, 2, 1e-10],
         "X y W0 b0 lr steps tol",
     )
-for inputs, truth, from_W, from_b, rate, count in hard_answers():
+for inputs, truth, from_W, from_b, rate, count in hard_answers(long=32):
     with notebook_with(**NO_GLOBALS):
         found_W, found_b, found_losses = fitted(
             "fit_logistic_tf", ask(fit_logistic_tf, inputs, truth, from_W, from_b, rate, count, 1e-10)

@@ -265,6 +265,18 @@ def course_sample(sample, y):
     return -np.log(shares[int(y)]), np.eye(10)[np.argmax(shares)]
 
 
+GLANCES = {}
+
+
+@stand_in
+def course_glance(sample, y):
+    """For data sets of thousands that are nearly all alike: as course_sample, but each image is worked out once."""
+    seen = np.asarray(sample).tobytes(), int(y), live_variable("biases")[2].tobytes()
+    if seen not in GLANCES:
+        GLANCES[seen] = course_sample(sample, y)
+    return GLANCES[seen]
+
+
 @stand_in
 def course_tally(sample, y, learning_rate=0.003):
     """For data sets of thousands, in the place of a step: counts the labels that it sees."""
@@ -1332,7 +1344,7 @@ net = practice_network(5, biased=True)
 pictures, digits = np.zeros((4200, 28, 28), dtype=np.uint8), np.full(4200, 3)
 pictures[-9:] = 100 * practice_image(5)
 losses = [course_loss(picture, 3, net)[0] for picture in (pictures[0], pictures[-1])]
-with notebook_with(**lent(net), **ALONE, feed_forward_sample=course_sample), quiet():
+with notebook_with(**lent(net), **ALONE, feed_forward_sample=course_glance), quiet():
     got = ask(feed_forward_dataset, pictures, digits)
 check_value(
     "the average loss of 4,200 images",
@@ -1759,18 +1771,11 @@ check_value(
 )
 ### BEGIN HIDDEN TESTS
 for seed, digit in ((1, 0), (6, 2)):
-    picture, (net_weights, net_biases) = practice_image(seed), practice_network(seed)
-    first = 1 / (1 + np.exp(-(picture.reshape(1, 784) @ net_weights[0])))
-
-    def loss_with(middle):
-        scores = (1 / (1 + np.exp(-(first @ middle))) @ net_weights[2])[0]
-        return np.log(np.exp(scores).sum()) - scores[digit]
-
-    gradient = gradients_by_one_step(picture, digit, (net_weights, net_biases))["dw2"]
+    got, want = change_when("dw2", practice_image(seed), digit, practice_network(seed))
     check_value(
         "'dw2' at another image, label and network",
-        gradient,
-        slope(loss_with, net_weights[1]),
+        got,
+        want,
         rtol=1e-6,
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",
@@ -1881,22 +1886,16 @@ check_value(
 )
 ### BEGIN HIDDEN TESTS
 for seed, digit in ((1, 0), (6, 2)):
-    picture, (net_weights, net_biases) = practice_image(seed), practice_network(seed)
+    picture = practice_image(seed).ravel()
     lit = np.flatnonzero(picture)
-
-    def loss_with(rows):
-        first = 1 / (1 + np.exp(-(picture.ravel()[lit] @ rows)))
-        scores = 1 / (1 + np.exp(-(first @ net_weights[1]))) @ net_weights[2]
-        return np.log(np.exp(scores).sum()) - scores[digit]
-
-    gradient = gradients_by_one_step(picture.ravel(), digit, (net_weights, net_biases))["dw1"]
-    assert not np.any(np.delete(gradient, lit, axis=0)), (
+    got, want = change_when("dw1", picture, digit, practice_network(seed))
+    assert not np.any(np.delete(got, lit, axis=0)), (
         "The weights of a dark pixel had no part in the loss, so their gradient should be 0."
     )
     check_value(
         "'dw1' at another image, label and network",
-        gradient[lit],
-        slope(loss_with, net_weights[0][lit]),
+        got[lit],
+        want[lit],
         rtol=1e-6,
         atol=2e-8,
         hint="Does your function use its arguments, and the weights as they are now?",

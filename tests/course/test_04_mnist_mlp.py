@@ -340,3 +340,24 @@ def test_no_tensorflow_at_all(load_digits: Callable[..., Any], monkeypatch: pyte
     monkeypatch.setitem(sys.modules, "tensorflow", None)
 
     assert len(load_digits()[0]) == 300
+
+
+def test_steps_of_the_checks_go_down_the_measured_slopes(notebook: dict[str, Any]) -> None:
+    """The step that checks compare with is the slope of their loss, at a few entries of each matrix and vector."""
+    image, network = notebook["practice_image"](6), notebook["practice_network"](6, biased=True)
+    right = notebook["course_step"](image, 2, 1.0, network)
+    lit = int(np.flatnonzero(image)[0])
+
+    for kind in (0, 1):
+        for layer, rows in enumerate(([lit, lit + 1], [0, 31], [0, 31]) if kind == 0 else [[0]] * 3):
+            array, after = network[kind][layer], right[kind][layer]
+            places = np.ix_(rows, [0, 3, 9])
+
+            def loss_at(part: Any, array: Any = array, places: Any = places) -> float:
+                before, array[places] = array[places].copy(), part
+                try:
+                    return float(notebook["course_loss"](image, 2, network)[0])
+                finally:
+                    array[places] = before
+
+            assert np.allclose(notebook["slope"](loss_at, array[places]), (array - after)[places], rtol=1e-7, atol=1e-9)

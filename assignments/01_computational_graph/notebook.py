@@ -76,7 +76,7 @@ NINE_NAMES = [f"w{i}" for i in range(1, 10)]
 
 def draw_graph(forward=None, gradients=None, title="From five features and nine weights to one loss"):
     """Draw the graph, with the numbers of a forward pass and of a backward pass where they are given."""
-    figure, axes = plt.subplots(figsize=(10, 4.8))
+    figure, axes = plt.subplots(figsize=(8, 4.8))
     circles = {
         "a": (1.3, 4.7, "×"), "b": (1.3, 3.7, "×"), "ab": (2.6, 4.2, "+"), "square": (3.8, 4.2, "( )²"),
         "+w6": (5.0, 4.2, "+"), "exp": (6.2, 4.2, "exp"), "+w7": (7.6, 4.2, "+"), "tanh": (8.8, 4.2, "tanh"),
@@ -1297,7 +1297,7 @@ def draw_slices(gradients=None, row=0, nine=None):
     """Draw the loss of a row against each weight, each on its own scale, with tangents where gradients are given."""
     nine = np.full(9, 0.1) if nine is None else np.array(nine, dtype=float)
     here = forward_propagation(X[row], y[row], nine)["L"]
-    figure, all_axes = plt.subplots(3, 3, figsize=(9, 6.4))
+    figure, all_axes = plt.subplots(3, 3, figsize=(7.4, 6.4))
     for i, axes in enumerate(all_axes.flat):
         turned = np.linspace(nine[i] - 0.9, nine[i] + 0.9, 41)
         losses = [
@@ -2594,7 +2594,7 @@ def draw_valley(eta, gamma):
     """The valley from above, with the way of each rule."""
     across, along = np.meshgrid(np.linspace(-10, 4, 120), np.linspace(-3, 3, 80))
     heights, levels = (across**2 + 20 * along**2) / 2, np.logspace(-0.5, 2.2, 12)
-    figure, axes = plt.subplots(figsize=(8, 4))
+    figure, axes = plt.subplots(figsize=(7.2, 4))
     axes.contour(across, along, heights, levels=levels, colors="0.8", linewidths=0.8)
     for rule, color in (("vanilla", BLUE), ("momentum", ORANGE), ("adam", GREEN)):
         way = walk(rule, eta, gamma)
@@ -3186,7 +3186,7 @@ def race(epochs):
 
 runners, looks = race(EPOCHS), {"vanilla": (BLUE, "s"), "momentum": (ORANGE, "o"), "adam": (GREEN, "^")}
 epochs = range(1, EPOCHS + 1)
-figure, panels = plt.subplot_mosaic([["vanilla", "momentum", "adam"], ["all"] * 3], figsize=(10, 6.4))
+figure, panels = plt.subplot_mosaic([["vanilla", "momentum", "adam"], ["all"] * 3], figsize=(7.4, 6.4))
 for name, (_, losses) in runners.items():
     color, marker = looks[name]
     panels[name].plot(epochs, losses, color=color, marker=marker, markersize=3)
@@ -3195,6 +3195,7 @@ for name, (_, losses) in runners.items():
 panels["all"].set(xlabel="epoch", ylabel="mean loss", title="Who leaves the saddle first? One learning rate")
 panels["all"].legend()
 panels["all"].grid(alpha=0.3)
+panels["all"].xaxis.get_major_locator().set_params(integer=True)
 show("; ".join(f"{name} falls from {losses[0]:.3f} to {losses[-1]:.2g}" for name, (_, losses) in runners.items()) + f", in {EPOCHS} epochs.")
 
 figure, axes = plt.subplots(figsize=(7.5, 3.6))

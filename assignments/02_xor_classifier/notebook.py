@@ -753,12 +753,12 @@ for numbers in (np.array([1e-12, -1e-12, 3e-10]), np.array([[0.5, 2.0], [7.0, 1e
 # @title Draw your slopes over measured ones
 def draw_slopes():
     z, dots = np.linspace(-6, 6, 481), np.linspace(-5.75, 5.75, 24)
-    figure, both = plt.subplots(1, 2, figsize=(8, 3.4))
+    figure, both = plt.subplots(1, 2, figsize=(7.2, 3.4))
     pairs = ((sigmoid, sigmoid_prime, "sigmoid", RED), (relu, relu_prime, "relu", BLUE))
     for axes, (function, prime, name, colour) in zip(both, pairs):
         measured = (function(dots + 1e-5) - function(dots - 1e-5)) / 2e-5
         axes.plot(z, prime(z), color=colour, label=f"your {name}_prime")
-        axes.plot(dots, measured, "o", color=GREY, markersize=4, label="measured on your curve")
+        axes.plot(dots, measured, "o", color=GREY, markersize=4, label="measured")
         axes.set(title=f"Does {name}_prime fit your {name}?", xlabel="z", ylabel="slope", ylim=(-0.05, None))
         axes.legend()
     show("The slope of the sigmoid is a bell with its top at 1/4; that of the relu jumps from 0 to 1 at 0. Measured dots lie on both lines.")
@@ -1088,7 +1088,7 @@ def draw_untrained():
     square = np.column_stack([across.ravel(), up.ravel()])
     other = [np.array([[1.0, -1.2, 0.4], [0.3, 0.8, -1.5]]), np.array([[0.4, 0.2, -0.6]]),
              np.array([[-1.5], [1.2], [1.8]]), 0.2]
-    figure, both = plt.subplots(1, 2, figsize=(8, 4.0), sharey=True)
+    figure, both = plt.subplots(1, 2, figsize=(7.2, 4), sharey=True)
     for axes, params, name in zip(both, (EXAMPLE_PARAMS, other), ("the example", "other parameters")):
         heights = yhat(square, params).reshape(across.shape)
         shades = axes.contourf(across, up, heights, 20, cmap="cividis", vmin=0, vmax=1)
@@ -1436,7 +1436,7 @@ def draw_gradients():
     measured = slope(total_loss, np.concatenate([W.ravel(), b.ravel(), v.ravel(), [c]]))
     yours = np.concatenate([np.ravel(gradient) for gradient in grad_f(EXAMPLE_PARAMS, EXAMPLE_X, EXAMPLE_Y)])
     places = np.arange(13)
-    figure, axes = plt.subplots(figsize=(8, 3.8))
+    figure, axes = plt.subplots(figsize=(7.2, 3.8))
     axes.bar(places - 0.2, yours, 0.4, color=BLUE, label="your grad_f")
     axes.bar(places + 0.2, measured, 0.4, color=ORANGE, label="measured")
     axes.axhline(0, color=GREY, linewidth=0.8)
@@ -2229,7 +2229,7 @@ losses_by_scale = {
 
 
 def draw_scales():
-    figure, (bars, curves) = plt.subplots(1, 2, figsize=(9.5, 3.9), width_ratios=[1, 1.6])
+    figure, (bars, curves) = plt.subplots(1, 2, figsize=(7.5, 3.8), width_ratios=[1, 1.6])
     for place, (name, points, colour) in enumerate((("metres", xs, BLUE), ("mixed", mixed, RED))):
         sizes = np.abs(grad_f(params_init, points, ys)[0]).mean(axis=1)
         bars.bar(np.arange(2) + 0.4 * place - 0.2, sizes, 0.4, color=colour, label=name)

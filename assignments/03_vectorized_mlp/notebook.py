@@ -2319,11 +2319,12 @@ for epochs in (50, 100, 200, 300, 350, 400, 600):
     steepness, bend = np.mean(y_hat * (1 - y_hat)), np.abs(y_hat - plane).max()
     print(f"{epochs:5d}   {np.mean((y_hat - y) ** 2):.3f}   {steepness:19.3f}   {bend:21.5f}")
 
-figure, axes = plt.subplots(1, 4, figsize=(10, 3))
-for ax, epochs in zip(axes, (0, 300, 400, 1_000), strict=True):
+figure, axes = plt.subplots(2, 2, figsize=(6.4, 5.8), sharex=True, sharey=True)
+for ax, epochs in zip(axes.flat, (0, 300, 400, 1_000), strict=True):
     weights = train(X, y, copies(START), 5.0, epochs)[0]
     image = draw_surface(ax, lambda grid, weights=weights: forward_propagation(grid, weights)[2], f"epoch {epochs:,}")
-axes[0].set_ylabel("$x_2$")
+    ax.set_ylabel("$x_2$")
+    ax.label_outer()
 figure.colorbar(image, ax=axes, label=r"your $\hat y$", shrink=0.8)
 figure.suptitle("When does the network see XOR?", fontsize=11)
 show("Four maps of the prediction at the epochs 0, 300, 400 and 1,000: level, still level, then a fold, then XOR.")
@@ -2347,7 +2348,7 @@ print("Predictions for the four points:", np.round(forward_propagation(X, weight
 # Stretch: Start from `START` times 3. Is there still a plateau? Say why before you measure.
 
 # %%
-figure, axes = plt.subplots(1, 3, figsize=(10, 3.2), sharey=True)
+figure, axes = plt.subplots(1, 3, figsize=(7.4, 3.2), sharey=True)
 for ax, layers in zip(axes, ([2, 2, 1], [2, 2, 2, 1], [2, 3, 1]), strict=True):
     learnt = 0
     for seed in range(8):
@@ -2512,7 +2513,7 @@ starts = {
     "outgoing 0.5 and 0.6": [np.full((2, 3), 0.5), np.array([[0.5, 0.5, 0.6]])],
     "random": initialize_parameters([2, 2, 1], 1.0, 0),
 }
-figure, axes = plt.subplots(2, 3, figsize=(10, 6), sharex=True, sharey="row")
+figure, axes = plt.subplots(2, 3, figsize=(7.4, 6), sharex=True, sharey="row")
 for (name, weights), (above, below) in zip(starts.items(), axes.T, strict=True):
     history, costs = [weights[0]], []
     for _ in range(60):

@@ -718,7 +718,7 @@ def draw(root, names, title):
     """Draw the graph of a Value: each circle with its number (blue) and its gradient (red)."""
     nodes, labels, places = ancestors(root), {id(node): name for name, node in names.items()}, {}
     columns = [[node for node, depth in nodes if depth == column] for column in range(1 + max(d for _, d in nodes))]
-    _, axes = plt.subplots(figsize=(9.5, 1.1 + 0.95 * max(map(len, columns))))
+    _, axes = plt.subplots(figsize=(7.5, 1.1 + 0.95 * max(map(len, columns))))
     for across, column in enumerate(columns):
         for up, node in enumerate(column):
             places[id(node)] = (1.8 * across, 1.5 * (up - (len(column) - 1) / 2))

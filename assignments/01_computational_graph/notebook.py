@@ -76,7 +76,7 @@ NINE_NAMES = [f"w{i}" for i in range(1, 10)]
 
 def draw_graph(forward=None, gradients=None, title="From five features and nine weights to one loss"):
     """Draw the graph, with the numbers of a forward pass and of a backward pass where they are given."""
-    figure, axes = plt.subplots(figsize=(8, 4.8))
+    figure, axes = plt.subplots(figsize=(7.5, 4.8))
     circles = {
         "a": (1.3, 4.7, "×"), "b": (1.3, 3.7, "×"), "ab": (2.6, 4.2, "+"), "square": (3.8, 4.2, "( )²"),
         "+w6": (5.0, 4.2, "+"), "exp": (6.2, 4.2, "exp"), "+w7": (7.6, 4.2, "+"), "tanh": (8.8, 4.2, "tanh"),

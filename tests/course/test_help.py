@@ -105,6 +105,20 @@ def test_every_figure_is_told_in_words(assignment: Assignment) -> None:
     assert [line for line, names in calls.items() if FIGURES & names and not {"show", "slide"} & names] == []
 
 
+def test_figures_are_narrow_enough_for_a_phone(assignment: Assignment) -> None:
+    """A phone shrinks a figure to its width: letters of one that is wider than 7.5 inches cannot be read there."""
+    sizes = [
+        ast.literal_eval(keyword.value.elts[0])
+        for cell in assignment.cells
+        if cell.kind is Kind.RUN and cell.source
+        for keyword in ast.walk(ast.parse(cell.source))
+        if isinstance(keyword, ast.keyword) and keyword.arg == "figsize" and isinstance(keyword.value, ast.Tuple)
+    ]
+
+    assert sizes
+    assert max(sizes) <= 7.5
+
+
 def test_colours_that_are_named_are_drawn(assignment: Assignment) -> None:
     """Where prose names a colour, a figure between the headings around it has this colour."""
     missing = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from chainrule.authoring.assignment import Kind, read_assignment
 from chainrule.authoring.inclusions import expand
 from chainrule.course import Course
 from chainrule.proof.answers import solved
+from programs import program
 
 PROJECT = Course(Path(__file__).resolve().parents[1])
 IDS = PROJECT.assignment_ids()
@@ -31,8 +31,7 @@ def copy_course(root: Path) -> Course:
 
 def command(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a program of this environment in a course folder, as a user would."""
-    program = str(Path(sys.executable).with_name(arguments[0]))
-    return subprocess.run([program, *arguments[1:]], cwd=root, capture_output=True, text=True)
+    return subprocess.run([*program(arguments[0]), *arguments[1:]], cwd=root, capture_output=True, text=True)
 
 
 def release_of(course: Course, assignment_id: str) -> Any:

@@ -37,6 +37,7 @@ from attack_files import CHECKS, MARKS, PROJECT, TARGET, Attack, names, read_att
 from own_course import IDS, copy_course, grade_own, own_names, worth
 
 from chainrule.course import Course
+from programs import program
 
 STOCK = """
 c = get_config()
@@ -138,9 +139,8 @@ def _is_run(path: str) -> bool:
 
 
 def _nbgrader(course: Course, environment: dict[str, str], *arguments: str) -> int:
-    program = str(Path(sys.executable).with_name("nbgrader"))
     with subprocess.Popen(
-        [program, *arguments],
+        [*program("nbgrader"), *arguments],
         cwd=course.root,
         env=environment,
         stdin=subprocess.DEVNULL,

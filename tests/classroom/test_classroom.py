@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,14 @@ import nbformat
 import pytest
 
 from chainrule.course import Course
+from programs import program
 
-SCRIPTS = Path(sys.executable).parent
 SQUARE, TOTAL = "def square(x):\n    return x * x", "def total(numbers):\n    return sum(map(square, numbers))"
 
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [str(SCRIPTS / arguments[0]), *arguments[1:]], cwd=root, capture_output=True, text=True, check=False
+        [*program(arguments[0]), *arguments[1:]], cwd=root, capture_output=True, text=True, check=False
     )
 
 

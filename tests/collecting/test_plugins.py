@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from nbgrader.apps import ZipCollectApp
 
 from chainrule.course import Course
+from programs import program
 
 ROSTER = "id,name,email\nada,Ada Lovelace,ada@example.org\nzoe,Zoe Zhang,z@example.org\nnoa,Noa Missing,n@example.org\n"
 
@@ -99,7 +99,7 @@ def test_a_wrong_roster_collects_nothing(course: Course) -> None:
 
     # In a process of its own: an application that sets up its log in this one has TensorFlow's handler close the file
     # that pytest captures with, where TensorFlow was imported before.
-    command = [Path(sys.executable).with_name("nbgrader"), "zip_collect", "small"]
+    command = [*program("nbgrader"), "zip_collect", "small"]
     done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
 
     assert done.returncode != 0

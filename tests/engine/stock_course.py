@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +20,6 @@ from traitlets.config.loader import PyFileConfigLoader
 from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.nbgrader_course import put_tools_on_path
 
-SCRIPTS = Path(sys.executable).parent
 SWITCH = "import chainrule.engine; chainrule.engine.switch_on(c)\n"
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 

@@ -17,22 +17,15 @@ import pytest
 from nbformat import v4
 from nbgrader.api import Gradebook
 
+from programs import program
+
 SWITCH = "\nimport chainrule.engine; chainrule.engine.switch_on(c)\n"
 SCRIPTS = Path(sys.executable).parent
-NBGRADER = """
-from chainrule.engine.nbgrader_seams import leave_out_address_check
-leave_out_address_check()
-from nbgrader.apps.nbgraderapp import main
-main()
-"""
-"""nbgrader's own command, but for a second of start-up."""
 
 
 def nbgrader(root: Path, *arguments: str) -> None:
     environment = {**os.environ, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(
-        [sys.executable, "-c", NBGRADER, *arguments], cwd=root, capture_output=True, text=True, env=environment
-    )
+    done = subprocess.run([*program("nbgrader"), *arguments], cwd=root, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

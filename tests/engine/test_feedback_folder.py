@@ -1,10 +1,9 @@
 """A folder of feedback holds the page and what `nbgrader release_feedback` reads there, whoever writes it."""
 
 import subprocess
-import sys
-from pathlib import Path
 
 from chainrule.course import Course
+from programs import program
 
 
 def test_nbgraders_own_command_copies_no_files(class_copy: Course) -> None:
@@ -12,7 +11,7 @@ def test_nbgraders_own_command_copies_no_files(class_copy: Course) -> None:
     folder = class_copy.root / "feedback" / "ada" / "small"
     beside = class_copy.root / "autograded" / "ada" / "small"
     command = [
-        str(Path(sys.executable).parent / "nbgrader"),
+        *program("nbgrader"),
         "generate_feedback",
         "small",
         "--student",

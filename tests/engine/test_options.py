@@ -11,7 +11,7 @@ import pytest
 from nbgrader import converters, plugins, preprocessors
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
-from stock_course import SCRIPTS, StockCourse, cell, check, solution
+from stock_course import StockCourse, cell, check, solution
 from traitlets import Any as Any_
 from traitlets import Bool, Callable, Dict, Int, List, Type, Unicode
 from traitlets.config import Config
@@ -19,6 +19,7 @@ from traitlets.config import Config
 from chainrule.engine import steps, switch_on
 from chainrule.engine.gate import language_of
 from chainrule.engine.options import RELEASE, TABLE, Effect, Row, faults, row_of, table
+from programs import program
 
 GUIDE = Path(__file__).parents[2] / "docs/any-course.md"
 
@@ -168,7 +169,7 @@ def test_the_terminal_says_what_is_refused_and_grades_nothing(course: StockCours
     course.configure()
     course.hand_in("terminal", {})
 
-    command = [SCRIPTS / "nbgrader", "autograde", "a", "--student=terminal", "--no-execute"]
+    command = [*program("nbgrader"), "autograde", "a", "--student=terminal", "--no-execute"]
     done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
 
     assert done.returncode == 1

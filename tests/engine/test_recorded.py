@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ import nbformat
 import pytest
 from nbformat import v4
 from stock_course import StockCourse, check, solution
+
+from programs import program
 
 # As the file of that name in nbgrader's documentation, for values of any type.
 AUTOTESTS = """\
@@ -56,7 +57,7 @@ def test_tests_that_nbgrader_expands_are_graded_as_expanded(tmp_path: Path) -> N
 
     edited(graded, edit)
     # In a process of its own: nbgrader 0.9 leaves the sockets of the kernel open in which it expands tests.
-    command = [Path(sys.executable).parent / "nbgrader", "generate_assignment", "a", "--force"]
+    command = [*program("nbgrader"), "generate_assignment", "a", "--force"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     graded.hand_in("right", {})
     graded.hand_in("wrong", {"square": WRONG})

@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook
 from chainrule.classroom import jobs
 from chainrule.classroom.holding import held
 from chainrule.classroom.jobs import Job, ToBeRun, grade_one
-from chainrule.classroom.report import Result
-from chainrule.classroom.results import read_result
+from chainrule.classroom.results import Found, found_of
+from chainrule.classroom.unchanged import unchanged
 from chainrule.course import Course
 from small_class import mark_by_hand
 
@@ -90,30 +90,34 @@ def test_a_teacher_can_have_it_graded_again(class_copy: Course) -> None:
 
 def known(course: Course, student: str) -> bool:
     """Whether the last run's result stands, so that there is nothing to run."""
-    return not isinstance(grade_one(Job(course.root, "small", student, feedback=False, look=True)), ToBeRun)
+    job = Job(course.root, "small", student, feedback=False, look=True)
+    at_once = job in unchanged(course, [job])
+    by_a_worker = not isinstance(grade_one(job), ToBeRun)
+    assert at_once == by_a_worker
+    return by_a_worker
 
 
-def changes_the_source(course: Course, job: Job) -> Result:
+def changes_the_source(course: Course, job: Job) -> Found:
     with (course.source / "small" / "numbers.csv").open("a") as data:
         data.write("4\n")
-    return read_result(course, job)
+    return found_of(course, job)
 
 
-def hands_in_again(course: Course, job: Job) -> Result:
+def hands_in_again(course: Course, job: Job) -> Found:
     path = course.submitted / job.student / "small" / "small.ipynb"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "\n", encoding="utf-8")
     path.write_text(text, encoding="utf-8")
-    return read_result(course, job)
+    return found_of(course, job)
 
 
-def dies(course: Course, job: Job) -> Result:
+def dies(course: Course, job: Job) -> Found:
     raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("meanwhile", [changes_the_source, hands_in_again, dies])
 def test_no_record_vouches_for_what_changed_while_it_was_graded(
-    class_copy: Course, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[Course, Job], Result]
+    class_copy: Course, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[Course, Job], Found]
 ) -> None:
     """Nor for what a run was killed over: the next run grades it again, also where all is as it was before."""
     assert known(class_copy, "ivan")

@@ -87,10 +87,11 @@ def _misplaced(inner: PurePosixPath, known: set[str]) -> tuple[str, str] | None:
 
 def account_for(course: Course, roster: Roster | None, assignments: Sequence[str] = ()) -> Accounts:
     """What is not graded and why; `assignments` are the ones asked for, all where none is."""
-    handed_in = {key for key, misplaced in submissions_of(course).items() if not misplaced}
+    found = submissions_of(course)
+    handed_in = {key for key, misplaced in found.items() if not misplaced}
     wanted = sorted({assignment for assignment, _ in handed_in} & set(course.graded_ids()))
     wanted = [assignment for assignment in wanted if not assignments or assignment in assignments]
-    students = sorted({student for _, student in submissions_of(course)})
+    students = sorted({student for _, student in found})
     ids = [student.id for student in roster.students] if roster else []
     return Accounts(
         tuple(_left_out(course)),

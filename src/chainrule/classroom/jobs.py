@@ -19,9 +19,10 @@ from chainrule.classroom.holding import held
 from chainrule.classroom.machine_faults import machine_fault
 from chainrule.classroom.progress import Progress
 from chainrule.classroom.report import Result
-from chainrule.classroom.results import Standing, api_of, graded_folder, read_result, standing_of
+from chainrule.classroom.results import Found, api_of, found_of, graded_folder
 from chainrule.classroom.second_tries import until_it_passes
 from chainrule.classroom.staleness import key_of
+from chainrule.classroom.unchanged import says_of_page, seal_of
 from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError, check_names, near
@@ -146,7 +147,7 @@ def _grade_one(job: Job) -> Result | ToBeRun:
         refuse_folder(course.submitted / job.student / job.assignment)
     except SubmissionRefused as error:
         refused = _needs_a_person(job, str(error))
-        _remember(record, _told("", Standing("", ""), refused))
+        _remember(record, _told("", Found(refused)))
         return refused
     with held(course.submitted / job.student / job.assignment):
         return _graded_or_known(course, job, record)
@@ -155,22 +156,18 @@ def _grade_one(job: Job) -> Result | ToBeRun:
 def _graded_or_known(course: Course, job: Job, record: Path) -> Result | ToBeRun:
     key, before = _key(course, job), _stamps(course, job)
     known = None if job.force else _known(course, job, record, key)
-    if known:
-        result, standing = known
-    else:
-        if not job.look:
-            # Killed in the middle, a run leaves some of the old and some of the new: no record may vouch for that.
-            record.unlink(missing_ok=True)
-        graded = _grade(course, job)
-        if graded is None:
-            return ToBeRun(key)
-        result = graded
-        standing = standing_of(course, job) if result.questions else Standing("", "")
-        # What was handed in or changed meanwhile is graded by the next run, whichever of the two was read.
-        if _stamps(course, job) != before or _key(course, job) != key or not _still(job, key):
-            key = ""
+    if not known and not job.look:
+        # Killed in the middle, a run leaves some of the old and some of the new: no record may vouch for that.
+        record.unlink(missing_ok=True)
+    found = known or _grade(course, job)
+    if found is None:
+        return ToBeRun(key)
+    # What was handed in or changed meanwhile is graded by the next run, whichever of the two was read.
+    if not known and (_stamps(course, job) != before or _key(course, job) != key or not _still(job, key)):
+        key = ""
+    result = found.result
     # A failure is tried again each time; what was said of it is kept for who reads how the class stands.
-    told = _told(key if result.questions else "", standing, result)
+    told = _told(key if result.questions else "", found)
     length = history_length(course, job.assignment, job.student)
     # Where all stands as it did, the two files stay as they are: most of a class, most of the times that it is graded.
     if not (known and length and _says(record, {**told, "history": length})):
@@ -178,7 +175,7 @@ def _graded_or_known(course: Course, job: Job, record: Path) -> Result | ToBeRun
         note_history(course, result, _records(job))
         _remember(record, {**told, "history": history_length(course, job.assignment, job.student)})
     if job.feedback and result.status != Status.NEEDS_A_PERSON:
-        problem = _write_feedback(course, job, key, standing, result)
+        problem = _write_feedback(course, job, key, found)
         reason = "; ".join(filter(None, (result.reason, problem)))
         return replace(result, reason=reason, grader_failed=bool(problem))
     return result
@@ -221,7 +218,7 @@ def _key(course: Course, job: Job) -> str:
     return key_of(course, api_of(job.root, job.sandboxed), job.assignment, job.student)
 
 
-def _known(course: Course, job: Job, record: Path, key: str) -> tuple[Result, Standing] | None:
+def _known(course: Course, job: Job, record: Path, key: str) -> Found | None:
     """The result of last time, with marks and words that came by hand since; None where it does not hold any more."""
     from nbgrader.api import MissingEntry
 
@@ -230,8 +227,8 @@ def _known(course: Course, job: Job, record: Path, key: str) -> tuple[Result, St
         kept = json.loads(record.read_text())
         graded = kept["key"] == key and _names(course, job) <= {path.name for path in _notebooks(course, job)}
         # A gradebook that came back from a backup may hold the marks of another file.
-        if graded and kept["marks"] == (standing := standing_of(course, job)).marks:
-            return read_result(course, job), standing
+        if graded and kept["marks"] == (found := found_of(course, job)).standing.marks:
+            return found
     return None
 
 
@@ -246,9 +243,10 @@ def _notebooks(course: Course, job: Job) -> list[Path]:
     return list(graded_folder(course, job).glob("*.ipynb"))
 
 
-def _told(key: str, standing: Standing, result: Result) -> dict[str, Any]:
-    """What the record of a submission says."""
-    return {"key": key, "marks": standing.marks, "result": asdict(result)}
+def _told(key: str, found: Found) -> dict[str, Any]:
+    """What the record of a submission says; the seal is for who looks at a whole class, and reads little else."""
+    result, standing = asdict(found.result), asdict(found.standing)
+    return {"key": key, **standing, "seal": seal_of(found.seen, result), "result": result}
 
 
 def _remember(record: Path, told: dict[str, Any]) -> None:
@@ -274,10 +272,17 @@ def not_graded(job: Job, reason: str) -> Result:
     return replace(_needs_a_person(job, reason), grader_failed=True)
 
 
-def _grade(course: Course, job: Job) -> Result | None:
+def _grade(course: Course, job: Job) -> Found | None:
     """Grade a submission; None for a job that only looks, where there is something to run."""
-    from chainrule.engine.autograde import autograde
+    problem = _problem(course, job)
+    if problem is None and job.look:
+        return None
+    problem = problem or _autograde(course, job)
+    return Found(problem) if problem else found_of(course, job)
 
+
+def _problem(course: Course, job: Job) -> Result | None:
+    """Why a submission cannot be run, if it cannot."""
     wanted = sorted(path.name for path in (course.source / job.assignment).glob("*.ipynb"))
     if not wanted:
         hint = near(job.assignment, course.graded_ids())
@@ -288,8 +293,13 @@ def _grade(course: Course, job: Job) -> Result | None:
         there = ", ".join(sorted(path.name for path in folder.iterdir())[:10]) or "nothing"
         what = f"{wanted[0]} is a folder" if (folder / wanted[0]).is_dir() else f"no {wanted[0]} was handed in"
         return _needs_a_person(job, f"{what} (there is: {there})")
-    if job.look:
-        return None
+    return None
+
+
+def _autograde(course: Course, job: Job) -> Result | None:
+    """Have nbgrader grade a submission, which is in the gradebook then; or why it is not."""
+    from chainrule.engine.autograde import autograde
+
     if job.given_back and job.given_back.grader_failed:
         return not_graded(job, job.given_back.reason)
     outcome = autograde(api_of(course.root, job.sandboxed), job.assignment, job.student, job.given_back)
@@ -297,7 +307,7 @@ def _grade(course: Course, job: Job) -> Result | None:
         return not_graded(job, fault)
     if not outcome["success"]:
         return _needs_a_person(job, _explain(outcome["failure"], course))
-    return read_result(course, job)
+    return None
 
 
 def _explain(failure: BaseException | None, course: Course) -> str:
@@ -315,13 +325,13 @@ def _explain(failure: BaseException | None, course: Course) -> str:
     return words if isinstance(failure.__cause__ or failure, own) else f"{type(failure).__name__}: {words}"
 
 
-def _write_feedback(course: Course, job: Job, key: str, standing: Standing, result: Result) -> str:
+def _write_feedback(course: Course, job: Job, key: str, found: Found) -> str:
     """Let nbgrader write the feedback page, unless it says all this already; what went wrong, if anything."""
     from chainrule.engine.autograde import write_feedback
 
     page = course.root / "feedback" / job.student / job.assignment
     stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
-    told = json.dumps({"key": key, "comments": standing.comments, "result": asdict(result)})
+    told = says_of_page(key, found.standing.comments, asdict(found.result))
     pages = [page / f"{path.stem}.html" for path in _notebooks(course, job)]
     if stamp.is_file() and stamp.read_text() == told and all(path.is_file() for path in pages):
         return ""

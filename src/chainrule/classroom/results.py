@@ -11,16 +11,19 @@ from typing import Any, Protocol
 from chainrule.classroom.report import QuestionResult, Result, Work, reason_for
 from chainrule.course import Course
 from chainrule.engine.cells import QuestionStatus, VerdictNote, VerdictStatus, notes_of_notebook, verdict_of
-from chainrule.engine.fingerprint import hash_of
+from chainrule.engine.fingerprint import fingerprint, hash_of
 
 __all__ = [
+    "Found",
     "Graded",
     "Standing",
     "api_of",
+    "found_of",
     "graded_folder",
     "notebooks_in",
     "question_of",
     "read_result",
+    "seen_of",
     "standing_of",
     "verdicts_in",
 ]
@@ -64,6 +67,37 @@ def standing_of(course: Course, work: Graded) -> Standing:
         at = str(gradebook.find_submission(work.assignment, work.student).timestamp)
     said = sorted((name, words) for name, (words, _) in comments.items() if words)
     return Standing(hash_of(at, marks, said), hash_of(sorted(comments.items())))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of a submission, what the gradebook holds of it, and a hash of all that this was read from."""
+
+    result: Result
+    standing: Standing = Standing("", "")
+    seen: str = ""
+
+
+def found_of(course: Course, work: Graded) -> Found:
+    """What gradebook and graded notebook say of a submission.
+
+    First the hash: what is marked by hand while the rest is read is noticed by it next time.
+    """
+    from nbgrader.api import Gradebook
+
+    from chainrule.engine.gradebook import prints_of
+
+    config = api_of(course.root, work.sandboxed).coursedir
+    with Gradebook(config.db_url, config.course_id) as gradebook:
+        prints = prints_of(gradebook, work.assignment, work.student)
+    seen = seen_of(course, work, prints.get(work.student, ""))
+    result = read_result(course, work)
+    return Found(result, standing_of(course, work), seen) if result.questions else Found(result)
+
+
+def seen_of(course: Course, work: Work, gradebook: str) -> str:
+    """One hash for what the gradebook says of a submission (see `prints_of`), and for its graded notebooks."""
+    return hash_of(gradebook, fingerprint(graded_folder(course, work), "*.ipynb"))
 
 
 @cache

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from chainrule.classroom.results import api_of
+from chainrule.classroom.staleness import Dependencies
 from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course
+from chainrule.engine.fingerprint import fingerprint
+from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.engine.routes import Way
 from chainrule.engine.self_test import SelfTest
+from chainrule.whole_file import whole_file
 
-__all__ = ["Findings", "exit_code", "find_all", "print_findings", "to_json"]
+__all__ = ["Findings", "exit_code", "find_all", "known", "print_findings", "to_json"]
 
 RELEASE_AGAIN: Final = (
     "For that to count, release it (`chainrule build`, or `nbgrader generate_assignment {0}` in a course without"
@@ -64,16 +69,54 @@ def find_all(course: Course, assignments: Iterable[str], workers: Workers, *, sa
         yield Findings(job.assignment, problem=problem) if isinstance(outcome, WorkFailed) else outcome
 
 
+def known(course: Course, assignments: Iterable[str], *, sandboxed: bool) -> dict[str, Findings]:
+    """What came of assignments that were tested before and are as they were then, without a worker."""
+    found = {}
+    with shared_engines():
+        for assignment in assignments:
+            job = ToTest(course.root, assignment, sandboxed)
+            # What cannot be read is as good as none: it is tested again.
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                kept = json.loads(_place(job).read_text(encoding="utf-8"))
+                if kept["key"] == _key(job):
+                    found[assignment] = _read(kept["findings"])
+    return found
+
+
 def find_one(job: ToTest) -> Findings:
     """Test the notebooks of one assignment; runs in a worker."""
     from chainrule.engine.autograde import edited_cells, self_test_of
 
-    api = api_of(job.root, job.sandboxed)
+    api, key = api_of(job.root, job.sandboxed), _key(job)
     names = sorted(path.stem for path in (Course(job.root).source / job.assignment).glob("*.ipynb"))
     tests = tuple(self_test_of(api, job.assignment, name) for name in names)
-    return Findings(
-        job.assignment, tests, edited=tuple(cell for name in names for cell in edited_cells(api, job.assignment, name))
-    )
+    edited = tuple(cell for name in names for cell in edited_cells(api, job.assignment, name))
+    found = Findings(job.assignment, tests, edited=edited)
+    # What changed meanwhile may be in some of it and not in the rest.
+    if _key(job) == key:
+        with suppress(OSError), whole_file(_place(job)) as unfinished:
+            unfinished.write_text(json.dumps({"key": key, "findings": asdict(found)}), encoding="utf-8")
+    return found
+
+
+def _place(job: ToTest) -> Path:
+    return Course(job.root).state / "findings" / f"{job.assignment}.json"
+
+
+def _key(job: ToTest) -> str:
+    """One hash for all that a self-test, and what is said of edited cells, depends on."""
+    course, api = Course(job.root), api_of(job.root, job.sandboxed)
+    release = course.release / job.assignment
+    # The header and footer that nbgrader puts around a release.
+    frame = [course.root / str(part) for part in api.config.get("IncludeHeaderFooter", {}).values()]
+    texts = [path.read_bytes() for path in frame if path.is_file()]
+    released = fingerprint(release) if release.is_dir() else ""
+    return Dependencies(course, api, job.assignment).key_of_tests(job.sandboxed, released, texts)
+
+
+def _read(kept: Mapping[str, Any]) -> Findings:
+    tests = tuple(SelfTest.from_dict(test) for test in kept["tests"])
+    return Findings(kept["assignment"], tests, edited=tuple(kept["edited"]))
 
 
 def print_findings(results: Iterable[Findings]) -> None:

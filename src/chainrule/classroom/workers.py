@@ -84,11 +84,14 @@ class Workers:
     Args:
         count: how many (default: one a core).
         seconds: what one job may take.
+        at_once: whether what workers are forked from is made ready now, and not when there is something to do.
     """
 
-    def __init__(self, count: int | None = None, seconds: float = 3600.0) -> None:
+    def __init__(self, count: int | None = None, seconds: float = 3600.0, *, at_once: bool = True) -> None:
         self.count = count or os.cpu_count() or 1
         self.seconds = seconds
+        self.at_once = at_once
+        self._server: ForkServer | None = None
         self._patience = START_TIME
         self._workers: list[_Worker] = []
 
@@ -100,7 +103,7 @@ class Workers:
         adopt_orphans(True)
         self._folder = LiveFolder()
         try:
-            self._server = self._serve()
+            self._server = self._serve() if self.at_once else None
         except BaseException:
             self._tidy()
             raise
@@ -109,7 +112,8 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         """End everything at once: results are in the gradebook when they come, so nothing waits to be finished."""
         with undisturbed():
-            self._server.end()
+            if self._server:
+                self._server.end()
             self._tidy()
 
     def _tidy(self) -> None:
@@ -176,6 +180,7 @@ class Workers:
     def _hire(self) -> _Worker:
         mine, theirs = socket.socketpair()
         with theirs:
+            self._server = self._server or self._serve()
             try:
                 pid = self._server.fork([theirs.fileno()], self._patience)
             except ServerLost:
@@ -187,7 +192,8 @@ class Workers:
         return worker
 
     def _part_with(self, worker: _Worker) -> None:
-        self._server.kill(worker.pid)
+        if self._server:
+            self._server.kill(worker.pid)
         worker.channel.close()
         self._workers.remove(worker)
 

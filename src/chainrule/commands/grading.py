@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from chainrule.classroom.jobs import Job
     from chainrule.classroom.progress import Progress
     from chainrule.classroom.report import Result
+    from chainrule.classroom.self_tests import Findings
     from chainrule.classroom.workers import Workers
 
     Runner = Callable[[list[Job], Workers, Progress], Iterator[Result]]
@@ -153,16 +155,25 @@ def grade_jobs(
 
     With a `queue`, other machines run them, and the workers of this one write the gradebook.
     """
-    from chainrule.classroom.jobs import most_seconds
+    from chainrule.classroom.jobs import most_seconds, told
     from chainrule.classroom.progress import shown
+    from chainrule.classroom.self_tests import find_all, known
+    from chainrule.classroom.unchanged import unchanged
     from chainrule.classroom.workers import Workers
 
     results: list[Result] = []
-    run = _runner(queue)
+    assignments = sorted({job.assignment for job in jobs if not job.misplaced})
+    assignments = [assignment for assignment in assignments if (course.source / assignment).is_dir()]
     try:
-        with Workers(count, most_seconds(course)) as workers, shown(len(jobs), quiet=quiet) as progress:
-            _announce(course, {job.assignment for job in jobs if not job.misplaced}, workers, sandboxed=sandboxed)
-            for result in run(jobs, workers, progress):
+        # Before there is a worker: each looks at one submission at a time, and mostly there is nothing to do.
+        stands, tested = unchanged(course, jobs), known(course, assignments, sandboxed=sandboxed)
+        waiting, untested = [job for job in jobs if job not in stands], sorted({*assignments} - {*tested})
+        staff = Workers(count, most_seconds(course), at_once=bool(waiting or untested))
+        with staff as workers, shown(len(jobs), quiet=quiet) as progress:
+            _say_what_is_not_built(course, assignments)
+            _announce(chain(tested.values(), find_all(course, untested, workers, sandboxed=sandboxed)))
+            old = (told(job, result, progress) for job, result in stands.items())
+            for result in chain(old, _runner(queue)(waiting, workers, progress) if waiting else ()):
                 results.append(result)
                 each(result)
     except KeyboardInterrupt:
@@ -182,20 +193,20 @@ def _runner(queue: str) -> Runner:
     return partial(grade_by_queue, queue, lease=LEASE)
 
 
-def _announce(course: Course, assignments: Iterable[str], workers: Workers, *, sandboxed: bool) -> None:
+def _announce(tests: Iterable[Findings]) -> None:
     """Tell the author, before any student has a mark, what the own solution and the untouched stub earn amiss."""
-    from chainrule.classroom.self_tests import find_all
+    for findings in tests:
+        for line in findings.told():
+            print(f"Self-test: {line}", file=sys.stderr)
 
-    known = [assignment for assignment in assignments if (course.source / assignment).is_dir()]
-    for assignment in _not_built(course, known):
+
+def _say_what_is_not_built(course: Course, assignments: list[str]) -> None:
+    for assignment in _not_built(course, assignments):
         print(
             f"{assignment}: its text in assignments/ has changed since it was built. Graded as it was released; for the"
             " change to count, run `chainrule build`, then `chainrule grade`.",
             file=sys.stderr,
         )
-    for findings in find_all(course, known, workers, sandboxed=sandboxed):
-        for line in findings.told():
-            print(f"Self-test: {line}", file=sys.stderr)
 
 
 def _not_built(course: Course, assignments: list[str]) -> list[str]:

@@ -1,8 +1,28 @@
-"""The gradebook as the engine reads it: all grades of a submission, or all comments on a notebook, in one query."""
+"""The gradebook as the engine reads it: all grades of a submission, all comments on a notebook, or a whole class."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from typing import Any, Final
+
+from chainrule.engine.fingerprint import hash_of
+
+OF_A_CLASS: Final = """
+from assignment join submitted_assignment as handed_in on handed_in.assignment_id = assignment.id
+left join submitted_notebook as submitted on submitted.assignment_id = handed_in.id
+left join notebook on notebook.id = submitted.notebook_id
+left join {table} as one on one.notebook_id = submitted.id
+left join base_cell on base_cell.id = one.cell_id
+where assignment.name = :assignment {more}
+order by notebook.name, base_cell.name, base_cell.type
+"""
+ONE_STUDENT: Final = "and handed_in.student_id = :student"
+COLUMNS: Final = {
+    "grade": "one.auto_score, one.manual_score, one.extra_credit, one.needs_manual_grade, "
+    "submitted.late_submission_penalty, handed_in.timestamp, handed_in.extension, assignment.duedate",
+    "comment": "one.auto_comment, one.manual_comment",
+}
+"""What is read of each grade and of each comment; of the first also what says how late its submission was."""
 
 
 def grades_of(gradebook: Any, assignment: str, student: str, notebook: str | None = None) -> list[Any]:
@@ -45,3 +65,22 @@ def comments_of(gradebook: Any, assignment: str, student: str) -> dict[str, tupl
     notebooks = gradebook.find_submission(assignment, student).notebooks
     comments = (comment for notebook in notebooks for comment in comments_on(gradebook, notebook))
     return {comment.name: (comment.auto_comment or "", comment.manual_comment or "") for comment in comments}
+
+
+def prints_of(gradebook: Any, assignment: str, student: str | None = None) -> dict[str, str]:
+    """All that the gradebook says of each submission of an assignment (or of one), by student, as a hash.
+
+    Rows, and not nbgrader's objects: of a class of hundreds there are tens of thousands.
+    """
+    from sqlalchemy import text
+
+    rows: dict[str, list[Any]] = defaultdict(list)
+    more, asked = ("", {}) if student is None else (ONE_STUDENT, {"student": student})
+    for table, columns in COLUMNS.items():
+        query = f"select handed_in.student_id, notebook.name, base_cell.name, {columns} " + OF_A_CLASS
+        query = query.format(table=f'"{table}"', more=more)
+        for handed_in, *row in gradebook.db.execute(text(query), {"assignment": assignment, **asked}):
+            rows[handed_in].append(row)
+        for said in rows.values():
+            said.append(table)
+    return {handed_in: hash_of(said) for handed_in, said in rows.items()}

@@ -33,7 +33,8 @@ OTHERS: Final = ("chainrule.", "nbconvert.", "nbgrader.")
 
 def told_by(config: Mapping[str, Any], root: Path) -> str:
     """The settings that a mark or a release may depend on; the same wherever the course, at `root`, lies."""
-    told = {name: _said(values) for name, values in config.items() if not name.startswith(ELSEWHERE)}
+    # A section that is empty says nothing: traitlets makes one when somebody looks into it.
+    told = {name: said for name, values in config.items() if not name.startswith(ELSEWHERE) and (said := _said(values))}
     things = list(_things(told))
     code = {_file_of(thing) for thing in things if not _is_plain(thing)} - {None}
     texts = sorted(fingerprint(path.parent, path.name) for path in code if path and path.is_file())

@@ -1,0 +1,105 @@
+"""Submissions that nothing has happened to since they were graded, found for a whole class in one pass.
+
+    stands = unchanged(course, jobs)      # {job: result}; all other jobs are for the workers
+
+What a worker would find out of each submission by itself, with a dozen questions to the gradebook, is asked here once
+an assignment. Where anything is in doubt, a submission is left to a worker, which looks again and says what is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chainrule.classroom.history import history_length
+from chainrule.classroom.machine_faults import machine_fault
+from chainrule.classroom.report import QuestionResult, Result
+from chainrule.classroom.results import api_of, graded_folder, seen_of
+from chainrule.classroom.staleness import Dependencies
+from chainrule.course import Course
+from chainrule.engine.cells import QuestionStatus, Status
+from chainrule.engine.fingerprint import hash_of
+from chainrule.engine.gradebook import prints_of
+from chainrule.engine.nbgrader_seams import shared_engines
+from chainrule.engine.reading import SubmissionRefused, refuse_folder
+
+if TYPE_CHECKING:
+    from chainrule.classroom.jobs import Job
+
+__all__ = ["says_of_page", "seal_of", "unchanged"]
+
+
+def seal_of(seen: str, result: Mapping[str, Any]) -> str:
+    """One hash for what a record says came of a submission, and for what that was read from (`seen_of`)."""
+    return hash_of(seen, json.dumps(result)) if seen else ""
+
+
+def says_of_page(key: str, comments: str, result: Mapping[str, Any]) -> str:
+    """What is kept beside a feedback page: all that stands on it."""
+    return json.dumps({"key": key, "comments": comments, "result": result})
+
+
+def unchanged(course: Course, jobs: Iterable[Job]) -> dict[Job, Result]:
+    """The results of the submissions that are as they were, in the order of the jobs; it changes nothing."""
+    found: dict[Job, Result] = {}
+    with shared_engines():
+        for assignment, group in groupby(jobs, key=lambda job: job.assignment):
+            asked = [job for job in group if not (job.force or job.misplaced) and _record(course, job).is_file()]
+            try:
+                found |= dict(_unchanged(course, assignment, asked)) if asked else {}
+            except Exception as error:
+                # Whoever grades these meets it again, tries again where that helps, and says what it is.
+                if not machine_fault(error):
+                    raise
+    return found
+
+
+def _unchanged(course: Course, assignment: str, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
+    from nbgrader.api import Gradebook
+
+    api = api_of(course.root, jobs[0].sandboxed)
+    needed = Dependencies(course, api, assignment)
+    notebooks = [path.name for path in (course.source / assignment).glob("*.ipynb")]
+    with Gradebook(api.coursedir.db_url, api.coursedir.course_id) as gradebook:
+        prints = prints_of(gradebook, assignment)
+    for job in jobs:
+        # A record that cannot be read is as good as none.
+        with suppress(OSError, ValueError, KeyError, TypeError, SubmissionRefused):
+            refuse_folder(course.submitted / job.student / assignment)
+            record = json.loads(_record(course, job).read_text())
+            if record["key"] == needed.key(job.student) and _stands(course, job, record, prints, notebooks):
+                yield job, _result(record["result"])
+
+
+def _record(course: Course, job: Job) -> Path:
+    return course.state / "results" / job.assignment / f"{job.student}.json"
+
+
+def _stands(course: Course, job: Job, record: Any, prints: Mapping[str, str], notebooks: list[str]) -> bool:
+    """Whether gradebook, graded notebooks, history and page are as they were when this was written."""
+    handed_in, graded = course.submitted / job.student / job.assignment, graded_folder(course, job)
+    there = [name for name in notebooks if (handed_in / name).is_file()]
+    length = history_length(course, job.assignment, job.student)
+    return (
+        all((graded / name).is_file() for name in there)
+        and record["seal"] == seal_of(seen_of(course, job, prints[job.student]), record["result"])
+        and record["history"] == length > 0
+        and (not job.feedback or record["result"]["status"] == Status.NEEDS_A_PERSON or _has_page(course, job, record))
+    )
+
+
+def _has_page(course: Course, job: Job, record: Any) -> bool:
+    page = course.root / "feedback" / job.student / job.assignment
+    stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
+    names = (f"{path.stem}.html" for path in graded_folder(course, job).glob("*.ipynb"))
+    says = says_of_page(record["key"], record["comments"], record["result"])
+    return stamp.read_text() == says and all((page / name).is_file() for name in names)
+
+
+def _result(kept: Mapping[str, Any]) -> Result:
+    questions = (QuestionResult(**{**one, "status": QuestionStatus(one["status"])}) for one in kept["questions"])
+    return Result(**{**kept, "status": Status(kept["status"]), "questions": tuple(questions)})

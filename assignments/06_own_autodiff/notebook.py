@@ -909,7 +909,7 @@ def gradient_check(f, gradient, x, eps=1e-5):
         f: a function that takes an array like x and gives one number.
         gradient: the gradient of f at x that is claimed, an array of the shape of x.
         x: an array of floats of any shape; it stays as it is.
-        eps: how far each entry is moved to either side.
+        eps: how far each entry is moved to either side; the same for all, however large or small they are.
 
     Returns:
         the score, one number.
@@ -1014,7 +1014,11 @@ check_value(
     rtol=0.02,
     hint="The score is the same for large and for tiny gradients.",
 )
-scores = [float(as_numbers(ask(gradient_check, made_beside("hill", weights), right, x, eps))) for eps in (0.04, 0.02)]
+far = x * [[1.0, 30.0, 0.02], [1.0, 9.0, 0.2]]  # near 0 and far from it: eps is the same everywhere
+right_far = hill_gradient(weights, far)
+scores = [
+    float(as_numbers(ask(gradient_check, made_beside("hill", weights), right_far, far, eps))) for eps in (0.04, 0.02)
+]
 usual = ask(gradient_check, made_beside("hill", weights), right * 1.1, x)
 check_value(
     "the score without an eps",
@@ -1027,14 +1031,14 @@ moved = np.zeros((2, 3))
 for place in np.ndindex(2, 3):
     step = np.zeros((2, 3))
     step[place] = 0.04
-    moved[place] = (hill(weights)(x + step) - hill(weights)(x - step)) / 0.08
-want = np.linalg.norm(right - moved) / (np.linalg.norm(right) + np.linalg.norm(moved))
+    moved[place] = (hill(weights)(far + step) - hill(weights)(far - step)) / 0.08
+want = np.linalg.norm(right_far - moved) / (np.linalg.norm(right_far) + np.linalg.norm(moved))
 check_value(
     "the score of a right gradient with eps = 0.04",
     scores[0],
     want,
     rtol=1e-6,
-    hint="Every entry moves by eps, however large it is.",
+    hint="Every entry moves by eps, however large the entry or eps is.",
 )
 assert 3.8 < scores[0] / scores[1] < 4.2, "Half the eps should give a quarter of the error: is eps used, on both sides?"
 check_value(

@@ -166,6 +166,19 @@ def test_a_text_that_cannot_be_read_could_do_anything(name: str) -> None:
     assert not unneeded(parts) or "import *" in text
 
 
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [("vars(self)", True), ("dir(self)", True), ("vars()", False), ("vars(y)", False), ("v = vars; vars(self)", False)],
+)
+def test_who_looks_into_an_object_waits_for_no_demonstration(text: str, left_out: bool) -> None:
+    """`vars(self)` shows what an object holds; `vars()`, or whatever is looked into, might be the notebook itself."""
+    parts = [Part("demo", "x = 1", demonstration=True, course=True)]
+
+    found = unneeded([*parts, Part("answer", f"def f(self, y):\n    {text}", False, False)])
+
+    assert found == ({"demo"} if left_out else set())
+
+
 @pytest.mark.parametrize("text", [*STRANGE.values(), *ANYTHING.values()], ids=[*STRANGE, *ANYTHING])
 def test_no_text_stops_the_analysis(text: str) -> None:
     """Texts that Python refuses, or that are nested or long beyond reason, are told something about all the same."""

@@ -1,6 +1,6 @@
 # From the fourth epoch on the velocity is thrown away.
 # loses: train-momentum-weights
-# says: long gradients
+# says: in every epoch
 
 # %% solution="train-momentum"
 def train_momentum(X, y, w, epochs, eta, gamma):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import json
 import multiprocessing
 import os
@@ -149,6 +150,7 @@ def _base(cells: list[Cell], at: int, group: list[Mutant], files: Path, sender: 
                 # A plain cell may use what another one computed, which is left out here.
                 with contextlib.suppress(Exception):
                     _run(cell, namespace)
+        gc.freeze()  # no search for garbage in what all of them share
         for mutant in group:
             sender.send(_verdict([replace(cells[at], source=mutant.text), *cells[at + 1 :]], namespace))
         os.chdir("/")

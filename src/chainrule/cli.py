@@ -106,10 +106,25 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+class _AnyOrder(argparse.ArgumentParser):
+    """A command's parser: its options may also stand between its arguments, as in `try ASSIGNMENT -v FILE`."""
+
+    _again = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        known, unknown = super().parse_known_args(args, namespace)
+        if not unknown or self._again:  # the second way calls this method
+            return known, unknown
+        self._again = True
+        mixed, left = self.parse_known_intermixed_args(args, namespace)
+        self._again = False
+        return (known, unknown) if left else (mixed, left)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="chainrule", description="Build, release and grade this course's notebooks.")
     parser.add_argument("--version", action=_Version, help="print the version and exit")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_AnyOrder)
     # In this order the help lists them.
     _add_commands_of_texts(commands)
     _add_commands_of_a_class(commands)

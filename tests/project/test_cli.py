@@ -221,3 +221,11 @@ def test_assignments_are_listed_in_order_and_only_those_with_a_text(small_course
         (small_course.assignments / name / "notebook.py").touch()
 
     assert small_course.assignment_ids() == ["a", "b", "small"]
+
+
+def test_an_option_that_is_unknown_is_named_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """Options may stand between arguments, and the message still says what was not understood."""
+    with pytest.raises(SystemExit):
+        main(["try", "small", "-v", "--nope", "answer.py"])
+
+    assert "unrecognized arguments: --nope" in capsys.readouterr().err

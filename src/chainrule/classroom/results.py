@@ -22,9 +22,7 @@ __all__ = [
     "graded_folder",
     "notebooks_in",
     "question_of",
-    "read_result",
     "seen_of",
-    "standing_of",
     "verdicts_in",
 ]
 
@@ -49,26 +47,6 @@ class Standing:
     comments: str
 
 
-def standing_of(course: Course, work: Graded) -> Standing:
-    """What the gradebook holds of a submission now.
-
-    Raises:
-        MissingEntry: the gradebook does not know it.
-    """
-    from nbgrader.api import Gradebook
-
-    from chainrule.engine.gradebook import comments_of, grades_of
-
-    config = api_of(course.root, work.sandboxed).coursedir
-    with Gradebook(config.db_url, config.course_id) as gradebook:
-        grades = grades_of(gradebook, work.assignment, work.student)
-        marks = sorted((grade.notebook.name, grade.name, grade.auto_score) for grade in grades)
-        comments = comments_of(gradebook, work.assignment, work.student)
-        at = str(gradebook.find_submission(work.assignment, work.student).timestamp)
-    said = sorted((name, words) for name, (words, _) in comments.items() if words)
-    return Standing(hash_of(at, marks, said), hash_of(sorted(comments.items())))
-
-
 @dataclass(frozen=True)
 class Found:
     """What came of a submission, what the gradebook holds of it, and a hash of all that this was read from."""
@@ -79,20 +57,31 @@ class Found:
 
 
 def found_of(course: Course, work: Graded) -> Found:
-    """What gradebook and graded notebook say of a submission.
+    """What gradebook and graded notebook say of a submission, marks and words that came by hand included.
 
-    First the hash: what is marked by hand while the rest is read is noticed by it next time.
+    Raises:
+        MissingEntry: the gradebook does not know it.
     """
     from nbgrader.api import Gradebook
 
-    from chainrule.engine.gradebook import prints_of
+    from chainrule.engine.gradebook import comments_of, grades_of, prints_of
 
     config = api_of(course.root, work.sandboxed).coursedir
     with Gradebook(config.db_url, config.course_id) as gradebook:
+        # First: what is marked by hand while the rest is read is noticed by it next time.
         prints = prints_of(gradebook, work.assignment, work.student)
-    seen = seen_of(course, work, prints.get(work.student, ""))
-    result = read_result(course, work)
-    return Found(result, standing_of(course, work), seen) if result.questions else Found(result)
+        seen = seen_of(course, work, prints.get(work.student, ""))
+        submission = gradebook.find_submission(work.assignment, work.student)
+        grades = grades_of(gradebook, work.assignment, work.student)
+        comments = comments_of(gradebook, work.assignment, work.student)
+        result = _result(course, work, submission, grades)
+        return Found(result, _standing(submission, grades, comments), seen) if grades else Found(result)
+
+
+def _standing(submission: Any, grades: list[Any], comments: dict[str, tuple[str, str]]) -> Standing:
+    marks = sorted((grade.notebook.name, grade.name, grade.auto_score) for grade in grades)
+    said = sorted((name, words) for name, (words, _) in comments.items() if words)
+    return Standing(hash_of(str(submission.timestamp), marks, said), hash_of(sorted(comments.items())))
 
 
 def seen_of(course: Course, work: Work, gradebook: str) -> str:
@@ -108,21 +97,13 @@ def api_of(root: Path, sandboxed: bool) -> Any:
     return nbgrader_api(Course(root), sandboxed=sandboxed)
 
 
-def read_result(course: Course, work: Graded) -> Result:
-    """What the gradebook and the autograded notebook say of a submission, marks given by hand included."""
-    from nbgrader.api import Gradebook
-
-    from chainrule.engine.gradebook import grades_of
-
-    config = api_of(course.root, work.sandboxed).coursedir
+def _result(course: Course, work: Graded, submission: Any, grades: list[Any]) -> Result:
     notebooks = notebooks_in(graded_folder(course, work))
     verdicts = verdicts_in(notebooks)
-    with Gradebook(config.db_url, config.course_id) as gradebook:
-        submission = gradebook.find_submission(work.assignment, work.student)
-        questions = tuple(question_of(grade, verdicts) for grade in grades_of(gradebook, work.assignment, work.student))
-        score, most = float(submission.score), float(submission.max_score)
-        penalty = float(submission.late_submission_penalty or 0.0)
-        late = _late(float(submission.total_seconds_late), penalty)
+    questions = tuple(question_of(grade, verdicts) for grade in grades)
+    score, most = float(submission.score), float(submission.max_score)
+    penalty = float(submission.late_submission_penalty or 0.0)
+    late = _late(float(submission.total_seconds_late), penalty)
     order = {name: place for place, name in enumerate(verdicts)}
     questions = tuple(sorted(questions, key=lambda question: order.get(question.id, len(order))))
     told = [notes_of_notebook(notebook) for notebook in notebooks]

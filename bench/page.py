@@ -62,6 +62,13 @@ What is left of 01, roughly: in the kernel, 75 ms are the cells and functions th
 messages of its 23 cells, and the rest the answers to those questions. The referee works out the truth and asks. In the
 worker a third is the feedback page, of which the colours of the student's own code are a third.
 
+Of the 750 questions that 01 asks of a submission now, 590 call a student's function, 90 lend or take away a name, and
+320 of the calls stand in rows of three or more.
+
+Where nothing is to do, a class is looked at in one pass and no worker is started: 2 ms of CPU a submission, after the
+1.3 s that it takes to load nbgrader. It took 36 ms while each was looked at by itself. What was handed in and the
+graded notebook are known by hashes of all their bytes, never by their times, and the gradebook by all its rows.
+
 The floor: kernel and referee alone are some three times the bare cells, because each question of a check is a message
 between two processes that share nothing. Checks that ask for several calls at once would bring that down; to grade
 within twice the bare cells, checks and student code would have to share a process, and they never do.

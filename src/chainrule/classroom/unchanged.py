@@ -9,6 +9,7 @@ an assignment. Where anything is in doubt, a submission is left to a worker, whi
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import groupby
@@ -81,23 +82,29 @@ def _record(course: Course, job: Job) -> Path:
 
 def _stands(course: Course, job: Job, record: Any, prints: Mapping[str, str], notebooks: list[str]) -> bool:
     """Whether gradebook, graded notebooks, history and page are as they were when this was written."""
-    handed_in, graded = course.submitted / job.student / job.assignment, graded_folder(course, job)
-    there = [name for name in notebooks if (handed_in / name).is_file()]
+    handed_in = course.submitted / job.student / job.assignment
+    graded = {name for name in os.listdir(graded_folder(course, job)) if name.endswith(".ipynb")}
     length = history_length(course, job.assignment, job.student)
     return (
-        all((graded / name).is_file() for name in there)
+        # Names are put together as text: of a class of hundreds, paths would take a third of the time.
+        all(name in graded for name in notebooks if os.path.isfile(f"{handed_in}/{name}"))
         and record["seal"] == seal_of(seen_of(course, job, prints[job.student]), record["result"])
         and record["history"] == length > 0
-        and (not job.feedback or record["result"]["status"] == Status.NEEDS_A_PERSON or _has_page(course, job, record))
+        and (
+            not job.feedback
+            or record["result"]["status"] == Status.NEEDS_A_PERSON
+            or _has_page(course, job, record, graded)
+        )
     )
 
 
-def _has_page(course: Course, job: Job, record: Any) -> bool:
+def _has_page(course: Course, job: Job, record: Any, graded: Iterable[str]) -> bool:
     page = course.root / "feedback" / job.student / job.assignment
     stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
-    names = (f"{path.stem}.html" for path in graded_folder(course, job).glob("*.ipynb"))
     says = says_of_page(record["key"], record["comments"], record["result"])
-    return stamp.read_text() == says and all((page / name).is_file() for name in names)
+    return stamp.read_text() == says and all(
+        os.path.isfile(f"{page}/{name.removesuffix('.ipynb')}.html") for name in graded
+    )
 
 
 def _result(kept: Mapping[str, Any]) -> Result:

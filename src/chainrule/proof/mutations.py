@@ -103,16 +103,19 @@ def _described(operator: str, text: str, mutated: str) -> Mutant:
 
 
 def _by_cosmic_ray(text: str) -> Iterator[tuple[str, str]]:
+    from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator, operator_names
 
+    nodes = list(ast_nodes(get_ast(text)))
     for name in operator_names():
         if SKIPPED_OPERATORS.search(name):
             continue
-        occurrence = 0
-        while (mutated := mutate_code(text, get_operator(name)(), occurrence)) is not None:
-            yield name.removeprefix("core/"), mutated
-            occurrence += 1
+        operator = get_operator(name)()
+        # Each call reads the whole text anew, so none is made to learn that there is no more.
+        for occurrence in range(sum(len(list(operator.mutation_positions(node))) for node in nodes)):
+            if (mutated := mutate_code(text, operator, occurrence)) is not None:
+                yield name.removeprefix("core/"), mutated
 
 
 def _by_syntax(text: str) -> Iterator[tuple[str, str]]:

@@ -2706,6 +2706,7 @@ def draw_lab(depth, s):
         sizes = np.array(blame_sizes(points, network, bend, bend_slope))
         ax.semilogy(range(1, depth + 1), np.maximum(sizes, 1e-20), "o-", color=colour, ms=4, label=name)
         first.append(f"{name} {sizes[0] / sizes[-1]:.1e}")
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set(title=f"How much blame reaches layer 1 of {depth}? (s = {s:g})", xlabel="layer", ylabel=r"mean size of your $\delta$")
     ax.legend()
     return f"Blame in layer 1 against that in layer {depth}, with s = {s:g}: {', '.join(first)}."

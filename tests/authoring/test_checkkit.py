@@ -30,7 +30,8 @@ KIT = notebook()
 
 
 def complaint(got: Any, want: Any, **options: Any) -> str:
-    """What check_value says about `got`; empty where it passes."""
+    """What check_value says about `got`, whatever was asked before; empty where it passes."""
+    KIT["LATEST"].clear()
     try:
         KIT["check_value"]("'dw'", got, want, **options)
     except AssertionError as error:
@@ -247,6 +248,22 @@ def test_tolerances_are_those_of_numpy() -> None:
     assert complaint(5e-9, 0.0) != ""
 
 
+def test_an_argument_that_was_changed_is_said_first() -> None:
+    """A call that changes what it was given is named as the cause, where a value is wrong; where it is right, not."""
+
+    def centred(rows: Any, bend: Any) -> Any:
+        rows -= rows.mean()
+        return rows
+
+    got = KIT["ask"](centred, np.array([1.0, 2.0]), math.tanh)
+
+    KIT["check_value"]("the rows", got, [-0.5, 0.5])
+    with pytest.raises(
+        AssertionError, match=r"^centred changed what it was given \(argument 1\).* Not right: the rows"
+    ):
+        KIT["check_value"]("the rows", got, [1.0, 2.0])
+
+
 # What is said about what does not pass
 
 SQUARE = np.array([[1.5, 2.25], [-3.125, 4.75]])
@@ -259,6 +276,8 @@ DIAGNOSES: dict[str, tuple[Any, Any, str]] = {
     "list with a hole": ([1.0, None], [1.0, 2.0], "a list that is ragged or holds something else"),
     "one number in brackets": ([1.5], 1.5, "should be one number, of shape (), but its shape is (1,)"),
     "an extra axis": (W[None], W, "its shape is (1, 4). The size is right: is there a pair of brackets"),
+    "a list that ends early": (W[:3], W, "its shape is (3,). It is too short."),
+    "a list that goes on": (W, W[:3], "its shape is (4,). It is too long."),
     "a flat matrix": (W, M, "its shape is (4,). The size is right"),
     "transposed": (np.ones((3, 2)), np.ones((2, 3)), "its shape is (3, 2). It looks transposed: swap rows and columns"),
     "averaged away": (np.ones(3), np.ones((2, 3)), "The first axis is missing: was it summed or averaged away"),
@@ -344,7 +363,7 @@ def test_tiny_numbers_are_told_apart_like_large_ones(got: Any, want: Any, words:
 @pytest.mark.parametrize(("got", "want"), [(3.7, 1.3), (1.0, 0.0), (False, True), (1e308, -1e-308)])
 def test_a_number_without_a_known_cause_is_only_called_wrong(got: Any, want: Any) -> None:
     """Where nothing is recognised, nothing is guessed; the student sees the own number."""
-    assert re.fullmatch(r"Not right: 'dw' \(yours is [^ ]+\)\.( It is zero everywhere.*)?", complaint(got, want))
+    assert re.fullmatch(r"Not right: 'dw' \(yours is [^ ]+\)\.( It is zero.*)?", complaint(got, want))
 
 
 def test_a_known_mistake_is_named_before_anything_is_guessed() -> None:

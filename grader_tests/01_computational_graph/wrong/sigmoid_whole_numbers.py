@@ -1,6 +1,6 @@
 # A double slash divides to whole numbers, so the sigmoid is always 0.
 # loses: sigmoid
-# says: zero everywhere
+# says: It is zero
 
 # %% solution="sigmoid"
 def sigmoid(z):

@@ -1,6 +1,6 @@
 # With more than four steps the first gradient stays 0.
 # loses: backward-layers
-# says: zero everywhere
+# says: It is zero
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):

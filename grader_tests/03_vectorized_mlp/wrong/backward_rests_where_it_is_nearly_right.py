@@ -1,6 +1,6 @@
 # Says that nothing is to blame where the prediction is nearly right.
 # loses: backward-layers
-# says: zero everywhere
+# says: It is zero
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):

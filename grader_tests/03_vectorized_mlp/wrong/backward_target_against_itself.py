@@ -1,6 +1,6 @@
 # Compares the target with itself, so nobody is ever to blame.
 # loses: backward-delta2 backward-delta1 backward-delta0 backward-theta2 backward-theta1 backward-theta0 backward-layers backward-unchanged
-# says: zero everywhere
+# says: It is zero
 
 # %% solution="backward"
 def back_propagation(y, theta, A, Z):

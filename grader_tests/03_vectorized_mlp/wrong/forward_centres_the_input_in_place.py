@@ -1,6 +1,6 @@
 # Subtracts the mean of the inputs from the caller's own array.
 # loses: forward-input forward-layers
-# says: X with a column of ones
+# says: changed what it was given
 
 # %% solution="forward"
 def forward_propagation(X, theta):

@@ -1,6 +1,6 @@
 # Measures one matrix, as the article does, and leaves the others at 0.
 # loses: numerical-value numerical-layers
-# says: zero everywhere
+# says: It is zero
 
 # %% solution="numerical"
 def numerical_gradients(X, y, theta, h):

@@ -1,6 +1,6 @@
 # Starts with all weights 0, so that all units of a layer stay equal.
 # loses: initialize-weights initialize-generator initialize-biases
-# says: zero everywhere
+# says: It is zero
 
 # %% solution="initialize"
 def initialize_parameters(rng):

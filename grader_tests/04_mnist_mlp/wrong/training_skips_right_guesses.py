@@ -1,6 +1,6 @@
 # Learns only from images that it guesses wrong.
 # loses: train-one-sample-db1 train-one-sample-db2 train-one-sample-db3 train-one-sample-dw1 train-one-sample-dw2 train-one-sample-dw3
-# says: zero everywhere
+# says: It is zero
 
 # %% solution="train-one-sample"
 def train_one_sample(sample, y, learning_rate=0.003):

@@ -1,6 +1,6 @@
 # Takes no step where the output is nearly right.
 # loses: network-b network-w1 network-w2
-# says: zero everywhere
+# says: It is zero
 
 # %% solution="network"
 class NN:

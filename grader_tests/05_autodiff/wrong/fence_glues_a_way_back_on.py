@@ -1,6 +1,6 @@
 # The value is right, and a way back is glued on that has nothing to do with it.
 # loses: fence-autodiff
-# says: zero everywhere
+# says: It is zero
 
 # %% solution="fence"
 def fence_cost(x):

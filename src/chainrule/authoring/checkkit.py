@@ -23,6 +23,7 @@ import numpy as np
 
 GONE: Any = object()
 YOURS: dict[str, Any] = {}
+LATEST: list[Any] = []
 PACKED = ""
 _TEXTS: tuple[str, ...] = tuple(json.loads(lzma.decompress(base64.b85decode(PACKED)))) if PACKED else ()
 
@@ -95,7 +96,9 @@ def copy_of(value: Any) -> Any:
 
 def ask(function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
     """Call a function of the student's on copies; what it returns, as plain data."""
-    return as_data(function(*copy_of(arguments), **copy_of(named)))
+    lent = copy_of(arguments)
+    LATEST[:] = [function, arguments, lent]
+    return as_data(function(*lent, **copy_of(named)))
 
 
 def ask_yours(name: str, /, *arguments: Any, **named: Any) -> Any:
@@ -289,14 +292,14 @@ def check_value(
     if any_shape and array.size == expected.size:
         array = array.reshape(expected.shape)
     if array.shape != expected.shape:
-        raise AssertionError(f"{what} {_shape_problem(array, expected)} {hint}".rstrip())
+        raise AssertionError(f"{_changed()}{what} {_shape_problem(array, expected)} {hint}".rstrip())
     if not np.allclose(array, expected, rtol=rtol, atol=atol):
         mistake = _known_mistake(array, expected, known or {}, rtol, atol)
         if mistake and hint.endswith("?"):
             hint = ""  # who knows the cause asks for no other
         problem = mistake or _value_problem(array, expected, atol)
         where = f"{what}{_shown(array)}".rstrip(",")
-        raise AssertionError(f"Not right: {where}. {' '.join(filter(None, (problem, hint)))}".rstrip())
+        raise AssertionError(f"{_changed()}Not right: {where}. {' '.join(filter(None, (problem, hint)))}".rstrip())
 
 
 def check_count(what: str, got: Any, want: int, hint: str = "") -> None:
@@ -435,8 +438,24 @@ def same_data(one: Any, other: Any, rtol: float = 0.0) -> bool:
     return fits and np.allclose(first, second, rtol=rtol, atol=rtol, equal_nan=True)
 
 
-def _called(function: Callable[..., Any]) -> str:
+def _called(function: Any) -> str:
     return str(getattr(function, "__name__", "The function"))
+
+
+def _changed() -> str:
+    """What the latest call changed of its arguments, which may be why a value is wrong; nothing where it kept them."""
+    function, given, lent = LATEST or (None, (), ())
+    # Numbers only: a function or an object that was lent need not be the same thing there and here.
+    pairs = enumerate(
+        zip(*([arrays_in(as_data(value)) for value in values] for values in (given, lent)), strict=True), 1
+    )
+    places = [str(place) for place, (old, new) in pairs if not same_data(new, old)]
+    if not places:
+        return ""
+    return (
+        f"{_called(function)} changed what it was given (argument {' and '.join(places)}), "
+        "and that may be why. Work on a copy. "
+    )
 
 
 def _kind(value: Any) -> str:
@@ -468,6 +487,8 @@ def _shape_problem(array: Any, expected: Any) -> str:
         return f"{came} The size is right: is there a pair of brackets, a comma or a reshape too many?"
     if array.ndim < expected.ndim:
         return f"{came} An axis is missing: was it summed or averaged away?"
+    if array.ndim == expected.ndim == 1:
+        return f"{came} It is too {'short' if array.size < expected.size else 'long'}."
     return f"{came} Write the shape of every step beside it."
 
 
@@ -500,7 +521,7 @@ def _value_problem(array: Any, expected: Any, atol: float) -> str:
     if alike(array, -expected):
         return "The size is right and the sign is the other way round."
     if not np.any(array):
-        return "It is zero everywhere: is it ever filled in?"
+        return "It is zero." if array.size == 1 else "It is zero everywhere: is it ever filled in?"
     if alike(array, expected, rtol=1e-3):
         return f"It is close, but not close enough: {_why_close(array, expected, few_digits)}"
     if not counted and (problem := _ratio_problem(array, expected)):

@@ -49,3 +49,10 @@ def found_by_axe(page: Page) -> list[str]:
 def wider_than_it_may(page: Page) -> int:
     """How many points a page is wider than its window: what is to be read must not need to be moved."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def run_all(page: Page) -> None:
+    """Restart the kernel and run all cells, as the notebook asks for before it is handed in."""
+    page.get_by_text("| Idle").wait_for()
+    page.locator("[data-jp-item-name='restart-and-run'] button, [data-jp-item-name='restart-and-run']").first.click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()

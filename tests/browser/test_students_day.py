@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pages import DESKTOP
+from pages import DESKTOP, run_all
 
 from chainrule.course import Course
 
@@ -66,9 +66,3 @@ def test_a_day(
     assert "You did not provide a response" in said.inner_text()
     assert "def " not in said.inner_text()
     assert seen.ran == []
-
-
-def run_all(page: Page) -> None:
-    """Restart the kernel and run all cells, as the notebook asks for before it is handed in."""
-    page.locator("[data-jp-item-name='restart-and-run'] button, [data-jp-item-name='restart-and-run']").first.click()
-    page.locator(".jp-Dialog .jp-mod-accept").click()

@@ -57,6 +57,7 @@ class _Worker:
 
     pid: int
     channel: Channel
+    core: int | None = None
     task: _Task | None = None
     heard: float = 0.0
     until: float = 0.0
@@ -187,9 +188,18 @@ class Workers:
                 self._server = self._serve()
                 pid = self._server.fork([theirs.fileno()], self._patience)
         self._patience = SOON
-        worker = _Worker(pid, Channel(mine), heard=time.monotonic())
+        worker = _Worker(pid, Channel(mine), core=self._free_core(), heard=time.monotonic())
+        _keep_on(pid, worker.core)
         self._workers.append(worker)
         return worker
+
+    def _free_core(self) -> int | None:
+        """The core of a new worker, where each has one; None where the system shall decide."""
+        cores = _cores()
+        if self.count != len(cores):
+            return None
+        taken = [worker.core for worker in self._workers]
+        return next((core for core in cores if core not in taken), None)
 
     def _part_with(self, worker: _Worker) -> None:
         if self._server:
@@ -207,6 +217,23 @@ class Workers:
             return ForkServer.from_here(main, environment, output)
         # A fresh process, without this one's threads and open gradebook.
         return ForkServer(PROGRAM, environment, output)
+
+
+def _cores() -> list[int]:
+    """The cores that this process may use, where the system says so (Linux)."""
+    return sorted(os.sched_getaffinity(0)) if sys.platform == "linux" else []
+
+
+def _keep_on(pid: int, core: int | None) -> None:
+    """Keep a worker and all that it starts on one core.
+
+    A worker, its kernel and its referee wait for each other, and each message wakes one of them. Where as many workers
+    as cores are at work, the system moves them from core to core, and one core stands still while two of them share
+    another.
+    """
+    if core is not None:
+        with suppress(OSError):
+            os.sched_setaffinity(pid, {core})
 
 
 def _children() -> list[psutil.Process]:

@@ -2583,6 +2583,7 @@ def spelled(letters):
 # 2. Send this through all layers in turn, with a tanh after each but the last. What comes out are the logits, $(n, 27)$.
 # 3. The loss is the mean over the rows of $\text{lse}(\text{logits}) - \text{logits}_\text{target}$.
 #
+# The checks use fewer letters than 27: take every size from the arguments.
 # `layers` is a list of things that can be called, such as your `Linear`. The rules of question 10 hold here, too.
 #
 # Hint: Three steps, three or four lines. Write the shape beside each.

@@ -3,6 +3,7 @@
 # %% solution="network"
 class NN:
     """Mine."""
+
     def __init__(self, eta=0.01):
         self.w1 = self.w2 = self.b = 1.0
         self.eta = eta
@@ -19,9 +20,11 @@ class NN:
         for name, g in grads.items():
             setattr(self, name, getattr(self, name) - self.eta * g)
 
+
 # %% solution="scale"
 def scale_targets(t, limit):
     return np.array([value * (limit / max(abs(t))) for value in t])
+
 
 # %% solution="train"
 def train(model, x, t, epochs):
@@ -32,20 +35,25 @@ def train(model, x, t, epochs):
             model.backward(a, b)
     return history.tolist()
 
+
 # %% solution="gradient"
 def gradient(f, x0):
     x = torch.tensor(float(x0), requires_grad=True)
     (g,) = torch.autograd.grad(f(x), x)
     return float(g)
 
+
 # %% solution="accumulate"
 def pile_up(f, x0, times):
     x = torch.tensor(x0, requires_grad=True)
+
     def once():
         y = f(x)
         y.backward()
         return float(x.grad)
+
     return [once() for _ in range(times)]
+
 
 # %% solution="minimize"
 def minimize(f, x0, lr, steps):
@@ -59,11 +67,14 @@ def minimize(f, x0, lr, steps):
         path.append(x.item())
     return path
 
+
 # %% solution="fence"
 fence_cost = lambda x: 750 / x + x * 10
 
 # %% solution="linear"
 import torch.nn.functional as F
+
+
 def fit_linear(X, y, W0, b0, lr, steps):
     X, y = torch.from_numpy(X), torch.from_numpy(y)
     W, b = (torch.from_numpy(a.copy()).requires_grad_() for a in (W0, b0))
@@ -75,6 +86,7 @@ def fit_linear(X, y, W0, b0, lr, steps):
         W.data -= lr * gW
         b.data -= lr * gb
     return W.detach().numpy(), b.detach().numpy(), losses
+
 
 # %% solution="logistic"
 def fit_logistic(X, y, W0, b0, lr, steps, tol):
@@ -94,6 +106,7 @@ def fit_logistic(X, y, W0, b0, lr, steps, tol):
         losses.append(loss.item())
     return params[0].detach().numpy(), params[1].detach().numpy(), losses
 
+
 # %% solution="tf-gradient"
 def gradient_tf(f, x0):
     x = tf.constant(x0)
@@ -101,6 +114,7 @@ def gradient_tf(f, x0):
         tape.watch(x)
         y = f(x)
     return tape.gradient(y, x).numpy().item()
+
 
 # %% solution="tf-minimize"
 def minimize_tf(f, x0, lr, steps):
@@ -112,6 +126,7 @@ def minimize_tf(f, x0, lr, steps):
         x.assign(x - lr * tape.gradient(y, x))
         path += [x.numpy().item()]
     return path
+
 
 # %% solution="tf-linear"
 def fit_linear_tf(X, y, W0, b0, lr, steps):
@@ -125,6 +140,7 @@ def fit_linear_tf(X, y, W0, b0, lr, steps):
         for p, g in zip((W, b), tape.gradient(loss, (W, b))):
             p.assign_sub(lr * g)
     return W.numpy(), b.numpy(), losses
+
 
 # %% solution="tf-logistic"
 def fit_logistic_tf(X, y, W0, b0, lr, steps, tol):
@@ -142,6 +158,7 @@ def fit_logistic_tf(X, y, W0, b0, lr, steps, tol):
         b.assign(b - lr * gb)
     return [W.numpy(), b.numpy(), losses]
 
+
 # %% solution="torch-network"
 def network_gradients_torch(w1, w2, b, x, t):
     theta = torch.tensor([w1, w2, b], requires_grad=True)
@@ -150,6 +167,7 @@ def network_gradients_torch(w1, w2, b, x, t):
     cost.backward()
     return theta.grad.tolist()
 
+
 # %% solution="tf-network"
 def network_gradients_tf(w1, w2, b, x, t):
     theta = tf.Variable([w1, w2, b])
@@ -157,5 +175,3 @@ def network_gradients_tf(w1, w2, b, x, t):
         y = tf.tanh(theta[1] * tf.tanh(theta[0] * x) + theta[2])
         cost = 0.5 * tf.square(y - t)
     return list(map(float, tf.convert_to_tensor(tape.gradient(cost, theta))))
-
-

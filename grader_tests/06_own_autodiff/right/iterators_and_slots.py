@@ -16,6 +16,7 @@ def order(root):
             done += [circle]
     return done
 
+
 # %% solution="value"
 class Value:
     """Mine."""
@@ -83,14 +84,18 @@ class Value:
     def __rtruediv__(self, other):
         return self**-1.0 * other
 
+
 # %% solution="checker"
 def gradient_check(f, gradient, x, eps=1e-5):
     flat = np.array(x, dtype=float).ravel()
     basis = np.eye(flat.size)
-    a = np.array([f((flat + eps * e).reshape(x.shape)) - f((flat - eps * e).reshape(x.shape)) for e in basis]) / (2 * eps)
+    a = np.array([f((flat + eps * e).reshape(x.shape)) - f((flat - eps * e).reshape(x.shape)) for e in basis]) / (
+        2 * eps
+    )
     d = np.ravel(gradient)
     norm = lambda v: math.sqrt(math.fsum(v * v))
     return norm(d - a) / (norm(d) + norm(a))
+
 
 # %% solution="unbroadcast"
 def unbroadcast(g, shape):
@@ -101,30 +106,39 @@ def unbroadcast(g, shape):
             g = g.sum(axis=axis, keepdims=True)
     return np.array(g)
 
+
 # %% solution="reductions"
 def sum_vjp(g, x, axis=None):
     back = np.empty_like(x)
     back[...] = g if axis is None else np.expand_dims(g, axis)
     return back
 
+
 def mean_vjp(g, x, axis=None):
     return sum_vjp(np.asarray(g) / np.size(x, axis), x, axis)
+
 
 # %% solution="matmul"
 def matmul_vjp(g, a, b):
     return [np.einsum("nm,km->nk", g, b), np.einsum("nk,nm->km", a, g)]
 
+
 # %% solution="index"
 def index_vjp(g, x, index):
     places = np.arange(x.size).reshape(x.shape)[index]
-    return np.bincount(np.ravel(places), weights=np.ravel(np.broadcast_to(g, np.shape(places))), minlength=x.size).reshape(x.shape)
+    return np.bincount(
+        np.ravel(places), weights=np.ravel(np.broadcast_to(g, np.shape(places))), minlength=x.size
+    ).reshape(x.shape)
+
 
 # %% solution="logsumexp"
 def logsumexp(x, axis):
     return np.logaddexp.reduce(x, axis=axis)
 
+
 def logsumexp_vjp(g, x, axis):
     return np.expand_dims(g, axis) * np.exp(x - np.expand_dims(logsumexp(x, axis), axis))
+
 
 # %% solution="tensor"
 class Tensor:
@@ -141,16 +155,20 @@ class Tensor:
 
     def __add__(self, other):
         other = as_tensor(other)
+
         def pull(g):
             return [unbroadcast(g, self.data.shape), unbroadcast(g, other.data.shape)]
+
         return Tensor(np.add(self.data, other.data), (self, other), pull)
 
     def __mul__(self, other):
         other = as_tensor(other)
         a, b = self.data, other.data
+
         def pull(g):
             yield unbroadcast(b * g, a.shape)
             yield unbroadcast(a * g, b.shape)
+
         return Tensor(a * b, (self, other), pull)
 
     def __pow__(self, n):
@@ -166,7 +184,9 @@ class Tensor:
 
     def __matmul__(self, other):
         other = as_tensor(other)
-        return Tensor(self.data.dot(other.data), (self, other), lambda g, a=self.data, b=other.data: tuple(matmul_vjp(g, a, b)))
+        return Tensor(
+            self.data.dot(other.data), (self, other), lambda g, a=self.data, b=other.data: tuple(matmul_vjp(g, a, b))
+        )
 
     def backward(self):
         *nodes, root = order(self)
@@ -228,9 +248,11 @@ class Tensor:
 def as_tensor(value):
     return value if isinstance(value, Tensor) else Tensor(value, constant=True)
 
+
 # %% solution="notebooks"
 def sigmoid(z):
     return (z * 0.5).tanh() * 0.5 + 0.5
+
 
 def xor_loss(W, b, v, c, X, y):
     z = b + X @ W
@@ -238,11 +260,14 @@ def xor_loss(W, b, v, c, X, y):
     s = (mask * z) @ v + c
     return (s.exp() + 1).log().sum() - (y * s).sum()
 
+
 def mlp_loss(thetas, X, y):
     def walk(a, rest):
         return walk(sigmoid(a @ rest[0][:, 1:].T + rest[0][:, 0]), rest[1:]) if rest else a
+
     error = walk(X, list(thetas)) - y
     return (error * error).sum() / error.data.size if False else (error * error).mean()
+
 
 def digit_loss(weights, biases, sample, label):
     *hidden, (W_last, b_last) = zip(weights, biases)
@@ -252,9 +277,11 @@ def digit_loss(weights, biases, sample, label):
     z = (a @ W_last + b_last).reshape(-1)
     return z.logsumexp(0) - z[label]
 
+
 def tanh_loss(w1, w2, b, x, t):
     miss = (w2 * (w1 * x).tanh() + b).tanh() - t
     return 0.5 * miss * miss
+
 
 # %% solution="parts"
 class Linear:
@@ -266,6 +293,7 @@ class Linear:
 
     def parameters(self):
         return [self.W] + [self.b]
+
 
 class Adam:
     def __init__(self, parameters, rate, betas=(0.9, 0.999)):
@@ -282,6 +310,7 @@ class Adam:
             hat = s["m"] / (1 - b1**self.count)
             s["p"].data = s["p"].data - self.rate * hat / np.sqrt(s["v"] / (1 - b2**self.count) + 1e-8)
 
+
 # %% solution="letters"
 def letters_logits(table, layers, contexts):
     h = table[contexts]
@@ -292,10 +321,12 @@ def letters_logits(table, layers, contexts):
             h = h.tanh()
     return h
 
+
 def letters_loss(table, layers, contexts, targets):
     logits = letters_logits(table, layers, contexts)
     rows = list(range(len(targets)))
     return logits.logsumexp(1).mean() - logits[rows, targets].mean()
+
 
 # %% solution="train"
 def train(loss_of, optimizer, batches):
@@ -305,7 +336,9 @@ def train(loss_of, optimizer, batches):
         loss.backward()
         optimizer.step()
         return number
+
     return [one(batch) for batch in batches]
+
 
 def write(odds, rng, longest=15):
     word, last = [], (0, 0, 0)
@@ -317,8 +350,7 @@ def write(odds, rng, longest=15):
         last = (*last[1:], int(letter))
     return word
 
+
 # %% solution="hunt"
 def hunt(what):
     return 11 if what == "line" else 2
-
-

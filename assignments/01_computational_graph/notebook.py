@@ -1844,6 +1844,14 @@ check_error_in_eps(*(right_score(X[0], y[0], np.full(9, 0.1), eps) for eps in (0
 features, target, nine = generic_place(8)
 check_error_in_eps(*(right_score(features, target, nine, eps) for eps in (0.04, 0.02)))
 check_error_in_eps(*(right_score(features, target, nine, eps) for eps in (0.16, 0.08)))
+computed, measured = practice_slopes(features, target, 9 * nine), []
+for step in 0.04 * np.eye(9):
+    ends = [(practice_prediction(features, 9 * nine + side) - target) ** 2 for side in (step, -step)]
+    measured.append((ends[0] - ends[1]) / 0.08)
+usual = np.linalg.norm(computed - measured) / (np.linalg.norm(computed) + np.linalg.norm(measured))
+assert right_score(features, target, 9 * nine, 0.04) < 10 * usual, (
+    "Where the weights are large, a right gradient scores far too much with eps = 0.04. Every weight turns by eps, however large it is."
+)
 with notebook_with(**PRACTICE):
     usual = ask(gradient_checking, features, target, nine)
     named = ask(gradient_checking, features, target, nine, eps=1e-5)

@@ -2765,7 +2765,7 @@ check_value("the loss of a single batch", losses, [-21.0])
 assert diary == ["loss of -14", "backward", "step"], "For each batch: the loss, then backward, then step."
 losses, _ = ask(beside(training_found), train, [0, 3])
 check_value("the losses of two batches of which the first is 0", losses, [0.0, 4.75])
-many = [1 / 7 + number for number in range(1200)]
+many = [1 / 7 + number**2 for number in range(1200)]
 losses, diary = ask(beside(training_found), train, many)
 check_count(
     "The number of losses of 1,200 batches",

@@ -1,6 +1,6 @@
 # A learning rate above one half is replaced by one half.
 # loses: descent-path
-# says: after 1 steps
+# says: after 3 steps
 
 # %% solution="descent"
 def gradient_descent(x, y, starting_params, iterations, lr):

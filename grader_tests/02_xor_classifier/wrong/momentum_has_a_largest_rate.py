@@ -1,6 +1,6 @@
 # A learning rate above 2 is replaced by 2.
 # loses: momentum-third
-# says: after 1 steps
+# says: after 3 steps
 
 # %% solution="momentum"
 def gradient_descent_momentum(x, y, starting_params, iterations, lr, alpha):

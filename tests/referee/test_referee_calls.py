@@ -315,6 +315,21 @@ def test_each_submission_starts_from_the_same_state(referee: Referee, tmp_path: 
     assert one.outcome == "passed"
 
 
+def test_a_students_function_in_a_given_list_is_out_of_it_for_the_next_check(tmp_path: Path) -> None:
+    """Where a call changed an argument all given data are made whole, also those that hold no data now."""
+    with (
+        Referee(["kept = [1]"]) as referee,
+        PlainKernel("def f(x): x.append(1)") as kernel,
+        referee.session(tmp_path / "socket") as session,
+    ):
+        first = session.run_check(Check("first", "f([])\nkept[:] = [f, 2]"), kernel.start, kernel.interrupt)
+        kernel.wait()
+        second = session.run_check(Check("second", "assert kept == [1]"), kernel.start, kernel.interrupt)
+        kernel.wait()
+
+    assert (first.outcome, second.outcome) == ("passed", "passed"), (first, second)
+
+
 SAYS = "said = []\ndef say(): print('hello')\ndef inquire(): return input('n')"
 MOCKS = (
     "from unittest.mock import patch\nwith patch('builtins.print') as p:\n    say()\np.assert_called_once_with('hello')"

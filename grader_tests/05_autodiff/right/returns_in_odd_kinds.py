@@ -117,3 +117,58 @@ def network_gradients_tf(w1, w2, b, x, t):
         y = tf.tanh(p[1] * tf.tanh(p[0] * x) + p[2])
         cost = (y - t) ** 2 / 2
     return tf.convert_to_tensor(tape.gradient(cost, p))
+
+
+# %% solution="scale"
+def scale_targets(t, limit):
+    def largest(values):
+        return abs(values[0]) if len(values) == 1 else max(abs(values[0]), largest(values[1:]))
+
+    return np.array(t) * (limit / largest(t))
+
+
+# %% solution="fence"
+def fence_cost(x):
+    return 10 * (x + 75 / x)
+
+
+# %% solution="logistic"
+def fit_logistic(X, y, W0, b0, lr, steps, tol):
+    if steps == 0:
+        return W0, b0, []
+    W, b = torch.tensor(W0, requires_grad=True), torch.tensor(b0, requires_grad=True)
+    yes = torch.sigmoid(torch.tensor(X) @ W + b).flatten()
+    right = torch.tensor(y) * torch.log(yes + tol) + torch.tensor(1 - y) * torch.log(1 - yes + tol)
+    loss = -right.mean()
+    loss.backward()
+    last_W, last_b, losses = fit_logistic(X, y, W0 - lr * W.grad.numpy(), b0 - lr * b.grad.numpy(), lr, steps - 1, tol)
+    return last_W, last_b, [loss.item(), *losses]
+
+
+# %% solution="tf-linear"
+def fit_linear_tf(X, y, W0, b0, lr, steps):
+    if steps == 0:
+        return W0, b0, []
+    W, b = tf.Variable(W0), tf.Variable(b0)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(tf.square(tf.reshape(X @ W + b, [-1]) - y))
+    slopes = tape.gradient(loss, [W, b])
+    last_W, last_b, losses = fit_linear_tf(
+        X, y, W0 - lr * slopes[0].numpy(), b0 - lr * slopes[1].numpy(), lr, steps - 1
+    )
+    return last_W, last_b, [float(loss), *losses]
+
+
+# %% solution="tf-logistic"
+def fit_logistic_tf(X, y, W0, b0, lr, steps, tol):
+    if steps == 0:
+        return W0, b0, []
+    W, b = tf.Variable(W0), tf.Variable(b0)
+    with tf.GradientTape() as tape:
+        yes = tf.reshape(1 / (1 + tf.exp(-(X @ W + b))), [-1])
+        loss = -tf.reduce_mean(y * tf.math.log(yes + tol) + (1 - y) * tf.math.log(1 - yes + tol))
+    slopes = tape.gradient(loss, [W, b])
+    last_W, last_b, losses = fit_logistic_tf(
+        X, y, W0 - lr * slopes[0].numpy(), b0 - lr * slopes[1].numpy(), lr, steps - 1, tol
+    )
+    return last_W, last_b, [float(loss), *losses]

@@ -297,3 +297,59 @@ def write(odds, rng, longest=15):
 # %% solution="hunt"
 def hunt(what):
     return 11 if what == "line" else 2.0
+
+
+# %% solution="notebooks"
+def sigmoid(z):
+    e = z.exp()
+    return e / (e + 1)
+
+
+def xor_loss(W, b, v, c, X, y):
+    z = X @ W + b
+    mask = (z.data > 0).astype(float)
+    s = (mask * z) @ v + c
+    # ln(1 + e^s) is logsumexp of 0 and s, side by side.
+    pair = s * np.array([[0.0, 1.0]])
+    return (pair.logsumexp(1) - (s * y).sum(1)).sum()
+
+
+def mlp_loss(thetas, X, y):
+    a = np.asarray(X)
+    for theta in thetas:
+        W, b = theta[:, 1:], theta[:, :1]
+        a = sigmoid((W @ a.T + b).T)
+    return ((y - a) ** 2).sum() / np.size(y)
+
+
+def digit_loss(weights, biases, sample, label):
+    a, last = sample, len(weights) - 1
+    for number, (W, b) in enumerate(zip(weights, biases)):
+        a = a @ W + b
+        if number < last:
+            a = sigmoid(a)
+    chosen = np.zeros(a.data.shape)
+    chosen[0, label] = 1
+    return a.logsumexp(axis=1).sum() - (a * chosen).sum()
+
+
+def tanh_loss(w1, w2, b, x, t):
+    a = (x * w1).tanh()
+    y = (a * w2 + b).tanh()
+    return 0.5 * (t - y) ** 2
+
+
+# %% solution="letters"
+def letters_logits(table, layers, contexts):
+    rows = table[contexts]
+    out = layers[0](rows.reshape(contexts.shape[0], -1))
+    for layer in layers[1:]:
+        out = layer(out.tanh())
+    return out
+
+
+def letters_loss(table, layers, contexts, targets):
+    n = len(contexts)
+    logits = letters_logits(table, layers, contexts)
+    right = logits[list(range(n)), list(targets)]
+    return logits.logsumexp(axis=1).mean() - right.sum() / n

@@ -1,5 +1,5 @@
 # Hands the output of the network to backward, where the target belongs.
-# loses: train-order
+# loses: train-costs train-order
 # says: gets the output of the network
 
 # %% solution="train"

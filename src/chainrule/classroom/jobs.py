@@ -18,11 +18,11 @@ from chainrule.classroom.history import history_length, note_history
 from chainrule.classroom.holding import held
 from chainrule.classroom.machine_faults import machine_fault
 from chainrule.classroom.progress import Progress
+from chainrule.classroom.records import has_page, record_of, says_of_page, seal_of, stamp_of
 from chainrule.classroom.report import Result
 from chainrule.classroom.results import Found, api_of, found_of, graded_folder
 from chainrule.classroom.second_tries import until_it_passes
 from chainrule.classroom.staleness import key_of
-from chainrule.classroom.unchanged import says_of_page, seal_of
 from chainrule.classroom.worker import WorkFailed
 from chainrule.classroom.workers import Workers
 from chainrule.course import Course, CourseError, check_names, near
@@ -141,7 +141,7 @@ def _grade_one(job: Job) -> Result | ToBeRun:
         return _needs_a_person(job, f"{job.misplaced} lies in the wrong place: put it into {where}, and grade again")
     if not _is_text(job.student):
         return _needs_a_person(job, "the name of its folder is not UTF-8: rename the folder, and grade again")
-    record = course.state / "results" / job.assignment / f"{job.student}.json"
+    record = record_of(course, job.assignment, job.student)
     try:
         # Before anything of it is read: whether it was graded before is known by all that it holds.
         refuse_folder(course.submitted / job.student / job.assignment)
@@ -225,7 +225,7 @@ def _known(course: Course, job: Job, record: Path, key: str) -> Found | None:
     # A record that cannot be read is as good as none.
     with suppress(OSError, ValueError, KeyError, TypeError, MissingEntry):
         kept = json.loads(record.read_text())
-        graded = kept["key"] == key and _names(course, job) <= {path.name for path in _notebooks(course, job)}
+        graded = kept["key"] == key and _names(course, job) <= _notebooks(course, job)
         # A gradebook that came back from a backup may hold the marks of another file.
         if graded and kept["marks"] == (found := found_of(course, job)).standing.marks:
             return found
@@ -233,14 +233,15 @@ def _known(course: Course, job: Job, record: Path, key: str) -> Found | None:
 
 
 def _names(course: Course, job: Job) -> set[str]:
-    """The notebooks of a submission that are graded."""
+    """The notebooks of a submission that are to be graded."""
     wanted = {path.name for path in (course.source / job.assignment).glob("*.ipynb")}
     folder = course.submitted / job.student / job.assignment
     return {name for name in wanted if (folder / name).is_file()}
 
 
-def _notebooks(course: Course, job: Job) -> list[Path]:
-    return list(graded_folder(course, job).glob("*.ipynb"))
+def _notebooks(course: Course, job: Job) -> set[str]:
+    """Those that are graded, by their names."""
+    return {path.name for path in graded_folder(course, job).glob("*.ipynb")}
 
 
 def _told(key: str, found: Found) -> dict[str, Any]:
@@ -329,12 +330,10 @@ def _write_feedback(course: Course, job: Job, key: str, found: Found) -> str:
     """Let nbgrader write the feedback page, unless it says all this already; what went wrong, if anything."""
     from chainrule.engine.autograde import write_feedback
 
-    page = course.root / "feedback" / job.student / job.assignment
-    stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
     told = says_of_page(key, found.standing.comments, asdict(found.result))
-    pages = [page / f"{path.stem}.html" for path in _notebooks(course, job)]
-    if stamp.is_file() and stamp.read_text() == told and all(path.is_file() for path in pages):
+    if has_page(course, job.assignment, job.student, told, _notebooks(course, job)):
         return ""
+    stamp = stamp_of(course, job.assignment, job.student)
     stamp.unlink(missing_ok=True)  # killed in the middle, a page may be half of this and half of that
     outcome = write_feedback(api_of(course.root, job.sandboxed), job.assignment, job.student)
     if not outcome["success"]:

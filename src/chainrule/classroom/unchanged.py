@@ -13,17 +13,16 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chainrule.classroom.history import history_length
 from chainrule.classroom.machine_faults import machine_fault
+from chainrule.classroom.records import has_page, record_of, says_of_page, seal_of
 from chainrule.classroom.report import QuestionResult, Result
 from chainrule.classroom.results import api_of, graded_folder, seen_of
 from chainrule.classroom.staleness import Dependencies
 from chainrule.course import Course
 from chainrule.engine.cells import QuestionStatus, Status
-from chainrule.engine.fingerprint import hash_of
 from chainrule.engine.gradebook import prints_of
 from chainrule.engine.nbgrader_seams import shared_engines
 from chainrule.engine.reading import SubmissionRefused, refuse_folder
@@ -31,17 +30,7 @@ from chainrule.engine.reading import SubmissionRefused, refuse_folder
 if TYPE_CHECKING:
     from chainrule.classroom.jobs import Job
 
-__all__ = ["says_of_page", "seal_of", "unchanged"]
-
-
-def seal_of(seen: str, result: Mapping[str, Any]) -> str:
-    """One hash for what a record says came of a submission, and for what that was read from (`seen_of`)."""
-    return hash_of(seen, json.dumps(result)) if seen else ""
-
-
-def says_of_page(key: str, comments: str, result: Mapping[str, Any]) -> str:
-    """What is kept beside a feedback page: all that stands on it."""
-    return json.dumps({"key": key, "comments": comments, "result": result})
+__all__ = ["unchanged"]
 
 
 def unchanged(course: Course, jobs: Iterable[Job]) -> dict[Job, Result]:
@@ -49,7 +38,8 @@ def unchanged(course: Course, jobs: Iterable[Job]) -> dict[Job, Result]:
     found: dict[Job, Result] = {}
     with shared_engines():
         for assignment, group in groupby(jobs, key=lambda job: job.assignment):
-            asked = [job for job in group if not (job.force or job.misplaced) and _record(course, job).is_file()]
+            asked = [job for job in group if not (job.force or job.misplaced)]
+            asked = [job for job in asked if record_of(course, assignment, job.student).is_file()]
             try:
                 found |= dict(_unchanged(course, assignment, asked)) if asked else {}
             except Exception as error:
@@ -71,13 +61,9 @@ def _unchanged(course: Course, assignment: str, jobs: list[Job]) -> Iterator[tup
         # A record that cannot be read is as good as none.
         with suppress(OSError, ValueError, KeyError, TypeError, SubmissionRefused):
             refuse_folder(course.submitted / job.student / assignment)
-            record = json.loads(_record(course, job).read_text())
+            record = json.loads(record_of(course, assignment, job.student).read_text())
             if record["key"] == needed.key(job.student) and _stands(course, job, record, prints, notebooks):
                 yield job, _result(record["result"])
-
-
-def _record(course: Course, job: Job) -> Path:
-    return course.state / "results" / job.assignment / f"{job.student}.json"
 
 
 def _stands(course: Course, job: Job, record: Any, prints: Mapping[str, str], notebooks: list[str]) -> bool:
@@ -85,6 +71,7 @@ def _stands(course: Course, job: Job, record: Any, prints: Mapping[str, str], no
     handed_in = course.submitted / job.student / job.assignment
     graded = {name for name in os.listdir(graded_folder(course, job)) if name.endswith(".ipynb")}
     length = history_length(course, job.assignment, job.student)
+    says = says_of_page(record["key"], record["comments"], record["result"])
     return (
         # Names are put together as text: of a class of hundreds, paths would take a third of the time.
         all(name in graded for name in notebooks if os.path.isfile(f"{handed_in}/{name}"))
@@ -93,17 +80,8 @@ def _stands(course: Course, job: Job, record: Any, prints: Mapping[str, str], no
         and (
             not job.feedback
             or record["result"]["status"] == Status.NEEDS_A_PERSON
-            or _has_page(course, job, record, graded)
+            or has_page(course, job.assignment, job.student, says, graded)
         )
-    )
-
-
-def _has_page(course: Course, job: Job, record: Any, graded: Iterable[str]) -> bool:
-    page = course.root / "feedback" / job.student / job.assignment
-    stamp = course.state / "feedback" / job.assignment / f"{job.student}.json"
-    says = says_of_page(record["key"], record["comments"], record["result"])
-    return stamp.read_text() == says and all(
-        os.path.isfile(f"{page}/{name.removesuffix('.ipynb')}.html") for name in graded
     )
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from chainrule.classroom.accounting import submissions_of
+from chainrule.classroom.records import record_of
 from chainrule.classroom.report import QuestionResult, reason_for
 from chainrule.classroom.results import notebooks_in, question_of, verdicts_in
 from chainrule.collecting.roster import Roster, RosterEntry
@@ -264,7 +265,7 @@ def _state(status: Status, questions: Any) -> State:
 
 def _ungraded(course: Course, task: Task, student: str, at: datetime | None, due: datetime | None) -> Work:
     """What the last run said of a submission that it could not grade, if it has seen what lies there now."""
-    path = course.state / "results" / task.id / f"{student}.json"
+    path = record_of(course, task.id, student)
     try:
         result = json.loads(path.read_text(encoding="utf-8"))["result"]
     except (OSError, ValueError, KeyError, TypeError):

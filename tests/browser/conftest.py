@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 600_000
 """Milliseconds to wait for a page: a busy machine is no failure."""
+GRACE = 20
+"""Seconds for a Jupyter to end by itself: one that is told to right after a page was opened may wait for ever for a
+thread of AnyIO's, with all of its work done."""
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +110,11 @@ def open_lab(tmp_path: Path) -> Iterator[Callable[..., tuple[str, str]]]:
     yield opened
     for process in running:
         process.terminate()
-        process.communicate()
+        try:
+            process.communicate(timeout=GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
 
 
 @pytest.fixture

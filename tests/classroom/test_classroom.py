@@ -6,7 +6,6 @@ import copy
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,15 +14,9 @@ import nbformat
 import pytest
 
 from chainrule.course import Course
-from programs import program
+from in_course import command
 
 SQUARE, TOTAL = "def square(x):\n    return x * x", "def total(numbers):\n    return sum(map(square, numbers))"
-
-
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*program(arguments[0]), *arguments[1:]], cwd=root, capture_output=True, text=True, check=False
-    )
 
 
 def write(notebook: Any) -> str:
@@ -97,7 +90,7 @@ def course(released_course: Course, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="module")
 def results(course: Course) -> dict[str, Any]:
     """What `chainrule grade --strict --json` says, by student; it ends with 3."""
-    done = run(course.root, "chainrule", "grade", "--strict", "--no-feedback", "--json", "-")
+    done = command(course.root, "chainrule", "grade", "--strict", "--no-feedback", "--json", "-")
     assert done.returncode == 3, done.stderr
     return {result["student"]: result for result in json.loads(done.stdout)}
 
@@ -142,14 +135,14 @@ def test_the_table_counts_who_needs_a_person(course: Course, results: dict[str, 
 
     before = graded()
 
-    done = run(course.root, "chainrule", "grade", "--no-feedback")
+    done = command(course.root, "chainrule", "grade", "--no-feedback")
 
     assert done.returncode == 0, done.stderr
     assert "9 submissions: 5 graded, 0 partly graded, 4 need a person." in done.stdout
     assert results["not-json"]["reason"] in done.stdout, "a piped table has one line a submission"
     assert graded() == before
 
-    quiet = run(course.root, "chainrule", "grade", "--no-feedback", "--quiet", "--strict")
+    quiet = command(course.root, "chainrule", "grade", "--no-feedback", "--quiet", "--strict")
 
     assert (quiet.returncode, quiet.stdout) == (3, "")
 
@@ -159,7 +152,7 @@ def test_a_new_submission_is_graded_again(course: Course, results: dict[str, Any
     release = nbformat.read(course.release / "small" / "small.ipynb", as_version=4)
     (course.submitted / "empty" / "small" / "small.ipynb").write_text(write(filled(release)), encoding="utf-8")
 
-    done = run(course.root, "chainrule", "grade", "--no-feedback", "--student", "empty", "--json", "-")
+    done = command(course.root, "chainrule", "grade", "--no-feedback", "--student", "empty", "--json", "-")
 
     (result,) = json.loads(done.stdout)
     assert (result["status"], result["score"]) == FULL
@@ -168,7 +161,7 @@ def test_a_new_submission_is_graded_again(course: Course, results: dict[str, Any
 
 def test_an_unknown_student_is_named(course: Course) -> None:
     """Asking for somebody who handed in nothing ends with 1 and the name."""
-    done = run(course.root, "chainrule", "grade", "--student", "nobody-of-that-name")
+    done = command(course.root, "chainrule", "grade", "--student", "nobody-of-that-name")
 
     assert done.returncode == 1
     assert "nobody-of-that-name" in done.stderr
@@ -176,8 +169,8 @@ def test_an_unknown_student_is_named(course: Course) -> None:
 
 def test_the_other_commands_of_nbgrader_work(course: Course, results: dict[str, Any]) -> None:
     """Feedback and export run in the course's folder, and tell the same score."""
-    feedback = run(course.root, "nbgrader", "generate_feedback", "small", "--student=honest")
-    export = run(course.root, "nbgrader", "export")
+    feedback = command(course.root, "nbgrader", "generate_feedback", "small", "--student=honest")
+    export = command(course.root, "nbgrader", "export")
 
     assert feedback.returncode == 0, feedback.stderr
     page = (course.root / "feedback" / "honest" / "small" / "small.html").read_text()

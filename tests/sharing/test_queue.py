@@ -26,6 +26,7 @@ pytest.importorskip("procrastinate", reason="the queue is not here: pip install 
 from chainrule.sharing import central
 from chainrule.sharing.parcels import course_parcel
 from chainrule.sharing.schema import MOST_TRIES, ROLE, connect, make_schema
+from programs import QUICKLY
 
 CHAINRULE = str(Path(sys.executable).parent / "chainrule")
 LEASE = 15.0
@@ -210,15 +211,16 @@ def test_what_travels_names_no_gradebook_and_nobody(class_copy: Course, postgres
         assert secret.encode() not in text
 
 
-STUB = """
+STUB = (
+    QUICKLY
+    + """
 import sys
-from chainrule.engine.nbgrader_seams import leave_out_address_check
-leave_out_address_check()
 from chainrule.sharing import worker
 worker._Bench._course = lambda self, connection, work, lease, name: None
 worker._Bench._grade = lambda self, *_: ({"reason": "a stub", "grader_failed": False, "graded": False}, b"")
 worker.serve(sys.argv[1], until_empty=True)
 """
+)
 
 
 def test_a_worker_takes_what_its_own_release_grades(
@@ -235,10 +237,10 @@ def test_a_worker_takes_what_its_own_release_grades(
     assert [(number, given.reason) for number, given in desk.arrived([work, other])] == [(work, "a stub")]
 
 
-SLOW = """
+SLOW = (
+    QUICKLY
+    + """
 import sys, time
-from chainrule.engine.nbgrader_seams import leave_out_address_check
-leave_out_address_check()
 from chainrule.cli import main
 from chainrule.sharing import worker
 def grade(self, *_):
@@ -248,6 +250,7 @@ worker._Bench._course = lambda self, connection, work, lease, name: None
 worker._Bench._grade = grade
 sys.exit(main(["worker", "--queue", sys.argv[1]]))
 """
+)
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
@@ -271,15 +274,16 @@ def test_a_worker_that_is_told_to_stop_gives_back_what_it_has(
     assert [given.reason for _, given in desk.arrived([work])] == ["a stub"]
 
 
-GRADE = """
+GRADE = (
+    QUICKLY
+    + """
 import sys
-from chainrule.engine.nbgrader_seams import leave_out_address_check
-leave_out_address_check()
 from chainrule.cli import main
 from chainrule.sharing import central
 central.LEASE = {lease}
 sys.exit(main())
 """
+)
 
 
 QUIETLY = ["grade", "--no-feedback", "--quiet", "--workers", "1", "--json", "out.json"]
